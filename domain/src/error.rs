@@ -1,0 +1,146 @@
+//! The one error of the domain. It knows nothing of HTTP; `api/src/error.rs` turns it into problems.
+
+use std::time::Duration;
+
+use entity::id::TenantId;
+
+/// What went wrong, in as many kinds as a program must tell apart.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it belongs to somebody else.
+    #[error("{0} not found")]
+    NotFound(Thing),
+    /// It cannot be done in the state things are in.
+    #[error("{detail}")]
+    Conflict {
+        /// Which conflict, for programs.
+        code: ConflictCode,
+        /// What conflicts, for people.
+        detail: String,
+    },
+    /// One or more places of the input do not fit.
+    #[error("{}", .0.first().map_or("invalid input", |f| f.detail.as_str()))]
+    Invalid(Vec<Fault>),
+    /// The caller asks for more than it may now.
+    #[error("limited, repeat in {retry_after:?}")]
+    Limited {
+        /// When repeating has a chance.
+        retry_after: Duration,
+    },
+    /// A store is away or overloaded; repeating may help.
+    #[error("unavailable: {reason}")]
+    Unavailable {
+        /// What is away, without addresses or secrets.
+        reason: &'static str,
+        /// What the store said.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// A stored row does not fit the program: somebody must act.
+    #[error("corrupt row in {table}, {id}: {detail}")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// Which row.
+        id: String,
+        /// What does not fit.
+        detail: String,
+    },
+}
+
+/// What can be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// A tenant.
+    Tenant,
+    /// An API key.
+    Key,
+    /// An event.
+    Event,
+}
+
+impl std::fmt::Display for Thing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Tenant => "tenant",
+            Self::Key => "key",
+            Self::Event => "event",
+        })
+    }
+}
+
+/// Which conflict, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConflictCode {
+    /// Another tenant has this slug.
+    SlugTaken,
+    /// An `If-Match` that names another version.
+    VersionMismatch,
+    /// The same idempotency key came with another body.
+    IdempotencyMismatch,
+    /// The event id is used by an event with another `occurred_at` in the same partition.
+    EventIdTaken,
+    /// A key that is revoked or expired cannot be rolled.
+    KeyNotActive,
+}
+
+/// One place of the input that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where: a JSON pointer into the body (RFC 6901), or the name of a parameter.
+    pub pointer: String,
+    /// What is wrong, for people: lower case, no full stop, never the value itself.
+    pub detail: String,
+}
+
+impl Fault {
+    /// A fault at `pointer`.
+    pub fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), detail: detail.into() }
+    }
+}
+
+impl Error {
+    /// A single place that does not fit.
+    pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, detail)])
+    }
+
+    /// A store that is away, without its own words.
+    #[must_use]
+    pub const fn unavailable(reason: &'static str) -> Self {
+        Self::Unavailable { reason, source: None }
+    }
+
+    /// A stored row that the program cannot read.
+    pub fn corrupt(table: &'static str, id: impl ToString, detail: impl Into<String>) -> Self {
+        Self::Corrupt { table, id: id.to_string(), detail: detail.into() }
+    }
+
+    /// The tenant is unknown, deleted or somebody else's.
+    #[must_use]
+    pub const fn no_tenant(_: TenantId) -> Self {
+        Self::NotFound(Thing::Tenant)
+    }
+
+    /// Whether the same call may succeed later without anything being changed.
+    #[must_use]
+    pub const fn retryable(&self) -> bool {
+        match self {
+            Self::Limited { .. } | Self::Unavailable { .. } => true,
+            Self::NotFound(_) | Self::Conflict { .. } | Self::Invalid(_) | Self::Corrupt { .. } => false,
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(source: sea_orm::DbErr) -> Self {
+        Self::Unavailable { reason: "the database did not answer as expected", source: Some(Box::new(source)) }
+    }
+}
+
+impl From<redis::RedisError> for Error {
+    fn from(source: redis::RedisError) -> Self {
+        Self::Unavailable { reason: "redis did not answer as expected", source: Some(Box::new(source)) }
+    }
+}

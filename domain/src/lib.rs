@@ -1,0 +1,14 @@
+//! Gatebook itself: one file per capability, and the only crate that knows SQL and Redis.
+//!
+//! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
+//! becomes an [`entry::Entry`] and is appended and read back by [`log`].
+
+pub mod client_address;
+pub mod entry;
+pub mod error;
+pub mod ignore;
+pub mod intake;
+pub mod redaction;
+pub mod settings;
+
+pub use entity::id;

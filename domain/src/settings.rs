@@ -1,0 +1,75 @@
+//! What a tenant may set: kept as JSON in `tenant.settings`, changed by `tenants::change`, read by everything that
+//! handles the tenant's events.
+
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+
+/// Fewest days that events are kept.
+pub const RETENTION_DAYS_MIN: u16 = 1;
+/// Most days that events are kept.
+pub const RETENTION_DAYS_MAX: u16 = 400;
+/// Days that events are kept unless the tenant says otherwise.
+pub const RETENTION_DAYS_DEFAULT: u16 = 7;
+/// Most entries in any list of the settings.
+pub const LIST_ENTRIES_MAX: usize = 200;
+/// Longest entry in any list of the settings, in bytes.
+pub const LIST_ENTRY_BYTES_MAX: usize = 200;
+
+/// A tenant's settings. Every field has a default, so that settings stored by an older version still read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TenantSettings {
+    /// Days that an event is kept, counted from the day it occurred.
+    pub retention_days: u16,
+    /// Networks of the tenant's own proxies: their entries in `X-Forwarded-For` are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// File extensions without the dot, lower case: a path that ends in one is ignored.
+    pub ignored_extensions: Vec<String>,
+    /// Beginnings of paths that are ignored.
+    pub ignored_prefixes: Vec<String>,
+    /// Further names of secret fields, beside the built-in ones.
+    pub redacted_words: Vec<String>,
+    /// What is kept of the visitor's address.
+    pub capture_ip: CaptureIp,
+    /// Whether the user agent is kept.
+    pub capture_user_agent: bool,
+    /// Whether GET and POST data are kept.
+    pub capture_data: bool,
+}
+
+/// What is kept of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaptureIp {
+    /// All of it.
+    Full,
+    /// The /24 of an IPv4 address, the /48 of an IPv6 address.
+    Anonymised,
+    /// Nothing.
+    Off,
+}
+
+/// Extensions of static files, ignored unless the tenant says otherwise.
+pub const IGNORED_EXTENSIONS: &[&str] = &[
+    "avif", "bmp", "css", "eot", "gif", "ico", "jpeg", "jpg", "js", "map", "mjs", "mp3", "mp4", "ogg", "otf", "png",
+    "svg", "ttf", "wasm", "webm", "webmanifest", "webp", "woff", "woff2",
+];
+
+/// Beginnings of static paths, ignored unless the tenant says otherwise.
+pub const IGNORED_PREFIXES: &[&str] = &["/static/", "/media/", "/assets/"];
+
+impl Default for TenantSettings {
+    fn default() -> Self {
+        let owned = |words: &[&str]| words.iter().map(ToString::to_string).collect();
+        Self {
+            retention_days: RETENTION_DAYS_DEFAULT,
+            trusted_proxies: Vec::new(),
+            ignored_extensions: owned(IGNORED_EXTENSIONS),
+            ignored_prefixes: owned(IGNORED_PREFIXES),
+            redacted_words: Vec::new(),
+            capture_ip: CaptureIp::Full,
+            capture_user_agent: true,
+            capture_data: true,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Tables as Rust types, and the ids. No behaviour.
+
+pub mod id;
