@@ -3,12 +3,18 @@
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`].
 
+pub mod boot;
 pub mod client_address;
 pub mod entry;
 pub mod error;
 pub mod ignore;
 pub mod intake;
+pub mod log;
+pub mod metrics;
 pub mod redaction;
+pub mod retention;
+pub mod schedule;
+pub mod secrets;
 pub mod settings;
 
 pub use entity::id;

@@ -1,1 +1,16 @@
-//! migration
+//! The schema's history. The rules are in `README.md`.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261121_000001_log;
+
+/// All migrations, in their order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261121_000001_log::Migration)]
+    }
+}

@@ -113,3 +113,41 @@ alter table idempotency   enable row level security;
 alter table idempotency   force  row level security;
 alter table event         enable row level security;
 alter table event         force  row level security;
+
+-- The owner (whoever migrates), the worker and, for the tenants of their transaction, the program's two logins.
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['tenant', 'tenant_secret', 'api_key', 'idempotency', 'event'] loop
+        execute format(
+            'create policy listed_tenants on %I to gatebook_app, gatebook_read
+                 using (tenant_id = any ((select app_tenant_ids())::uuid[]))
+                 with check (tenant_id = any ((select app_tenant_ids())::uuid[]))', name);
+        execute format('create policy every_tenant on %I to gatebook_worker using (true) with check (true)', name);
+        execute format('create policy owner on %I to current_user using (true) with check (true)', name);
+    end loop;
+end
+$$;
+
+-- The installation's own calls (create and list tenants) see the table of tenants, and nothing else of them.
+create policy installation on tenant to gatebook_app
+    using (current_setting('app.installation', true) = 'on')
+    with check (current_setting('app.installation', true) = 'on');
+
+grant usage on schema public to gatebook_app, gatebook_worker, gatebook_read;
+grant select, insert, update on tenant, tenant_head, api_key to gatebook_app;
+grant select, insert on tenant_secret, event to gatebook_app;
+grant select, insert, delete on idempotency to gatebook_app;
+grant select on tenant, tenant_head, event to gatebook_read;
+grant select, insert, update, delete on tenant, tenant_head, tenant_secret, api_key, idempotency, schedule_tick
+    to gatebook_worker;
+
+-- Partitions are made, attached, detached and dropped by the worker, which PostgreSQL allows the owner only.
+grant create on schema public to gatebook_worker;
+alter table event owner to gatebook_worker;
+
+-- What never leaves: tenant.*, key.* and person.* events. All other partitions are made by the worker.
+create table event_last (like event including all);
+alter table event_last owner to gatebook_worker;
+alter table event attach partition event_last for values from ('9999-01-01') to (maxvalue);

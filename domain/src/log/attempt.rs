@@ -1,0 +1,340 @@
+//! One attempt at a flush: one transaction, from the locks of the heads to COMMIT.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::id::{Position, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait, Value};
+use uuid::Uuid;
+
+use super::plan::{self, Found, FoundById, Group, GroupPlan, Head, LookUp, Row};
+use super::{HEAD_LOCK_TIMEOUT_MS, Outcome};
+use crate::entry::Entry;
+use crate::error::{Error, Thing};
+
+/// How the heads are locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadLock {
+    /// A head that somebody holds is skipped: its tenant waits for the next flush, the others do not.
+    Skip,
+    /// Waits for the head, at most `HEAD_LOCK_TIMEOUT_MS`: for a flush of one tenant.
+    Wait,
+}
+
+/// What became of one tenant's group.
+pub(super) enum GroupResult {
+    /// Committed: one list per request, one outcome per entry.
+    Done(Vec<Vec<Outcome>>),
+    /// Somebody holds the head.
+    Missed,
+    /// The tenant does not exist or is deleted.
+    Closed,
+}
+
+/// Why an attempt came to nothing, in the ways that the flush answers differently.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// An id was there before: repeat with a look-up.
+    Repeated,
+    /// PostgreSQL refuses a value (SQLSTATE class 22 or 23).
+    Refused(DbErr),
+    /// The head of the only tenant is held.
+    HeadHeld,
+    /// COMMIT was sent and not answered: it may have succeeded. With the positions that it would have given.
+    CommitLost(DbErr, Vec<Vec<Vec<Outcome>>>),
+    /// PostgreSQL is away; nothing was committed.
+    Away(DbErr),
+    /// Anything else; nothing was committed.
+    Other(DbErr),
+}
+
+/// Runs one attempt over `groups` (one per tenant). Nothing is stored unless the answer is `Ok`, or `CommitLost`.
+pub(super) async fn attempt(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    groups: &[Group],
+    lock: HeadLock,
+    look_up_every_id: bool,
+) -> Result<Vec<GroupResult>, Failure> {
+    let txn = db.begin().await.map_err(Failure::of)?;
+    let tenants: Vec<TenantId> = groups.iter().map(|group| group.tenant).collect();
+    let heads = lock_heads(&txn, &tenants, lock).await.map_err(Failure::of)?;
+    let mut wanted = Vec::new();
+    for (group, head) in groups.iter().filter_map(|group| Some((group, heads.get(&group.tenant)?.as_ref()?))) {
+        wanted.extend(plan::look_ups(group, head, now, look_up_every_id));
+    }
+    let found = find(&txn, &wanted).await.map_err(Failure::of)?;
+    let mut plans: Vec<Option<GroupPlan<'_>>> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let head = heads.get(&group.tenant).and_then(Option::as_ref);
+        plans.push(head.map(|head| plan::plan(group, head, now, &found)));
+    }
+    let changed: Vec<(TenantId, &GroupPlan<'_>)> = groups
+        .iter()
+        .zip(&plans)
+        .filter_map(|(group, plan)| Some((group.tenant, plan.as_ref()?)))
+        .filter(|(_, plan)| !plan.rows.is_empty())
+        .collect();
+    let store = !changed.is_empty();
+    if store {
+        insert(&txn, &changed).await.map_err(Failure::of)?;
+    }
+    drop(changed);
+    let results: Vec<GroupResult> = groups
+        .iter()
+        .zip(plans)
+        .map(|(group, plan)| match plan {
+            Some(plan) => GroupResult::Done(plan.outcomes),
+            None if heads.contains_key(&group.tenant) => GroupResult::Closed,
+            None => GroupResult::Missed,
+        })
+        .collect();
+    if !store {
+        // Only duplicates: there is nothing whose COMMIT could be lost.
+        txn.rollback().await.map_err(Failure::of)?;
+        return Ok(results);
+    }
+    match txn.commit().await {
+        Ok(()) => Ok(results),
+        Err(error) => Err(Failure::CommitLost(error, positions(results))),
+    }
+}
+
+/// Appends `entries` of one tenant inside the caller's transaction, which must be one of the role that may append.
+/// Waits for the head. Takes the connection of a transaction; what it stores stands and falls with that.
+///
+/// # Errors
+/// `NotFound` when the tenant does not exist or is deleted; `Unavailable` when the head is held for long or the
+/// database does not answer.
+pub async fn append_within(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    entries: Vec<Entry>,
+) -> Result<Vec<Outcome>, Error> {
+    let heads = lock_heads(txn, &[tenant], HeadLock::Wait).await?;
+    let Some(Some(head)) = heads.get(&tenant) else {
+        return Err(Error::NotFound(Thing::Tenant));
+    };
+    let group = Group { tenant, requests: vec![super::Request::detached(entries)] };
+    let planned = plan::plan(&group, head, now, &FoundById::new());
+    insert(txn, &[(tenant, &planned)]).await?;
+    Ok(planned.outcomes.into_iter().flatten().collect())
+}
+
+/// Step 1: names the tenants to row-level security and locks their heads. A tenant that is missing in the answer is
+/// held by somebody; one with `None` is deleted or unknown.
+async fn lock_heads(
+    txn: &DatabaseTransaction,
+    tenants: &[TenantId],
+    lock: HeadLock,
+) -> Result<HashMap<TenantId, Option<Head>>, DbErr> {
+    let list = tenants.iter().map(|tenant| tenant.uuid().to_string()).collect::<Vec<_>>().join(",");
+    let timeout = format!("{HEAD_LOCK_TIMEOUT_MS}ms");
+    let ids = uuids(tenants.iter().map(|tenant| tenant.uuid()));
+    // The heads are locked until the end of the transaction: that makes positions gapless and in commit order.
+    // Index: tenant_head_pkey. Sorted, so that two flushes never wait for each other in a circle.
+    let sql = format!(
+        "select h.tenant_id, h.position, h.recorded_at, h.retention_days_min, h.retention_days_max, h.closed
+         from (select set_config('app.tenant_ids', $2, true), set_config('lock_timeout', $3, true) offset 0) as c
+         cross join tenant_head h
+         where h.tenant_id = any($1)
+         order by h.tenant_id
+         for update of h {}",
+        if lock == HeadLock::Skip { "skip locked" } else { "" }
+    );
+    let rows = txn.query_all_raw(statement(&sql, [ids.clone(), list.into(), timeout.into()])).await?;
+    let mut heads = HashMap::with_capacity(tenants.len());
+    for row in rows {
+        let tenant = TenantId(row.try_get_by_index(0)?);
+        let head = Head {
+            position: Position(row.try_get_by_index(1)?),
+            recorded_at: row.try_get_by_index(2)?,
+            retention_days_min: row.try_get_by_index::<i16>(3)?.unsigned_abs(),
+            retention_days_max: row.try_get_by_index::<i16>(4)?.unsigned_abs(),
+        };
+        let closed: bool = row.try_get_by_index(5)?;
+        heads.insert(tenant, (!closed).then_some(head));
+    }
+    if heads.len() < tenants.len() {
+        let existing = existing_heads(txn, ids).await?;
+        for tenant in tenants.iter().filter(|tenant| !existing.contains(tenant)) {
+            heads.insert(*tenant, None);
+        }
+    }
+    Ok(heads)
+}
+
+/// Which of the tenants have a head at all, held or not.
+async fn existing_heads(txn: &DatabaseTransaction, ids: Value) -> Result<Vec<TenantId>, DbErr> {
+    let sql = "select tenant_id from tenant_head where tenant_id = any($1)";
+    let rows = txn.query_all_raw(statement(sql, [ids])).await?;
+    rows.iter().map(|row| Ok(TenantId(row.try_get_by_index(0)?))).collect()
+}
+
+/// Step 2: finds stored events by id, each among the days that it can be found in.
+async fn find(txn: &DatabaseTransaction, wanted: &[LookUp]) -> Result<FoundById, DbErr> {
+    let mut found = FoundById::new();
+    let (Some(first), Some(last)) = (wanted.iter().map(|w| w.from).min(), wanted.iter().map(|w| w.to).max()) else {
+        return Ok(found);
+    };
+    // The outer bounds let the planner drop partitions, the inner ones the executor.
+    // Index: event (tenant_id, event_id, expires_on).
+    let sql = "select w.tenant_id, w.event_id, e.position, e.occurred_at, e.expires_on
+         from unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) as w(tenant_id, event_id, first_day, last_day)
+         cross join lateral (
+             select e.position, e.occurred_at, e.expires_on
+             from event e
+             where e.tenant_id = w.tenant_id
+               and e.event_id = w.event_id
+               and e.expires_on between w.first_day and w.last_day
+               and e.expires_on between $5 and $6
+             offset 0
+         ) as e";
+    let values = [
+        uuids(wanted.iter().map(|w| w.tenant.uuid())),
+        uuids(wanted.iter().map(|w| w.event_id)),
+        dates(wanted.iter().map(|w| w.from)),
+        dates(wanted.iter().map(|w| w.to)),
+        first.into(),
+        last.into(),
+    ];
+    for row in txn.query_all_raw(statement(sql, values)).await? {
+        let key = (TenantId(row.try_get_by_index(0)?), row.try_get_by_index::<Uuid>(1)?);
+        found.entry(key).or_default().push(Found {
+            position: Position(row.try_get_by_index(2)?),
+            occurred_at: row.try_get_by_index(3)?,
+            expires_on: row.try_get_by_index(4)?,
+        });
+    }
+    Ok(found)
+}
+
+/// Steps 3 and 4: inserts the rows and moves the heads, in one statement. SeaORM cannot bind arrays with NULLs, so
+/// an absent value travels as one that cannot occur and becomes NULL in the statement.
+async fn insert(txn: &DatabaseTransaction, plans: &[(TenantId, &GroupPlan<'_>)]) -> Result<(), DbErr> {
+    const SQL: &str = include_str!("insert.sql");
+    let mut values = vec![
+        uuids(plans.iter().map(|(tenant, _)| tenant.uuid())),
+        array(plans.iter().map(|(_, plan)| plan.head.0)),
+        array(plans.iter().map(|(_, plan)| plan.recorded_at)),
+    ];
+    let rows: Vec<&Row<'_>> = plans.iter().flat_map(|(_, plan)| &plan.rows).collect();
+    let text = |of: fn(&Entry) -> &Option<String>| array(rows.iter().map(|row| of(row.entry).clone().unwrap_or_default()));
+    values.extend([
+        uuids(rows.iter().map(|row| row.tenant.uuid())),
+        array(rows.iter().map(|row| row.position.0)),
+        uuids(rows.iter().map(|row| row.entry.event_id.uuid())),
+        dates(rows.iter().map(|row| row.expires_on)),
+        array(rows.iter().map(|row| row.recorded_at)),
+        array(rows.iter().map(|row| row.occurred_at)),
+        array(rows.iter().map(|row| row.entry.kind.to_string())),
+        uuids(rows.iter().map(|row| row.entry.session_id.map_or(Uuid::nil(), |id| id.uuid()))),
+        array(rows.iter().map(|row| row.entry.session_key_hash.map_or_else(Vec::new, |hash| hash.to_vec()))),
+        text(|entry| &entry.user_id),
+        array(rows.iter().map(|row| row.entry.ip.map_or_else(String::new, |ip| ip.to_string()))),
+        text(|entry| &entry.user_agent),
+        text(|entry| &entry.method),
+        text(|entry| &entry.host),
+        text(|entry| &entry.path),
+        text(|entry| &entry.query),
+        array(rows.iter().map(|row| row.entry.status.unwrap_or(-1))),
+        array(rows.iter().map(|row| row.entry.duration_ms.unwrap_or(-1.0))),
+        array(rows.iter().map(|row| row.entry.bytes_sent.unwrap_or(-1))),
+        text(|entry| &entry.referrer),
+        text(|entry| &entry.data),
+        array(rows.iter().map(|row| row.entry.redacted.join("\u{1f}"))),
+    ]);
+    txn.execute_raw(statement(SQL, values)).await.map(drop)
+}
+
+/// Finds the entries of one request that PostgreSQL refuses, by halving inside a transaction that is rolled back.
+pub(super) async fn find_refused(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    group: &Group,
+) -> Result<Vec<usize>, Failure> {
+    let txn = db.begin().await.map_err(Failure::of)?;
+    let heads = lock_heads(&txn, &[group.tenant], HeadLock::Wait).await.map_err(Failure::of)?;
+    let Some(Some(head)) = heads.get(&group.tenant) else {
+        return Ok(Vec::new());
+    };
+    let mut refused = Vec::new();
+    let count = group.requests.first().map_or(0, |request| request.entries.len());
+    let mut parts = vec![0..count];
+    while let Some(part) = parts.pop() {
+        let entries = group.requests[0].entries[part.clone()].to_vec();
+        let probe = Group { tenant: group.tenant, requests: vec![super::Request::detached(entries)] };
+        let planned = plan::plan(&probe, head, now, &FoundById::new());
+        let savepoint = txn.begin().await.map_err(Failure::of)?;
+        let result = insert(&savepoint, &[(group.tenant, &planned)]).await.map_err(Failure::of);
+        savepoint.rollback().await.map_err(Failure::of)?;
+        match result {
+            // An id that is there before is no reason to refuse: the look-up finds it.
+            Ok(()) | Err(Failure::Repeated) => {}
+            Err(Failure::Refused(_)) if part.len() == 1 => refused.push(part.start),
+            Err(Failure::Refused(_)) => {
+                let middle = part.start + part.len() / 2;
+                parts.extend([middle..part.end, part.start..middle]);
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    txn.rollback().await.map_err(Failure::of)?;
+    Ok(refused)
+}
+
+impl Failure {
+    fn of(error: DbErr) -> Self {
+        const NO_PARTITION: &str = "no partition of relation";
+        let Some(sqlx) = sqlx_error(&error) else {
+            return Self::Away(error);
+        };
+        let Some(refusal) = sqlx.as_database_error() else {
+            return Self::Away(error);
+        };
+        let code = refusal.code().unwrap_or_default();
+        match code.as_ref() {
+            "23505" => Self::Repeated,
+            "55P03" => Self::HeadHeld,
+            // A missing partition is the fault of the upkeep, not of the event.
+            "23514" if refusal.message().starts_with(NO_PARTITION) => Self::Other(error),
+            state if state.starts_with("22") || state.starts_with("23") => Self::Refused(error),
+            // Shutting down, starting up, out of connections: PostgreSQL will be back.
+            state if state.starts_with("57P") || state.starts_with("08") || state.starts_with("53") => {
+                Self::Away(error)
+            }
+            _ => Self::Other(error),
+        }
+    }
+}
+
+/// What sqlx said, when it was sqlx that said it.
+fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
+    use sea_orm::RuntimeErr::SqlxError;
+    match error {
+        DbErr::Conn(SqlxError(inner)) | DbErr::Exec(SqlxError(inner)) | DbErr::Query(SqlxError(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+fn positions(results: Vec<GroupResult>) -> Vec<Vec<Vec<Outcome>>> {
+    let of_group = |result| if let GroupResult::Done(outcomes) = result { outcomes } else { Vec::new() };
+    results.into_iter().map(of_group).collect()
+}
+
+fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
+}
+
+fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {
+    Value::Array(T::array_type(), Some(Box::new(items.map(Into::into).collect())))
+}
+
+fn uuids(items: impl Iterator<Item = Uuid>) -> Value {
+    array(items)
+}
+
+fn dates(items: impl Iterator<Item = NaiveDate>) -> Value {
+    array(items)
+}

@@ -1,0 +1,60 @@
+//! Counters and histograms that the domain keeps, in the process's default Prometheus registry. No label carries an
+//! address, an agent, a user or a tenant.
+
+use std::sync::LazyLock;
+
+use prometheus::{Histogram, HistogramOpts, IntCounter, register_histogram, register_int_counter};
+
+macro_rules! counter {
+    ($(#[$doc:meta])* $name:ident, $metric:literal, $help:literal) => {
+        $(#[$doc])*
+        pub static $name: LazyLock<IntCounter> = LazyLock::new(|| {
+            register_int_counter!($metric, $help).expect("the name is valid and used once")
+        });
+    };
+}
+
+macro_rules! histogram {
+    ($(#[$doc:meta])* $name:ident, $metric:literal, $help:literal, $buckets:expr) => {
+        $(#[$doc])*
+        pub static $name: LazyLock<Histogram> = LazyLock::new(|| {
+            register_histogram!(HistogramOpts::new($metric, $help).buckets($buckets))
+                .expect("the name is valid and used once")
+        });
+    };
+}
+
+counter!(
+    /// Events that got a position.
+    EVENTS_APPENDED, "gatebook_events_appended_total", "Events that were appended to a log."
+);
+counter!(
+    /// Events that were there before.
+    EVENTS_DUPLICATE, "gatebook_events_duplicate_total", "Posted events that had been appended before."
+);
+counter!(
+    /// Events that an ignore rule dropped.
+    EVENTS_IGNORED, "gatebook_events_ignored_total", "Posted events that an ignore rule dropped."
+);
+counter!(
+    /// Events that did not fit the contract.
+    EVENTS_REJECTED, "gatebook_events_rejected_total", "Posted events that did not fit the contract."
+);
+counter!(
+    /// Events that PostgreSQL refused.
+    EVENTS_REFUSED, "gatebook_events_refused_total", "Posted events that PostgreSQL refused to store."
+);
+counter!(
+    /// Commits without an answer.
+    COMMITS_LOST, "gatebook_commits_lost_total", "Commits whose answer was lost and that were repeated with a look-up."
+);
+histogram!(
+    /// How many events a flush stored.
+    FLUSH_EVENTS, "gatebook_flush_events", "Events stored by one flush.",
+    vec![1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0]
+);
+histogram!(
+    /// How long a flush took.
+    FLUSH_SECONDS, "gatebook_flush_seconds", "Seconds from the begin of a flush to its last answer.",
+    vec![0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0]
+);

@@ -1,0 +1,155 @@
+//! Secrets of tenants, wrapped under the installation's master key (XChaCha20-Poly1305), and what is derived from
+//! the master key itself.
+//!
+//! The wrapped form is a 24-byte nonce and the ciphertext with its tag; tenant, purpose and version are its
+//! associated data, so that a row copied to another tenant does not open.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use entity::id::TenantId;
+use hmac::{Hmac, Mac};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::boot::MasterKey;
+use crate::error::Error;
+
+/// Bytes of a secret, and of the master key.
+pub const SECRET_BYTES: usize = 32;
+const NONCE_BYTES: usize = 24;
+
+/// A secret in memory: wiped when dropped, never shown.
+pub type Secret = Zeroizing<[u8; SECRET_BYTES]>;
+
+/// What a secret of a tenant is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Event ids from an `id_seed`.
+    Import,
+    /// Hashes of the application's session keys.
+    SessionKey,
+}
+
+impl Purpose {
+    /// As the database writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::SessionKey => "session_key",
+        }
+    }
+}
+
+impl MasterKey {
+    /// HMAC-SHA256 under a key of its own per `purpose`.
+    #[must_use]
+    pub fn derive(&self, purpose: &str, message: &[u8]) -> [u8; SECRET_BYTES] {
+        let key = hmac(self.expose(), purpose.as_bytes());
+        hmac(&key, message)
+    }
+
+    fn wrap(&self, nonce: [u8; NONCE_BYTES], about: &str, secret: &Secret) -> Result<Vec<u8>, Error> {
+        let payload = Payload { msg: &secret[..], aad: about.as_bytes() };
+        let sealed = self
+            .cipher()
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| Error::unavailable("a secret could not be wrapped"))?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+
+    fn unwrap(&self, about: &str, wrapped: &[u8]) -> Option<Secret> {
+        let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>()?;
+        let payload = Payload { msg: sealed, aad: about.as_bytes() };
+        let opened = Zeroizing::new(self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()?);
+        Some(Zeroizing::new(<[u8; SECRET_BYTES]>::try_from(opened.as_slice()).ok()?))
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(self.expose().into())
+    }
+}
+
+/// HMAC-SHA256 of `message` under `key`.
+#[must_use]
+pub fn hmac(key: &[u8], message: &[u8]) -> [u8; SECRET_BYTES] {
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).unwrap_or_else(|_| unreachable!("any length is a key"));
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}
+
+/// Makes and keeps the first version of a tenant's secret. Joins the caller's transaction, which must name the tenant
+/// to row-level security.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    master: &MasterKey,
+    tenant: TenantId,
+    purpose: Purpose,
+) -> Result<(), Error> {
+    let secret: Secret = Zeroizing::new(rand::random());
+    let wrapped = master.wrap(rand::random(), &about(tenant, purpose, 1), &secret)?;
+    let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped) values ($1, $2, 1, $3)";
+    let values = [tenant.uuid().into(), purpose.name().into(), wrapped.into()];
+    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    Ok(())
+}
+
+/// The newest version of a tenant's secret, unwrapped, with its version. Joins the caller's transaction, which must
+/// name the tenant to row-level security.
+///
+/// # Errors
+/// `Corrupt` when it is missing or does not open with this master key; `Unavailable` when the database does not
+/// answer.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    master: &MasterKey,
+    tenant: TenantId,
+    purpose: Purpose,
+) -> Result<(u8, Secret), Error> {
+    let sql = "select version, wrapped
+               from tenant_secret
+               where tenant_id = $1
+                 and purpose = $2
+               order by version desc
+               limit 1";
+    let values = [tenant.uuid().into(), purpose.name().into()];
+    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    let corrupt = |detail: &str| Error::corrupt("tenant_secret", tenant, format!("{}: {detail}", purpose.name()));
+    let row = row.ok_or_else(|| corrupt("missing"))?;
+    let version: i32 = row.try_get_by_index(0)?;
+    let wrapped: Vec<u8> = row.try_get_by_index(1)?;
+    let secret = master
+        .unwrap(&about(tenant, purpose, version), &wrapped)
+        .ok_or_else(|| corrupt("does not open with this master key"))?;
+    let version = u8::try_from(version).map_err(|_| corrupt("version out of range"))?;
+    Ok((version, secret))
+}
+
+fn about(tenant: TenantId, purpose: Purpose, version: i32) -> String {
+    format!("gatebook:{tenant}:{}:{version}", purpose.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(byte: u8) -> MasterKey {
+        MasterKey::new([byte; SECRET_BYTES])
+    }
+
+    #[test]
+    fn a_wrapped_secret_opens_only_for_its_own_tenant_and_key() {
+        let master = key(1);
+        let secret: Secret = Zeroizing::new([7; 32]);
+        let wrapped = master.wrap([9; 24], "a", &secret).unwrap();
+
+        assert_eq!(master.unwrap("a", &wrapped), Some(secret));
+        assert_eq!(master.unwrap("b", &wrapped), None);
+        assert_eq!(key(2).unwrap("a", &wrapped), None);
+        assert_eq!(master.unwrap("a", &wrapped[..10]), None);
+    }
+}
