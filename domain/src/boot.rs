@@ -1,0 +1,190 @@
+//! How a process starts: its settings, its clock, its log lines and its connections.
+//!
+//! Connections are opened when they are first needed, so that a process starts, and recovers by itself, while a store
+//! is away.
+
+mod redis_store;
+mod secret;
+mod settings;
+mod variables;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection};
+use tracing_subscriber::EnvFilter;
+
+use crate::error::Error;
+
+pub use redis_store::{CONNECT_TIMEOUT, REOPEN_AFTER, RESPONSE_TIMEOUT, RedisStore};
+pub use secret::{DatabaseUrl, MASTER_KEY_BYTES, MasterKey, RedisUrl, Secret};
+pub use settings::{ADMIN_KEY_CHARS_MIN, LogFormat, SettingFault, Settings};
+pub use variables::{Part, VARIABLES, Variable, variables_markdown};
+
+/// Connections that append beside the lanes: side flushes of one tenant alone.
+pub const APPEND_SPARE_CONNECTIONS: u32 = 3;
+/// Connections for tenants and keys.
+pub const APP_CONNECTIONS_MAX: u32 = 5;
+/// Connections for searches.
+pub const READ_CONNECTIONS_MAX: u32 = 10;
+/// Connections of a worker process.
+pub const WORKER_CONNECTIONS_MAX: u32 = 8;
+/// How long a request waits for a connection before it is answered 503.
+pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+/// A connection that was idle for longer is tried before it is used: PostgreSQL may have been restarted meanwhile.
+pub const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+
+/// The time, as an argument of everything that needs it. Cheap to clone; clones share one time.
+#[derive(Debug, Clone, Default)]
+pub struct Clock {
+    /// How far this clock is ahead of the system's, in microseconds. Tests move it; nothing else does.
+    ahead_us: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// The clock of the system.
+    #[must_use]
+    pub fn system() -> Self {
+        Self::default()
+    }
+
+    /// The time now, in whole microseconds: what PostgreSQL keeps.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        system_now() + TimeDelta::microseconds(self.ahead_us.load(Ordering::Relaxed))
+    }
+
+    /// Moves the clock and all its clones, for tests.
+    pub fn advance(&self, by: TimeDelta) {
+        self.ahead_us.fetch_add(by.num_microseconds().unwrap_or(i64::MAX), Ordering::Relaxed);
+    }
+
+    /// Sets the clock and all its clones, for tests; it goes on from there.
+    pub fn set(&self, at: DateTime<Utc>) {
+        let ahead = (at - system_now()).num_microseconds().unwrap_or(i64::MAX);
+        self.ahead_us.store(ahead, Ordering::Relaxed);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is handed")]
+fn system_now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(6)
+}
+
+/// Sends log lines to stderr as the settings say. The first call in a process decides; later ones change nothing.
+pub fn init_tracing(settings: &Settings) {
+    // The settings were checked when read, so the filter fits; silence would be the wrong answer if it did not.
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // An error means that somebody was here before.
+    let _ = match settings.log_format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+}
+
+/// Where an API process keeps things: a pool for each purpose and role, and Redis. Cheap to clone.
+#[derive(Clone)]
+pub struct Stores {
+    /// As `gatebook_app`, for the lanes of the log alone, so that nothing else makes an append wait.
+    pub append: DatabaseConnection,
+    /// As `gatebook_app`, for tenants and keys.
+    pub app: DatabaseConnection,
+    /// As `gatebook_read`, for searches.
+    pub read: DatabaseConnection,
+    /// Redis.
+    pub redis: RedisStore,
+}
+
+/// Makes the stores of an API process. Nothing is connected yet: a store that is away shows when it is used. Must be
+/// called inside a runtime.
+///
+/// # Errors
+/// `Invalid` when a setting is missing.
+pub fn connect(settings: &Settings) -> Result<Stores, Error> {
+    let app = settings.app_database()?.options()?;
+    let read = settings.read_database()?.options()?;
+    // Settings check that it is from 1 to 8.
+    let lanes = u32::try_from(settings.lanes).unwrap_or(u32::MAX - APPEND_SPARE_CONNECTIONS);
+    let append = app
+        .clone()
+        .application_name("gatebook append")
+        .options([("plan_cache_mode", "force_custom_plan"), ("synchronous_commit", "on")])
+        .options(FOR_WRITERS);
+    let app = app.application_name("gatebook app").options([("synchronous_commit", "on")]).options(FOR_WRITERS);
+    let read = read
+        .application_name("gatebook read")
+        .options([("plan_cache_mode", "force_custom_plan"), ("lock_timeout", "5s")])
+        .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")]);
+    Ok(Stores {
+        append: pool(append, lanes + APPEND_SPARE_CONNECTIONS),
+        app: pool(app, APP_CONNECTIONS_MAX),
+        read: pool(read, READ_CONNECTIONS_MAX),
+        redis: RedisStore::new(settings.redis()?, &settings.redis_prefix)?,
+    })
+}
+
+/// Makes the pool of a worker process, as `gatebook_worker`. Nothing is connected yet. Must be called inside a runtime.
+///
+/// # Errors
+/// `Invalid` when the setting is missing.
+pub fn connect_worker(settings: &Settings) -> Result<DatabaseConnection, Error> {
+    let worker = settings
+        .worker_database()?
+        .options()?
+        .application_name("gatebook worker")
+        .options([("plan_cache_mode", "force_custom_plan")])
+        .options(FOR_WRITERS);
+    Ok(pool(worker, WORKER_CONNECTIONS_MAX))
+}
+
+/// Makes a small pool at any URL, for what is done once: migrations, roles, assertions of tests. Nothing is connected
+/// yet. Must be called inside a runtime.
+///
+/// # Errors
+/// `Invalid` when it is no URL of PostgreSQL.
+pub fn connect_once(url: &DatabaseUrl) -> Result<DatabaseConnection, Error> {
+    Ok(pool(url.options()?.application_name("gatebook once"), 2))
+}
+
+const FOR_WRITERS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
+
+fn pool(options: PgConnectOptions, connections_max: u32) -> DatabaseConnection {
+    let pool = PgPoolOptions::new()
+        .max_connections(connections_max)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A round trip before every statement would be too dear; one after a pause finds out about a restart.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > TRUSTED_IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options.disable_statement_logging());
+    SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clones_of_a_clock_move_together_and_tick_in_microseconds() {
+        let clock = Clock::system();
+        let clone = clock.clone();
+
+        clock.set(DateTime::from_timestamp(4_000_000_000, 0).unwrap());
+        clock.advance(TimeDelta::days(1));
+
+        let now = clone.now();
+        assert_eq!(now.timestamp() / 60, (4_000_000_000 + 86_400) / 60);
+        assert_eq!(now, now.trunc_subsecs(6));
+    }
+}

@@ -1,0 +1,207 @@
+//! The way to Redis: one connection that all share, opened when first needed and opened anew by us when it breaks.
+//!
+//! 1. A caller gets the shared connection ([`RedisStore::connection`]) or, shorter, has a command run on it
+//!    ([`RedisStore::run`]).
+//! 2. An error that says the connection is broken or silent is reported ([`RedisStore::report`]); the connection is
+//!    let go.
+//! 3. The next caller opens another one. One at a time does; after a failure nobody tries for 250 ms, and meanwhile
+//!    everybody is told at once that Redis is away.
+//!
+//! Deliberately no `ConnectionManager`: it reconnects in silence, and whoever reads what was true of one Redis process
+//! would then read the next one without knowing.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, RedisError};
+use tokio::time::Instant;
+
+use super::secret::RedisUrl;
+use crate::error::Error;
+
+/// How long a command waits for its answer.
+pub const RESPONSE_TIMEOUT: Duration = Duration::from_millis(100);
+/// How long opening a connection may take.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_millis(250);
+/// How long nobody tries to open a connection after one could not be opened, or was let go young.
+pub const REOPEN_AFTER: Duration = Duration::from_millis(250);
+
+/// The shared connection to Redis. Cheap to clone.
+#[derive(Clone)]
+pub struct RedisStore {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    client: redis::Client,
+    prefix: String,
+    state: Mutex<State>,
+    /// Held while a connection is opened.
+    opening: tokio::sync::Mutex<()>,
+}
+
+/// Never held across an await.
+enum State {
+    /// None was opened yet.
+    New,
+    /// One is there.
+    Open { connection: MultiplexedConnection, since: Instant },
+    /// The last one is gone, or none could be opened; the next attempt is allowed then.
+    Away { until: Instant },
+}
+
+impl RedisStore {
+    /// A store that opens its connection when it is first used.
+    ///
+    /// # Errors
+    /// `Invalid` when the URL is none.
+    pub fn new(url: &RedisUrl, prefix: &str) -> Result<Self, Error> {
+        let client = redis::Client::open(url.expose())
+            .map_err(|_| Error::invalid("GATEBOOK_REDIS_URL", "should be a URL of Redis"))?;
+        let shared = Shared {
+            client,
+            prefix: prefix.to_owned(),
+            state: Mutex::new(State::New),
+            opening: tokio::sync::Mutex::new(()),
+        };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// What every key of this installation starts with.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.shared.prefix
+    }
+
+    /// For what needs a connection of its own, such as a subscription.
+    #[must_use]
+    pub fn client(&self) -> &redis::Client {
+        &self.shared.client
+    }
+
+    /// Runs one command or script on the shared connection.
+    ///
+    /// # Errors
+    /// `Unavailable` when Redis is away (at once, without waiting) or does not answer within 100 ms; then the command
+    /// may have been carried out.
+    pub async fn run<T>(
+        &self,
+        command: impl AsyncFnOnce(&mut MultiplexedConnection) -> Result<T, RedisError>,
+    ) -> Result<T, Error> {
+        let mut connection = self.connection().await?;
+        command(&mut connection).await.map_err(|error| {
+            self.report(&error);
+            Error::from(error)
+        })
+    }
+
+    /// The shared connection; opened first when there is none. Who uses it directly hands its errors to
+    /// [`RedisStore::report`].
+    ///
+    /// # Errors
+    /// `Unavailable` when Redis is away: at once, or after the 250 ms of the one attempt that this caller makes.
+    pub async fn connection(&self) -> Result<MultiplexedConnection, Error> {
+        match self.look(Instant::now()) {
+            Look::Open(connection) => return Ok(connection),
+            Look::Away => return Err(away()),
+            // Redis was away, and somebody is just finding out whether it still is: do not wait for that.
+            Look::Reopen => {
+                let Ok(_alone) = self.shared.opening.try_lock() else { return Err(away()) };
+                return self.open_alone().await;
+            }
+            Look::First => {}
+        }
+        let _alone = self.shared.opening.lock().await;
+        self.open_alone().await
+    }
+
+    /// Lets the connection go when `error` says that it is broken or silent. An error of a connection before the
+    /// present one cannot be told from one of the present one; so a young one is let go at most once in 250 ms.
+    pub fn report(&self, error: &RedisError) {
+        if !(error.is_unrecoverable_error() || error.is_connection_dropped() || error.is_timeout()) {
+            return;
+        }
+        let mut state = self.state();
+        if let State::Open { since, .. } = &*state {
+            let until = *since + REOPEN_AFTER;
+            tracing::warn!(cause = error.category(), "the connection to redis is broken, opening another");
+            *state = State::Away { until };
+        }
+    }
+
+    /// Asks Redis whether it is there.
+    ///
+    /// # Errors
+    /// `Unavailable` when it is not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.run(async |connection| redis::cmd("PING").query_async::<()>(connection).await).await
+    }
+
+    /// Opens the connection, unless somebody else did while this caller waited for its turn.
+    async fn open_alone(&self) -> Result<MultiplexedConnection, Error> {
+        match self.look(Instant::now()) {
+            Look::Open(connection) => return Ok(connection),
+            Look::Away => return Err(away()),
+            Look::First | Look::Reopen => {}
+        }
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(CONNECT_TIMEOUT))
+            .set_response_timeout(Some(RESPONSE_TIMEOUT));
+        let opened = self.shared.client.get_multiplexed_async_connection_with_config(&config).await;
+        let now = Instant::now();
+        match opened {
+            Ok(connection) => {
+                *self.state() = State::Open { connection: connection.clone(), since: now };
+                Ok(connection)
+            }
+            Err(error) => {
+                *self.state() = State::Away { until: now + REOPEN_AFTER };
+                Err(Error::from(error))
+            }
+        }
+    }
+
+    fn look(&self, now: Instant) -> Look {
+        match &*self.state() {
+            State::New => Look::First,
+            State::Open { connection, .. } => Look::Open(connection.clone()),
+            State::Away { until } if now < *until => Look::Away,
+            State::Away { .. } => Look::Reopen,
+        }
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        // A panic while it was held leaves a whole value behind: every change is one assignment.
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+enum Look {
+    First,
+    Open(MultiplexedConnection),
+    Away,
+    Reopen,
+}
+
+const fn away() -> Error {
+    Error::unavailable("redis is away")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn while_redis_is_away_only_one_attempt_is_made_in_250_ms() {
+        // Nobody listens on the port of a listener that is gone.
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let store = RedisStore::new(&format!("redis://127.0.0.1:{port}").parse().unwrap(), "gb").unwrap();
+
+        let first = store.ping().await.unwrap_err();
+        let second = store.ping().await.unwrap_err();
+
+        assert!(matches!(first, Error::Unavailable { source: Some(_), .. }), "it asked the network");
+        assert!(matches!(second, Error::Unavailable { source: None, .. }), "it did not ask again");
+    }
+}
