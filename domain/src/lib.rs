@@ -9,12 +9,18 @@ pub mod entry;
 pub mod error;
 pub mod ignore;
 pub mod intake;
+pub mod idempotency;
+pub mod keys;
+pub mod limits;
 pub mod log;
+pub mod scope;
 pub mod metrics;
 pub mod redaction;
 pub mod retention;
 pub mod schedule;
 pub mod secrets;
 pub mod settings;
+pub mod tenants;
+pub mod tokens;
 
 pub use entity::id;

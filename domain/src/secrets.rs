@@ -4,10 +4,10 @@
 //! The wrapped form is a 24-byte nonce and the ciphertext with its tag; tenant, purpose and version are its
 //! associated data, so that a row copied to another tenant does not open.
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use entity::id::TenantId;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit as _, Mac};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -74,7 +74,7 @@ impl MasterKey {
 /// HMAC-SHA256 of `message` under `key`.
 #[must_use]
 pub fn hmac(key: &[u8], message: &[u8]) -> [u8; SECRET_BYTES] {
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).unwrap_or_else(|_| unreachable!("any length is a key"));
+    let mut mac = <Hmac<Sha256>>::new_from_slice(key).unwrap_or_else(|_| unreachable!("any length is a key"));
     mac.update(message);
     mac.finalize().into_bytes().into()
 }
@@ -138,7 +138,8 @@ mod tests {
     use super::*;
 
     fn key(byte: u8) -> MasterKey {
-        MasterKey::new([byte; SECRET_BYTES])
+        use base64::Engine as _;
+        base64::prelude::BASE64_STANDARD.encode([byte; SECRET_BYTES]).parse().unwrap()
     }
 
     #[test]

@@ -1,1 +1,379 @@
-//! Reading the log back.
+//! Reading the log back, straight from the events: a page by position with filters, or one event by its id.
+//!
+//! A page looks at a window of at most [`SCANNED_POSITIONS_MAX`] positions, so that a filter that matches little costs
+//! a bounded scan; the page may then be short or empty and say where to go on. Every statement bounds `expires_on`, so
+//! that rows past their day are invisible and few partitions are touched.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use entity::id::{EventId, Position, SessionId, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, Value};
+use uuid::Uuid;
+
+use super::{LAST_DAY, visible_days};
+use crate::error::{Error, Thing};
+use crate::scope;
+
+/// Most positions that one page looks at.
+pub const SCANNED_POSITIONS_MAX: i64 = 100_000;
+/// Most events in one page.
+pub const PAGE_MAX: u32 = 100;
+
+/// Which way a page goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Oldest position first.
+    Ascending,
+    /// Newest position first.
+    Descending,
+}
+
+/// A status, or all of a hundred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusRange {
+    /// First status that fits.
+    pub first: i16,
+    /// Last status that fits.
+    pub last: i16,
+}
+
+/// A path, or all that begin with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathFilter {
+    /// This very path.
+    Exact(String),
+    /// All that begin so.
+    Prefix(String),
+}
+
+/// Which events fit: all that are given must.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Occurred then or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Occurred before.
+    pub until: Option<DateTime<Utc>>,
+    /// `access`, `key.created`, …
+    pub kind: Option<String>,
+    /// Upper case.
+    pub method: Option<String>,
+    /// The path.
+    pub path: Option<PathFilter>,
+    /// The status.
+    pub status: Option<StatusRange>,
+    /// The application's user.
+    pub user_id: Option<String>,
+    /// Gatebook's session.
+    pub session_id: Option<SessionId>,
+}
+
+/// Which page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageRequest {
+    /// Which way.
+    pub order: Order,
+    /// Only positions above.
+    pub after: Option<Position>,
+    /// Only positions below.
+    pub before: Option<Position>,
+    /// How many events, 1 to [`PAGE_MAX`].
+    pub limit: u32,
+}
+
+/// An event as stored.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are those of entry::Entry, and position and recorded_at")]
+pub struct StoredEvent {
+    pub position: Position,
+    pub event_id: EventId,
+    pub recorded_at: DateTime<Utc>,
+    pub occurred_at: DateTime<Utc>,
+    pub kind: String,
+    pub session_id: Option<SessionId>,
+    pub session_key_hash: Option<Vec<u8>>,
+    pub user_id: Option<String>,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+    pub method: Option<String>,
+    pub host: Option<String>,
+    pub path: Option<String>,
+    pub query: Option<String>,
+    pub status: Option<i16>,
+    pub duration_ms: Option<f32>,
+    pub bytes_sent: Option<i64>,
+    pub referrer: Option<String>,
+    pub data: Option<serde_json::Value>,
+    pub redacted: Vec<String>,
+}
+
+/// A page of events.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// In the order that was asked for.
+    pub events: Vec<StoredEvent>,
+    /// From where the next page goes on (that position itself left out); `None` at the end of the log that is there now.
+    pub next: Option<Position>,
+}
+
+/// The visible part of a log.
+struct Extent {
+    /// The last position given out.
+    head: Position,
+    /// Days on which a visible row can expire, beside [`LAST_DAY`].
+    first_day: NaiveDate,
+    last_day: NaiveDate,
+}
+
+/// Reads one page. `db` is a pool of the role that reads. Sees every event that was acknowledged before the call, and
+/// never position n + 1 without position n.
+///
+/// # Errors
+/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer in time.
+pub async fn page(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    request: PageRequest,
+    filter: &Filter,
+) -> Result<Page, Error> {
+    let txn = scope::begin_read(db, tenant).await?;
+    let extent = extent(&txn, now, tenant, filter).await?;
+    // Both ends left out.
+    let low = request.after.map_or(0, |p| p.0.max(0));
+    let high = request.before.map_or(i64::MAX, |p| p.0).min(extent.head.0 + 1);
+    let Some(start) = first_position(&txn, tenant, &extent, request.order, low, high).await? else {
+        txn.rollback().await?;
+        return Ok(Page { events: Vec::new(), next: None });
+    };
+    let (low, high, more) = match request.order {
+        Order::Ascending => {
+            let end = start.saturating_add(SCANNED_POSITIONS_MAX).min(high);
+            (start - 1, end, end < high)
+        }
+        Order::Descending => {
+            let end = (start - SCANNED_POSITIONS_MAX).max(low);
+            (end, start + 1, end > low)
+        }
+    };
+    let limit = request.limit.clamp(1, PAGE_MAX);
+    let events = rows(&txn, tenant, &extent, request.order, low, high, limit, filter).await?;
+    txn.rollback().await?;
+    let full = events.len() >= limit as usize;
+    let next = match (events.last(), request.order) {
+        (Some(last), _) if full => Some(last.position),
+        _ if !more => None,
+        (_, Order::Ascending) => Some(Position(high - 1)),
+        (_, Order::Descending) => Some(Position(low + 1)),
+    };
+    Ok(Page { events, next })
+}
+
+/// Reads one event by its id; the latest one, when an id was used for several times.
+///
+/// # Errors
+/// `NotFound` when there is none that is visible, or the tenant is deleted; `Unavailable` when the database does not
+/// answer in time.
+pub async fn find(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    event_id: EventId,
+) -> Result<StoredEvent, Error> {
+    let txn = scope::begin_read(db, tenant).await?;
+    let extent = extent(&txn, now, tenant, &Filter::default()).await?;
+    // Index: event (tenant_id, event_id, expires_on) of each partition in the bounds.
+    let sql = format!(
+        "select {COLUMNS}
+         from event e
+         where e.tenant_id = $1
+           and e.event_id = $2
+           and (e.expires_on between $3 and $4 or e.expires_on = $5)
+         order by e.position desc
+         limit 1"
+    );
+    let values: [Value; 5] = [
+        tenant.uuid().into(),
+        event_id.uuid().into(),
+        extent.first_day.into(),
+        extent.last_day.into(),
+        LAST_DAY.into(),
+    ];
+    let row = txn.query_one_raw(statement(&sql, values)).await?;
+    txn.rollback().await?;
+    from_row(&row.ok_or(Error::NotFound(Thing::Event))?)
+}
+
+/// How far the log reaches, and which days a row that fits can expire on.
+async fn extent(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    filter: &Filter,
+) -> Result<Extent, Error> {
+    let sql = "select position, retention_days_min, retention_days_max, visible_from
+               from tenant_head
+               where tenant_id = $1
+                 and not closed";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
+    let shortest: i16 = row.try_get_by_index(1)?;
+    let longest: i16 = row.try_get_by_index(2)?;
+    let visible_from: Option<NaiveDate> = row.try_get_by_index(3)?;
+    let (mut first_day, last_day) = visible_days(now, longest.unsigned_abs());
+    if let Some(since) = filter.since {
+        // An event expires at the earliest the shortest retention after it occurred.
+        let bound = since.date_naive().checked_add_days(Days::new(u64::from(shortest.unsigned_abs())));
+        first_day = first_day.max(bound.unwrap_or(LAST_DAY));
+    }
+    first_day = first_day.max(visible_from.unwrap_or(first_day));
+    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day })
+}
+
+/// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention
+/// has left empty.
+async fn first_position(
+    txn: &DatabaseTransaction,
+    tenant: TenantId,
+    extent: &Extent,
+    order: Order,
+    low: i64,
+    high: i64,
+) -> Result<Option<i64>, Error> {
+    // Index: event_pkey of each partition in the bounds.
+    let sql = format!(
+        "select e.position
+         from event e
+         where e.tenant_id = $1
+           and e.position > $2
+           and e.position < $3
+           and (e.expires_on between $4 and $5 or e.expires_on = $6)
+         order by e.position {}
+         limit 1",
+        direction(order)
+    );
+    let values: [Value; 6] = [
+        tenant.uuid().into(),
+        low.into(),
+        high.into(),
+        extent.first_day.into(),
+        extent.last_day.into(),
+        LAST_DAY.into(),
+    ];
+    let row = txn.query_one_raw(statement(&sql, values)).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one statement, named by the only caller")]
+async fn rows(
+    txn: &DatabaseTransaction,
+    tenant: TenantId,
+    extent: &Extent,
+    order: Order,
+    low: i64,
+    high: i64,
+    limit: u32,
+    filter: &Filter,
+) -> Result<Vec<StoredEvent>, Error> {
+    let mut values: Vec<Value> = vec![
+        tenant.uuid().into(),
+        low.into(),
+        high.into(),
+        extent.first_day.into(),
+        extent.last_day.into(),
+        LAST_DAY.into(),
+        i64::from(limit).into(),
+    ];
+    let conditions = conditions(filter, &mut values);
+    // Index: event_pkey of each partition in the bounds, merged by position.
+    let sql = format!(
+        "select {COLUMNS}
+         from event e
+         where e.tenant_id = $1
+           and e.position > $2
+           and e.position < $3
+           and (e.expires_on between $4 and $5 or e.expires_on = $6)
+           {conditions}
+         order by e.position {}
+         limit $7",
+        direction(order)
+    );
+    let rows = txn.query_all_raw(statement(&sql, values)).await?;
+    rows.iter().map(from_row).collect()
+}
+
+/// The filter as conditions; their values are pushed behind those that are there.
+fn conditions(filter: &Filter, values: &mut Vec<Value>) -> String {
+    let mut sql = String::new();
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        sql.push_str(&format!("and {} ", condition.replace('?', &format!("${}", values.len()))));
+    };
+    if let Some(since) = filter.since {
+        add("e.occurred_at >= ?", since.into());
+    }
+    if let Some(until) = filter.until {
+        add("e.occurred_at < ?", until.into());
+    }
+    if let Some(kind) = &filter.kind {
+        add("e.type = ?", kind.clone().into());
+    }
+    if let Some(method) = &filter.method {
+        add("e.method = ?", method.clone().into());
+    }
+    match &filter.path {
+        Some(PathFilter::Exact(path)) => add("e.path = ?", path.clone().into()),
+        Some(PathFilter::Prefix(prefix)) => add("starts_with(e.path, ?)", prefix.clone().into()),
+        None => {}
+    }
+    if let Some(status) = filter.status {
+        add("e.status >= ?", status.first.into());
+        add("e.status <= ?", status.last.into());
+    }
+    if let Some(user_id) = &filter.user_id {
+        add("e.user_id = ?", user_id.clone().into());
+    }
+    if let Some(session_id) = filter.session_id {
+        add("e.session_id = ?", session_id.uuid().into());
+    }
+    sql
+}
+
+const COLUMNS: &str = "e.position, e.event_id, e.recorded_at, e.occurred_at, e.type, e.session_id, e.session_key_hash, \
+    e.user_id, host(e.ip), e.user_agent, e.method, e.host, e.path, e.query, e.status, e.duration_ms, e.bytes_sent, \
+    e.referrer, e.data, e.redacted";
+
+fn from_row(row: &QueryResult) -> Result<StoredEvent, Error> {
+    let session_id: Option<Uuid> = row.try_get_by_index(5)?;
+    let redacted: Option<Vec<String>> = row.try_get_by_index(19)?;
+    Ok(StoredEvent {
+        position: Position(row.try_get_by_index(0)?),
+        event_id: EventId(row.try_get_by_index(1)?),
+        recorded_at: row.try_get_by_index(2)?,
+        occurred_at: row.try_get_by_index(3)?,
+        kind: row.try_get_by_index(4)?,
+        session_id: session_id.map(SessionId),
+        session_key_hash: row.try_get_by_index(6)?,
+        user_id: row.try_get_by_index(7)?,
+        ip: row.try_get_by_index(8)?,
+        user_agent: row.try_get_by_index(9)?,
+        method: row.try_get_by_index(10)?,
+        host: row.try_get_by_index(11)?,
+        path: row.try_get_by_index(12)?,
+        query: row.try_get_by_index(13)?,
+        status: row.try_get_by_index(14)?,
+        duration_ms: row.try_get_by_index(15)?,
+        bytes_sent: row.try_get_by_index(16)?,
+        referrer: row.try_get_by_index(17)?,
+        data: row.try_get_by_index(18)?,
+        redacted: redacted.unwrap_or_default(),
+    })
+}
+
+const fn direction(order: Order) -> &'static str {
+    match order {
+        Order::Ascending => "asc",
+        Order::Descending => "desc",
+    }
+}
+
+fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
+}

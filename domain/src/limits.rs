@@ -1,0 +1,163 @@
+//! LIMITS: how many events a key may post in a second, over all processes.
+//!
+//! The bucket of a key is in Redis: it holds one second's worth and refills steadily. A process leases a block worth
+//! 100 ms at a time and spends it locally, so a busy key costs ten round trips a second, not one per request. A batch
+//! that is larger than what is left goes through and leaves a debt, so that any batch can ever go through. When Redis
+//! is away nothing is limited: ingest goes on.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use entity::id::KeyId;
+use moka::sync::Cache;
+use redis::Script;
+
+use crate::boot::RedisStore;
+use crate::error::Error;
+
+/// How long a lease may be spent.
+pub const LEASE: Duration = Duration::from_millis(100);
+/// How many leases make up a second's worth.
+const LEASES_PER_S: u32 = 10;
+/// How long a process goes on without asking after Redis did not answer.
+const AWAY_FOR: Duration = Duration::from_secs(1);
+
+/// `KEYS[1]` the bucket; `ARGV` rate per second, tokens wanted. Answers tokens given (0: the bucket is empty), tokens
+/// left and, if none were given, milliseconds until there are some. The bucket may go below zero by what is wanted.
+const LEASE_SCRIPT: &str = "
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local rate, wanted = tonumber(ARGV[1]), tonumber(ARGV[2])
+local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')
+local tokens, at = tonumber(bucket[1]) or rate, tonumber(bucket[2]) or now
+tokens = math.min(rate, tokens + math.max(0, now - at) * rate / 1000)
+local given = 0
+if tokens >= 1 then
+    given = wanted
+    tokens = tokens - wanted
+end
+redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', now)
+redis.call('PEXPIRE', KEYS[1], 2000 + math.ceil(math.max(0, -tokens) * 1000 / rate))
+return {given, math.floor(tokens), math.ceil(math.max(0, 1 - tokens) * 1000 / rate)}
+";
+
+/// Where a key stands, for the headers of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Events per second.
+    pub quota: u32,
+    /// About how many are left now.
+    pub remaining: u32,
+    /// In how many seconds the quota is whole again.
+    pub reset_s: u32,
+}
+
+/// The leases of this process. Cheap to clone.
+#[derive(Clone)]
+pub struct RateLimiter {
+    redis: RedisStore,
+    script: Arc<Script>,
+    /// Events per second and key; 0 is no limit.
+    rate: u32,
+    leases: Cache<KeyId, Arc<Mutex<Lease>>>,
+}
+
+struct Lease {
+    /// May be below zero: what a batch took beyond the lease, settled with the next one.
+    left: i64,
+    good_until: Instant,
+    /// What the bucket held after the last lease.
+    bucket: i64,
+    /// Refused until then without asking again.
+    refused_until: Option<Instant>,
+}
+
+impl RateLimiter {
+    /// A limiter of `rate` events per second and key; 0 limits nothing.
+    #[must_use]
+    pub fn new(redis: &RedisStore, rate: u32) -> Self {
+        let leases = Cache::builder().max_capacity(100_000).time_to_idle(Duration::from_secs(60)).build();
+        Self { redis: redis.clone(), script: Arc::new(Script::new(LEASE_SCRIPT)), rate, leases }
+    }
+
+    /// Lets a request of `key` in, and takes one event for it. `None` when nothing is limited.
+    ///
+    /// # Errors
+    /// `Limited` when the key has spent its quota, with the time until it has some again.
+    pub async fn admit(&self, key: KeyId) -> Result<Option<Standing>, Error> {
+        if self.rate == 0 {
+            return Ok(None);
+        }
+        let lease = self.leases.get_with(key, || Arc::new(Mutex::new(Lease::spent())));
+        let debt = {
+            let mut lease = lock(&lease);
+            let now = Instant::now();
+            if let Some(until) = lease.refused_until.filter(|until| *until > now) {
+                return Err(Error::Limited { retry_after: until - now });
+            }
+            if lease.left > 0 && now < lease.good_until {
+                lease.left -= 1;
+                return Ok(Some(self.standing(&lease)));
+            }
+            // What is left of an old lease is not carried over; what was overspent is.
+            lease.left.min(0).unsigned_abs()
+        };
+        self.renew(key, &lease, debt).await.map(Some)
+    }
+
+    /// Takes further events of an admitted request: known only after its body was read. Never refuses.
+    pub fn charge(&self, key: KeyId, events: usize) {
+        if self.rate > 0
+            && let Some(lease) = self.leases.get(&key)
+        {
+            lock(&lease).left -= i64::try_from(events).unwrap_or(i64::MAX);
+        }
+    }
+
+    async fn renew(&self, key: KeyId, lease: &Mutex<Lease>, debt: u64) -> Result<Standing, Error> {
+        let block = u64::from((self.rate / LEASES_PER_S).max(1));
+        let bucket = format!("{}:rate:{}", self.redis.prefix(), key.uuid().simple());
+        let mut call = self.script.key(bucket);
+        call.arg(self.rate).arg(block + debt);
+        let answer = self.redis.run(async |connection| call.invoke_async::<(u64, i64, u64)>(connection).await).await;
+        let now = Instant::now();
+        let mut lease = lock(lease);
+        match answer {
+            Ok((0, _, wait_ms)) => {
+                let retry_after = Duration::from_millis(wait_ms.max(1));
+                lease.refused_until = Some(now + retry_after.min(LEASE));
+                Err(Error::Limited { retry_after })
+            }
+            Ok((_, bucket, _)) => {
+                // Charges since then stay: only the debt that was sent is settled.
+                lease.left = lease.left.min(0) + i64::try_from(debt + block).unwrap_or(i64::MAX) - 1;
+                lease.good_until = now + LEASE;
+                lease.bucket = bucket;
+                Ok(self.standing(&lease))
+            }
+            Err(_) => {
+                // Redis is away: nothing is limited until it is asked again.
+                lease.left = i64::from(u32::MAX);
+                lease.good_until = now + AWAY_FOR;
+                lease.bucket = i64::from(self.rate);
+                Ok(self.standing(&lease))
+            }
+        }
+    }
+
+    fn standing(&self, lease: &Lease) -> Standing {
+        let remaining = (lease.bucket + lease.left.min(i64::from(self.rate))).clamp(0, i64::from(self.rate));
+        let remaining = u32::try_from(remaining).unwrap_or(0);
+        Standing { quota: self.rate, remaining, reset_s: u32::from(remaining < self.rate) }
+    }
+}
+
+impl Lease {
+    fn spent() -> Self {
+        Self { left: 0, good_until: Instant::now(), bucket: 0, refused_until: None }
+    }
+}
+
+fn lock(lease: &Mutex<Lease>) -> std::sync::MutexGuard<'_, Lease> {
+    lease.lock().unwrap_or_else(PoisonError::into_inner)
+}
