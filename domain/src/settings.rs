@@ -51,8 +51,30 @@ pub enum CaptureIp {
 
 /// Extensions of static files, ignored unless the tenant says otherwise.
 pub const IGNORED_EXTENSIONS: &[&str] = &[
-    "avif", "bmp", "css", "eot", "gif", "ico", "jpeg", "jpg", "js", "map", "mjs", "mp3", "mp4", "ogg", "otf", "png",
-    "svg", "ttf", "wasm", "webm", "webmanifest", "webp", "woff", "woff2",
+    "avif",
+    "bmp",
+    "css",
+    "eot",
+    "gif",
+    "ico",
+    "jpeg",
+    "jpg",
+    "js",
+    "map",
+    "mjs",
+    "mp3",
+    "mp4",
+    "ogg",
+    "otf",
+    "png",
+    "svg",
+    "ttf",
+    "wasm",
+    "webm",
+    "webmanifest",
+    "webp",
+    "woff",
+    "woff2",
 ];
 
 /// Beginnings of static paths, ignored unless the tenant says otherwise.
