@@ -126,7 +126,7 @@ fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
     Route::new()
         .nest("/", service.into_endpoint())
         .at("/openapi.yaml", contract::yaml_endpoint())
-        .at("/docs", contract::docs_endpoint())
+        .nest("/docs", contract::docs_endpoint())
         .at("/healthz", health::healthz())
         .at("/readyz", health::readyz(app))
         .data(Arc::clone(app))

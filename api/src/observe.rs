@@ -1,14 +1,15 @@
 //! Around every request: its id, its log line, its metrics.
 //!
-//! A log line says method, operation, status and time; never an address, agent, key or query. The operation is the
-//! path's pattern, so that no id of a client becomes a label.
+//! A log line says operation, status and time; never an address, agent, key, path or query, so that nothing of a client
+//! becomes a label.
 
 use std::time::Instant;
 
 use domain::metrics;
 use poem::http::HeaderValue;
 use poem::http::header::HeaderName;
-use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result, RouteMatchedPattern};
+use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
+use poem_openapi::OperationId;
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -40,13 +41,11 @@ impl<E: Endpoint> Endpoint for Observed<E> {
         let started = Instant::now();
         let id = request_id(&request);
         let span = tracing::info_span!("request", request.id = %id.to_str().unwrap_or_default());
-        let method = request.method().clone();
         let mut response = match self.inner.call(request).instrument(span.clone()).await {
             Ok(response) => response.into_response(),
             Err(error) => crate::error::of_poem(error).await,
         };
-        let operation = response.data::<RouteMatchedPattern>().map_or("none", |pattern| pattern.0.as_ref()).to_owned();
-        let operation = format!("{method} {operation}");
+        let operation = response.data::<OperationId>().map_or("none", |id| id.0);
         let status = response.status();
         let elapsed = started.elapsed();
         let class = match status.as_u16() / 100 {
@@ -55,10 +54,10 @@ impl<E: Endpoint> Endpoint for Observed<E> {
             4 => "4xx",
             _ => "5xx",
         };
-        metrics::REQUESTS.with_label_values(&[operation.as_str(), class]).inc();
-        metrics::REQUEST_SECONDS.with_label_values(&[operation.as_str()]).observe(elapsed.as_secs_f64());
+        metrics::REQUESTS.with_label_values(&[operation, class]).inc();
+        metrics::REQUEST_SECONDS.with_label_values(&[operation]).observe(elapsed.as_secs_f64());
         let ms = elapsed.as_secs_f64() * 1000.0;
-        span.in_scope(|| tracing::debug!(%operation, status = status.as_u16(), duration_ms = ms, "answered"));
+        span.in_scope(|| tracing::debug!(operation, status = status.as_u16(), duration_ms = ms, "answered"));
         response.headers_mut().insert(X_REQUEST_ID, id);
         Ok(response)
     }

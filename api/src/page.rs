@@ -9,8 +9,6 @@ use domain::boot::MasterKey;
 
 use crate::error::ApiError;
 
-/// Most items of one page.
-pub const LIMIT_MAX: u32 = 100;
 /// Items of one page unless the caller says otherwise.
 pub const LIMIT_DEFAULT: u32 = 50;
 

@@ -1,10 +1,12 @@
 //! Events as they travel: what is posted, and what is answered.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::entry::EVENT_BYTES_MAX;
 use domain::id::{EventId, SessionId};
 use domain::log::read::StoredEvent;
-use poem_openapi::types::Any;
+use poem_openapi::types::{Any, Example};
 use poem_openapi::{ApiResponse, Enum, Object};
 
 use crate::body::{BATCH_BYTES_MAX, BodyLimit};
@@ -16,8 +18,7 @@ use crate::error::ProblemPlace;
 /// was replaced is named in `redacted`. At most 64 KiB of JSON. A member that is not listed here is refused, so that
 /// nothing is lost by a typing mistake.
 #[derive(Object)]
-#[oai(deny_unknown_fields, example = "PostedEvent::example")]
-#[expect(dead_code, reason = "describes the contract; the domain reads the bytes")]
+#[oai(deny_unknown_fields, example)]
 pub struct PostedEvent {
     /// The client's id of the event: any UUID, or one of Gatebook's event ids. Posting the same id with the same
     /// `occurred_at` again stores nothing and answers the first position.
@@ -77,22 +78,12 @@ pub struct PostedEvent {
     /// The `X-Forwarded-For` header, or all of them in their order, joined by commas.
     #[oai(validator(max_length = 8192))]
     x_forwarded_for: Option<String>,
-    /// What was sent: `get` and `post` by convention, and whatever else the application wants to keep.
-    data: Option<PostedData>,
+    /// What the request carried: `get` and `post` (names to values, or lists of values), and whatever else the
+    /// application wants to keep.
+    data: Option<HashMap<String, Any<serde_json::Value>>>,
 }
 
-/// What a request carried, redacted before it is stored. Further members are kept as they are named.
-#[derive(Object)]
-#[oai(additional_properties = true)]
-#[expect(dead_code, reason = "describes the contract; the domain reads the bytes")]
-pub struct PostedData {
-    /// GET parameters: names to values or lists of values.
-    get: Option<Any<serde_json::Value>>,
-    /// POST parameters: names to values or lists of values.
-    post: Option<Any<serde_json::Value>>,
-}
-
-impl PostedEvent {
+impl Example for PostedEvent {
     fn example() -> Self {
         let text = |text: &str| Some(text.to_owned());
         Self {
@@ -128,7 +119,6 @@ impl BodyLimit for PostedEvent {
 /// Many page views: at most 10,000 and 10 MiB.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-#[expect(dead_code, reason = "describes the contract; the domain reads the bytes")]
 pub struct PostedBatch {
     /// The events, stored in this order.
     #[oai(validator(max_items = 10000))]
