@@ -75,6 +75,8 @@ async fn beside(
     };
     if outcome.is_ok() {
         outcome = tokio::select! {
+            // What ends because it was asked to is no failure.
+            biased;
             () = shutdown.cancelled() => Ok(()),
             Some(part) = parts.join_next() => joined(part).and_then(|name| Err(Failure::new(format!("{name} ended")))),
             sentence = own.ended() => Err(Failure::new(sentence)),
