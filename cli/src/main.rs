@@ -1,1 +1,131 @@
-fn main() {}
+//! The program `gatebook`: one binary, all modes.
+
+#![expect(clippy::print_stdout, reason = "a command answers on stdout")]
+
+mod dev;
+mod failure;
+mod migrate;
+mod servers;
+mod shutdown;
+mod with_servers;
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
+
+use crate::failure::Failure;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Gatebook keeps the gate book of a web application: who came in, from where, and the button that shows them out.
+#[derive(Parser)]
+#[command(name = "gatebook", version, after_help = variables_help())]
+struct Arguments {
+    #[command(subcommand)]
+    mode: Mode,
+}
+
+#[derive(Subcommand)]
+enum Mode {
+    /// Runs everything on this machine, with a private PostgreSQL and Redis and a demo tenant.
+    Dev(DevArguments),
+    /// Serves the HTTP API. Any number may run.
+    Api,
+    /// Works in the background: partitions, retention, projections. Any number may run.
+    Worker,
+    /// Brings the schema, the roles' passwords and the partitions up to date. Safe to repeat.
+    Migrate,
+    /// Prints the contract of the HTTP API.
+    Openapi,
+    /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
+    WithServers {
+        /// Let PostgreSQL write through to the disk, as in production.
+        #[arg(long)]
+        fsync: bool,
+        /// The command with its arguments, after `--`.
+        #[arg(last = true, required = true, value_name = "CMD")]
+        command: Vec<OsString>,
+    },
+}
+
+/// How `gatebook dev` runs.
+#[derive(clap::Args)]
+struct DevArguments {
+    /// Add made-up visitors: a few hundred events of the past days, then a trickle.
+    #[arg(long)]
+    demo: bool,
+    /// Where everything is kept.
+    #[arg(long, default_value = ".gatebook")]
+    dir: PathBuf,
+    /// Where the API listens; without it 127.0.0.1:8080, or the next port that is free.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// A PostgreSQL to use instead of a private one, as the owner of its database.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// A Redis to use instead of a private one.
+    #[arg(long, env = "REDIS_URL", hide_env_values = true)]
+    redis_url: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().mode {
+        Mode::Dev(arguments) => dev::run(arguments).await,
+        Mode::Api => serve().await,
+        Mode::Worker => work().await,
+        Mode::Migrate => migrate_once().await,
+        Mode::Openapi => {
+            print!("{}", api::openapi_yaml());
+            Ok(ExitCode::SUCCESS)
+        }
+        Mode::WithServers { fsync, command } => with_servers::run(fsync.into(), command).await,
+    };
+    outcome.unwrap_or_else(|failure| {
+        eprintln!("gatebook: {failure}");
+        ExitCode::from(failure.code)
+    })
+}
+
+async fn serve() -> Result<ExitCode, Failure> {
+    let settings = settings_for(Part::Api)?;
+    // Whoever starts us waits for this line.
+    let ready = |bound: api::Bound| println!("listening on {}, metrics on {}", bound.api, bound.metrics);
+    api::run(settings, Clock::system(), shutdown::on_signals()?, ready).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn work() -> Result<ExitCode, Failure> {
+    let settings = settings_for(Part::Worker)?;
+    worker::run(settings, Clock::system(), shutdown::on_signals()?, || println!("working")).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate_once() -> Result<ExitCode, Failure> {
+    let made = migrate::run(&settings_for(Part::Migrate)?, &Clock::system()).await?;
+    println!("the schema is up to date; {made} partitions made");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn settings_for(part: Part) -> Result<Settings, Failure> {
+    let settings = Settings::from_env_for(part).map_err(|faults| Failure::of_settings(&faults))?;
+    init_tracing(&settings);
+    Ok(settings)
+}
+
+fn variables_help() -> String {
+    let mut text = String::from("Variables:\n");
+    for variable in &VARIABLES {
+        let default = variable.default.map(|default| format!(" [default: {default}]")).unwrap_or_default();
+        let needed_by: Vec<&str> = variable.needed_by.iter().map(|part| part.word()).collect();
+        let needed_by =
+            if needed_by.is_empty() { String::new() } else { format!(" [needed by: {}]", needed_by.join(", ")) };
+        text.push_str(&format!("  {}{default}{needed_by}\n      {}\n", variable.name, variable.meaning));
+    }
+    text
+}

@@ -4,6 +4,7 @@
 //! is away.
 
 mod redis_store;
+pub mod roles;
 mod secret;
 mod settings;
 mod variables;
@@ -22,7 +23,7 @@ use crate::error::Error;
 
 pub use redis_store::{CONNECT_TIMEOUT, REOPEN_AFTER, RESPONSE_TIMEOUT, RedisStore};
 pub use secret::{DatabaseUrl, MASTER_KEY_BYTES, MasterKey, RedisUrl, Secret};
-pub use settings::{ADMIN_KEY_CHARS_MIN, LogFormat, SettingFault, Settings};
+pub use settings::{ADMIN_KEY_CHARS_MIN, LogFormat, SettingFault, Settings, environment};
 pub use variables::{Part, VARIABLES, Variable, variables_markdown};
 
 /// Connections that append beside the lanes: side flushes of one tenant alone.

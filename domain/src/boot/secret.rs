@@ -41,6 +41,18 @@ impl std::fmt::Debug for Secret {
 pub struct MasterKey(Zeroizing<[u8; MASTER_KEY_BYTES]>);
 
 impl MasterKey {
+    /// Takes random bytes into keeping.
+    #[must_use]
+    pub fn new(bytes: [u8; MASTER_KEY_BYTES]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// As `GATEBOOK_MASTER_KEY` writes it.
+    #[must_use]
+    pub fn to_base64(&self) -> Secret {
+        Secret::new(BASE64_STANDARD.encode(self.0.as_slice()))
+    }
+
     /// The bytes themselves.
     #[must_use]
     pub fn expose(&self) -> &[u8; MASTER_KEY_BYTES] {
@@ -89,6 +101,12 @@ impl DatabaseUrl {
     #[must_use]
     pub fn password(&self) -> Option<Secret> {
         self.url.password().map(|password| Secret::new(decoded(password)))
+    }
+
+    /// The name of the database; empty when the URL names none.
+    #[must_use]
+    pub fn database(&self) -> String {
+        decoded(self.url.path().trim_start_matches('/'))
     }
 
     /// The same server as the same login, but another database.

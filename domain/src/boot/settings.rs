@@ -162,10 +162,13 @@ fn not_set(variable: &str) -> Error {
     Error::invalid(variable, format!("{variable} is not set"))
 }
 
-fn environment() -> Vec<(String, String)> {
+/// The variables of the environment that start with `GATEBOOK_`.
+#[must_use]
+pub fn environment() -> Vec<(String, String)> {
     // Names of ours that are not UTF-8 cannot exist; a value that is not becomes one that fits nothing.
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())))
+        .filter(|(name, _)| name.starts_with("GATEBOOK_"))
         .collect()
 }
 

@@ -1,0 +1,203 @@
+//! `gatebook dev`: everything on this machine, in one process and one directory.
+//!
+//! 1. The directory and what it remembers (`dev/memory.rs`): secrets are made once and kept.
+//! 2. PostgreSQL and Redis, private ones or those that the caller named.
+//! 3. The schema, the API, the worker and the demo tenant; then the screen.
+//! 4. Until a signal comes or something ends by itself. Then the API drains, and the servers are stopped last.
+
+mod demo;
+mod memory;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::ExitCode;
+
+use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, init_tracing, roles};
+use domain::error::Error;
+use tokio::sync::oneshot;
+use tokio::task::{JoinError, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use self::memory::Memory;
+use crate::DevArguments;
+use crate::failure::Failure;
+use crate::servers::{Directory, Durability, Redis, Servers, is_free_port};
+use crate::{migrate, shutdown};
+
+/// The database of a private cluster.
+const DATABASE: &str = "gatebook";
+/// The first ports that are tried.
+const PORT: u16 = 8080;
+const METRICS_PORT: u16 = 9090;
+/// How many ports are tried from there.
+const PORTS_TRIED_MAX: u16 = 50;
+
+/// Runs until it is stopped.
+pub async fn run(arguments: DevArguments) -> Result<ExitCode, Failure> {
+    let shutdown = shutdown::on_signals()?;
+    let directory = Directory::lock(&arguments.dir)?;
+    let mut memory = Memory::open(&directory.path().join("dev.env"))?;
+    let superuser_password = Secret::new(memory.secret("DEV_SUPERUSER_PASSWORD"));
+    let redis_password = Secret::new(memory.secret("DEV_REDIS_PASSWORD"));
+    // A cluster keeps the password that it is made with: remember it first.
+    memory.save()?;
+    let postgres = arguments.database_url.is_none().then_some(&superuser_password);
+    let redis = arguments.redis_url.is_none().then_some(&redis_password);
+    let mut own = Servers::start(&directory, Durability::Full, postgres, redis).await?;
+    let outcome = beside(&mut own, &arguments, &mut memory, shutdown).await;
+    own.stop().await;
+    outcome.map(|()| ExitCode::SUCCESS)
+}
+
+async fn beside(
+    own: &mut Servers,
+    arguments: &DevArguments,
+    memory: &mut Memory,
+    shutdown: CancellationToken,
+) -> Result<(), Failure> {
+    let settings = settings_of(own, arguments, memory).await?;
+    memory.save()?;
+    init_tracing(&settings);
+    let clock = Clock::system();
+    migrate::run(&settings, &clock).await?;
+
+    let (bound_sender, bound) = oneshot::channel();
+    let ready = move |bound: api::Bound| drop(bound_sender.send(bound));
+    let mut parts = JoinSet::new();
+    let api = api::run(settings.clone(), clock.clone(), shutdown.clone(), ready);
+    parts.spawn(async { ("the API", api.await) });
+    let worker = worker::run(settings.clone(), clock.clone(), shutdown.clone(), || ());
+    parts.spawn(async { ("the worker", worker.await) });
+    let mut outcome = match bound.await {
+        Ok(bound) => welcome(&bound, arguments, memory, &settings, &clock, &shutdown).await,
+        // The API ended before it listened; joining it says why.
+        Err(_) => Ok(()),
+    };
+    if outcome.is_ok() {
+        outcome = tokio::select! {
+            // What ends because it was asked to is no failure.
+            biased;
+            () = shutdown.cancelled() => Ok(()),
+            Some(part) = parts.join_next() => joined(part).and_then(|name| Err(Failure::new(format!("{name} ended")))),
+            sentence = own.ended() => Err(Failure::new(sentence)),
+        };
+    }
+    shutdown.cancel();
+    while let Some(part) = parts.join_next().await {
+        outcome = outcome.and(joined(part).map(drop));
+    }
+    outcome
+}
+
+fn joined(part: Result<(&'static str, Result<(), Error>), JoinError>) -> Result<&'static str, Failure> {
+    match part {
+        Ok((name, Ok(()))) => Ok(name),
+        Ok((name, Err(error))) => Err(Failure::of(name, &error)),
+        Err(error) => Err(Failure::of("a part of the program", &error)),
+    }
+}
+
+/// Settings for the servers that run, written down so that the other modes find them too (`. .gatebook/dev.env`).
+async fn settings_of(own: &Servers, arguments: &DevArguments, memory: &mut Memory) -> Result<Settings, Failure> {
+    let owner: DatabaseUrl = match (&own.postgres, &arguments.database_url) {
+        (Some(postgres), _) => {
+            let password = memory.secret("DEV_OWNER_PASSWORD");
+            let owner = postgres.superuser_url().with_database(DATABASE).with_login(roles::OWNER, &password);
+            let superuser = boot::connect_once(postgres.superuser_url())?;
+            roles::make_database(&superuser, &owner)
+                .await
+                .map_err(|error| Failure::of("making the database", &error))?;
+            owner
+        }
+        (None, named) => named
+            .as_deref()
+            .unwrap_or_default()
+            .parse()
+            .map_err(|expected| Failure::usage(format!("DATABASE_URL should be {expected}")))?,
+    };
+    memory.set("GATEBOOK_DATABASE_URL", owner.expose());
+    for (variable, role, secret) in [
+        ("GATEBOOK_APP_DATABASE_URL", "gatebook_app", "DEV_APP_PASSWORD"),
+        ("GATEBOOK_READ_DATABASE_URL", "gatebook_read", "DEV_READ_PASSWORD"),
+        ("GATEBOOK_WORKER_DATABASE_URL", "gatebook_worker", "DEV_WORKER_PASSWORD"),
+    ] {
+        let password = memory.secret(secret);
+        memory.set(variable, owner.with_login(role, &password).expose());
+    }
+    let named = arguments.redis_url.as_deref().unwrap_or_default();
+    memory.set("GATEBOOK_REDIS_URL", own.redis.as_ref().map_or(named, Redis::url));
+    memory.secret("GATEBOOK_ADMIN_KEY");
+    memory.master_key("GATEBOOK_MASTER_KEY");
+    let listen = arguments.listen.map_or_else(|| free_address(PORT), Ok)?;
+    memory.set("GATEBOOK_LISTEN", &listen.to_string());
+    memory.set("GATEBOOK_METRICS_LISTEN", &free_address(METRICS_PORT)?.to_string());
+    let variables = memory.settings().chain([("GATEBOOK_LOG".to_owned(), "warn".to_owned())]);
+    // What tunes the program may come from outside; where things are is decided here. The last one of a name holds.
+    let tuning = boot::environment().into_iter().filter(|(name, _)| !memory.holds(name));
+    Settings::from_vars(variables.chain(tuning)).map_err(|faults| Failure::of_settings(&faults))
+}
+
+/// This port of 127.0.0.1, or the next one that is free.
+fn free_address(first: u16) -> Result<SocketAddr, Failure> {
+    let port = (first..first + PORTS_TRIED_MAX).find(|&port| is_free_port(port));
+    let port = port.ok_or_else(|| Failure::new(format!("no free port from {first} on; name one with --listen")))?;
+    Ok(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port))
+}
+
+/// Makes the demo tenant and says on the screen where everything is, with lines that work when pasted.
+async fn welcome(
+    bound: &api::Bound,
+    arguments: &DevArguments,
+    memory: &mut Memory,
+    settings: &Settings,
+    clock: &Clock,
+    shutdown: &CancellationToken,
+) -> Result<(), Failure> {
+    let url = format!("http://{}", bound.api);
+    let key = demo_tenant(settings, clock, memory.get("GATEBOOK_KEY")).await?;
+    memory.set("GATEBOOK_URL", &url);
+    memory.set("GATEBOOK_KEY", &key);
+    memory.save()?;
+    println!("{}", screen(&url, bound, &key, memory.path()));
+    if arguments.demo {
+        let now = clock.now();
+        let shutdown = shutdown.clone();
+        tokio::spawn(async move { demo::run(&url, &key, now, shutdown).await });
+    }
+    Ok(())
+}
+
+fn screen(url: &str, bound: &api::Bound, key: &str, env: &Path) -> String {
+    let other_port = if bound.api.port() == PORT { "" } else { "  (port 8080 is taken or another was named)" };
+    let event = r#"{"method":"GET","url":"https://shop.example/shoes?size=42","status":200,"duration_ms":12.5,"remote_addr":"203.0.113.7","user_agent":"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1","user_id":"alice"}"#;
+    format!(
+        "
+Gatebook runs.
+
+  API      {url}{other_port}
+  docs     {url}/docs
+  metrics  http://{metrics}/metrics
+  tenant   demo
+  key      {key}
+
+Write a page view into the log:
+
+  curl -sS {url}/v1/events -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{event}'
+
+Read the log:
+
+  curl -sS '{url}/v1/events?limit=10' -H 'Authorization: Bearer {key}'
+
+Ctrl-C stops it; what it keeps is beside {env}. For the other modes, in another terminal:
+
+  set -a; . {env}; set +a
+",
+        metrics = bound.metrics,
+        env = env.display(),
+    )
+}
+
+/// Makes the tenant `demo` with a key, unless `kept` still opens it; returns the key.
+async fn demo_tenant(_settings: &Settings, _clock: &Clock, kept: Option<&str>) -> Result<String, Failure> {
+    Ok(kept.unwrap_or("gbk_").to_owned())
+}
