@@ -173,7 +173,7 @@ impl KeysApi {
     ) -> Result<CreateKeyAnswer, ApiError> {
         let scopes: BTreeSet<Scope> = body.value.scopes.iter().map(|scope| (*scope).into()).collect();
         let new = NewKey { name: body.value.name, scopes, expires_at: body.value.expires_at };
-        let request = Repeatable { key: idempotency_key.0.as_deref(), body: &body.raw };
+        let request = Repeatable { operation: "create_key", key: idempotency_key.0.as_deref(), body: &body.raw };
         let (now, by) = (self.app.clock.now(), caller.0.by());
         let issued = keys::create(&self.app.stores, now, caller.0.tenant(), &by, request, new).await?;
         Ok(self.issued(issued, now))
@@ -242,7 +242,7 @@ impl KeysApi {
     ) -> Result<CreateKeyAnswer, ApiError> {
         let key = parse_id(&key_id.0)?;
         let overlap = body.value.overlap_hours.unwrap_or(OVERLAP_HOURS_DEFAULT);
-        let request = Repeatable { key: idempotency_key.0.as_deref(), body: &body.raw };
+        let request = Repeatable { operation: "roll_key", key: idempotency_key.0.as_deref(), body: &body.raw };
         let (now, by) = (self.app.clock.now(), caller.0.by());
         let issued = keys::roll(&self.app.stores, now, caller.0.tenant(), &by, request, key, overlap).await?;
         self.app.authenticator.forget(key);
@@ -254,13 +254,19 @@ impl KeysApi {
     fn issued(&self, issued: IssuedKey, now: DateTime<Utc>) -> CreateKeyAnswer {
         // A secret that was issued anew replaces one that may be cached as good.
         self.app.authenticator.forget(issued.key.key_id);
-        let answer = NewlyIssuedKey { token: issued.token.to_string(), key: Key::of(issued.key, now) };
-        CreateKeyAnswer::Created(Json(answer), "no-store".to_owned())
+        CreateKeyAnswer::Created(Json(NewlyIssuedKey::of(issued, now)), "no-store".to_owned())
     }
 }
 
 fn parse_id(text: &str) -> Result<KeyId, ApiError> {
     text.parse().map_err(|e: domain::id::InvalidId| ApiError::invalid("key_id", e.to_string()))
+}
+
+impl NewlyIssuedKey {
+    /// The one answer that shows the token.
+    pub fn of(issued: IssuedKey, now: DateTime<Utc>) -> Self {
+        Self { token: issued.token.to_string(), key: Key::of(issued.key, now) }
+    }
 }
 
 impl Key {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
+use domain::keys::{self, NewKey};
+use domain::scope::Scope;
 use domain::settings::{CaptureIp, TenantSettings};
 use domain::tenants::{self, NewTenant, TenantChange};
 use poem_openapi::param::{Header, Path, Query};
@@ -17,6 +19,7 @@ use crate::auth::{InstallationAdmin, TenantAdmin};
 use crate::body::JsonBody;
 use crate::contract::Tag;
 use crate::error::ApiError;
+use crate::keys::NewlyIssuedKey;
 use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
 
 /// The operations on tenants.
@@ -178,13 +181,23 @@ pub enum TenantAnswer {
     ),
 }
 
+/// A tenant that was just created, with its first key.
+#[derive(Object)]
+pub struct CreatedTenant {
+    /// The tenant.
+    tenant: Tenant,
+    /// A key with all scopes, to make others with. Shown once.
+    first_key: NewlyIssuedKey,
+}
+
 /// A tenant that was created.
 #[derive(ApiResponse)]
 pub enum CreateTenantAnswer {
-    /// The tenant was created, now or by an earlier request with the same idempotency key.
+    /// The tenant was created, now or by an earlier request with the same idempotency key; then its first key is issued
+    /// anew.
     #[oai(status = 201)]
     Created(
-        Json<Tenant>,
+        Json<CreatedTenant>,
         /// The tenant's version, for `If-Match`.
         #[oai(header = "ETag")]
         String,
@@ -251,11 +264,12 @@ impl TenantsApi {
     ) -> Result<CreateTenantAnswer, ApiError> {
         let settings = body.value.settings.unwrap_or_default().onto(TenantSettings::default())?;
         let new = NewTenant { slug: body.value.slug, name: body.value.name, settings };
-        let request = Repeatable { key: idempotency_key.0.as_deref(), body: &body.raw };
+        let request = Repeatable { operation: "create_tenant", key: idempotency_key.0.as_deref(), body: &body.raw };
         let (app, now) = (&self.app, self.app.clock.now());
         let tenant = tenants::create(&app.stores, now, &app.master, InstallationAdmin::BY, request, new).await?;
+        let first_key = self.first_key(&tenant, idempotency_key.0.as_deref()).await?;
         let etag = etag(tenant.version);
-        Ok(CreateTenantAnswer::Created(Json(tenant.into()), etag))
+        Ok(CreateTenantAnswer::Created(Json(CreatedTenant { tenant: tenant.into(), first_key }), etag))
     }
 
     /// Lists the tenants.
@@ -304,6 +318,18 @@ impl TenantsApi {
         self.app.authenticator.forget_tenant(tenant);
         self.app.contexts.forget(tenant).await;
         Ok(NoContent::Done)
+    }
+}
+
+impl TenantsApi {
+    /// The key that a new tenant begins with; issued anew when its creation is repeated.
+    async fn first_key(&self, tenant: &tenants::Tenant, request: Option<&str>) -> Result<NewlyIssuedKey, ApiError> {
+        let new = NewKey { name: "first key".to_owned(), scopes: Scope::ALL.into(), expires_at: None };
+        let request = Repeatable { operation: "create_first_key", key: request, body: b"" };
+        let (app, now) = (&self.app, self.app.clock.now());
+        let issued = keys::create(&app.stores, now, tenant.tenant_id, InstallationAdmin::BY, request, new).await?;
+        app.authenticator.forget(issued.key.key_id);
+        Ok(NewlyIssuedKey::of(issued, now))
     }
 }
 
