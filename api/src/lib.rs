@@ -1,1 +1,151 @@
-//! api
+//! HTTP in, HTTP out: the doors to the domain. One file per capability, named as in `domain`.
+
+mod auth;
+mod body;
+mod contract;
+mod error;
+mod events;
+mod health;
+mod keys;
+mod observe;
+mod page;
+mod tenants;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
+use domain::error::Error;
+use domain::keys::Authenticator;
+use domain::limits::RateLimiter;
+use domain::log::{Log, LogSettings};
+use domain::secrets;
+use domain::tenants::TenantContexts;
+use poem::listener::TcpAcceptor;
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Route, Server};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use contract::openapi_yaml;
+
+/// How long requests that were accepted may take after a shutdown was asked for.
+pub const DRAIN: Duration = Duration::from_secs(20);
+
+/// Where a running API listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound {
+    /// The API.
+    pub api: SocketAddr,
+    /// The metrics.
+    pub metrics: SocketAddr,
+}
+
+/// What every handler works with. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    stores: Stores,
+    log: Log,
+    clock: Clock,
+    master: MasterKey,
+    /// SHA-256-based digest of the installation admin's key, if there is one.
+    admin_key: Option<[u8; 32]>,
+    authenticator: Authenticator,
+    contexts: TenantContexts,
+    limiter: RateLimiter,
+}
+
+impl App {
+    fn start(settings: &Settings, clock: Clock) -> Result<Self, Error> {
+        let stores = connect(settings)?;
+        let master = settings.master_key()?.clone();
+        let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
+        Ok(Self {
+            log: Log::start(&stores.append, &clock, log_settings),
+            admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
+            authenticator: Authenticator::new(&stores.app),
+            contexts: TenantContexts::new(&stores.app, &master),
+            limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
+            stores,
+            clock,
+            master,
+        })
+    }
+
+    /// The app that serves a request.
+    fn of(request: &Request) -> Result<&Self, error::ApiError> {
+        request.data::<Arc<Self>>().map(AsRef::as_ref).ok_or_else(error::ApiError::internal)
+    }
+
+    fn is_admin_key(&self, presented: &str) -> bool {
+        let digest = self.master.derive("admin key", presented.as_bytes());
+        self.admin_key.is_some_and(|expected| secrets::equal(&expected, &digest))
+    }
+}
+
+/// Serves the API and the metrics until `shutdown`; then lets what was accepted finish, at most [`DRAIN`]. Calls
+/// `ready` once both listen; stores that are away do not keep it from starting.
+///
+/// # Errors
+/// `Invalid` when a setting is missing; `Unavailable` when an address cannot be listened on.
+pub async fn run(
+    settings: Settings,
+    clock: Clock,
+    shutdown: CancellationToken,
+    ready: impl FnOnce(Bound) + Send,
+) -> Result<(), Error> {
+    let app = Arc::new(App::start(&settings, clock)?);
+    let api = listen(settings.listen).await?;
+    let metrics = listen(settings.metrics_listen).await?;
+    let bound = Bound { api: local_addr(&api)?, metrics: local_addr(&metrics)? };
+    tracing::info!(api = %bound.api, metrics = %bound.metrics, "listening");
+    ready(bound);
+    let serve_metrics = Server::new_with_acceptor(acceptor(metrics)?).run_with_graceful_shutdown(
+        health::metrics_endpoint(&app),
+        shutdown.clone().cancelled_owned(),
+        Some(Duration::from_secs(1)),
+    );
+    let serve_api = Server::new_with_acceptor(acceptor(api)?).run_with_graceful_shutdown(
+        endpoint(&app),
+        shutdown.clone().cancelled_owned(),
+        Some(DRAIN),
+    );
+    let metrics = tokio::spawn(serve_metrics);
+    serve_api.await.map_err(|e| io("the API stopped serving", e))?;
+    if !app.log.drain(DRAIN).await {
+        tracing::error!("events were still waiting when the time to stop was over; they were not acknowledged");
+    }
+    metrics.abort();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The whole API as one endpoint.
+fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
+    let service = contract::service(app);
+    Route::new()
+        .nest("/", service.into_endpoint())
+        .at("/openapi.yaml", contract::yaml_endpoint())
+        .nest("/docs", contract::docs_endpoint())
+        .at("/healthz", health::healthz())
+        .at("/readyz", health::readyz(app))
+        .data(Arc::clone(app))
+        .catch_all_error(error::of_poem)
+        .with(observe::Observe)
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).await.map_err(|e| io("an address cannot be listened on", e))
+}
+
+fn local_addr(listener: &TcpListener) -> Result<SocketAddr, Error> {
+    listener.local_addr().map_err(|e| io("an address cannot be listened on", e))
+}
+
+fn acceptor(listener: TcpListener) -> Result<TcpAcceptor, Error> {
+    TcpAcceptor::from_tokio(listener).map_err(|e| io("an address cannot be listened on", e))
+}
+
+fn io(reason: &'static str, error: std::io::Error) -> Error {
+    Error::Unavailable { reason, source: Some(Box::new(error)) }
+}

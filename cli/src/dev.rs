@@ -62,7 +62,9 @@ async fn beside(
     migrate::run(&settings, &clock).await?;
 
     let (bound_sender, bound) = oneshot::channel();
-    let ready = move |bound: api::Bound| drop(bound_sender.send(bound));
+    let ready = move |bound: api::Bound| {
+        let _ = bound_sender.send(bound);
+    };
     let mut parts = JoinSet::new();
     let api = api::run(settings.clone(), clock.clone(), shutdown.clone(), ready);
     parts.spawn(async { ("the API", api.await) });

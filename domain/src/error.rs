@@ -144,3 +144,15 @@ impl From<redis::RedisError> for Error {
         Self::Unavailable { reason: "redis did not answer as expected", source: Some(Box::new(source)) }
     }
 }
+
+/// An error of a store without the values it may quote: PostgreSQL's messages contain them.
+#[must_use]
+pub fn brief(error: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(error) = error.downcast_ref::<sea_orm::DbErr>() {
+        return crate::log::Brief(error).to_string();
+    }
+    if let Some(error) = error.downcast_ref::<redis::RedisError>() {
+        return format!("redis: {}", error.category());
+    }
+    "a store failed".to_owned()
+}

@@ -17,6 +17,8 @@ pub const KEPT_HOURS: i64 = 24;
 /// What a caller says of its request so that it can be repeated.
 #[derive(Debug, Clone, Copy)]
 pub struct Repeatable<'a> {
+    /// Which operation it is: the same key means another request in another operation.
+    pub operation: &'static str,
     /// The client's `Idempotency-Key`; without one, every call creates.
     pub key: Option<&'a str>,
     /// The body, to tell another request with the same key.
@@ -25,7 +27,7 @@ pub struct Repeatable<'a> {
 
 impl Repeatable<'_> {
     /// A request that cannot be repeated.
-    pub const ONCE: Repeatable<'static> = Repeatable { key: None, body: b"" };
+    pub const ONCE: Repeatable<'static> = Repeatable { operation: "", key: None, body: b"" };
 }
 
 /// What an earlier request with the same key created, if there was one within 24 hours. Joins the caller's transaction,
@@ -40,7 +42,7 @@ pub async fn earlier(
     tenant: TenantId,
     request: Repeatable<'_>,
 ) -> Result<Option<Uuid>, Error> {
-    let Some(key) = checked(request.key)? else {
+    let Some(key) = hash_of_key(request)? else {
         return Ok(None);
     };
     let sql = "select body_hash, subject
@@ -49,7 +51,7 @@ pub async fn earlier(
                  and key_hash = $2
                  and created_at > $3";
     let since = now - TimeDelta::hours(KEPT_HOURS);
-    let values = [tenant.uuid().into(), hash(key.as_bytes()).into(), since.into()];
+    let values = [tenant.uuid().into(), key.into(), since.into()];
     let Some(row) = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await? else {
         return Ok(None);
     };
@@ -73,12 +75,11 @@ pub async fn remember(
     request: Repeatable<'_>,
     subject: Uuid,
 ) -> Result<(), Error> {
-    let Some(key) = checked(request.key)? else {
+    let Some(key) = hash_of_key(request)? else {
         return Ok(());
     };
     // An expired row of the same key makes room.
     let sql = "delete from idempotency where tenant_id = $1 and key_hash = $2";
-    let key = hash(key.as_bytes());
     db.execute_raw(Statement::from_sql_and_values(
         DbBackend::Postgres,
         sql,
@@ -92,13 +93,14 @@ pub async fn remember(
     Ok(())
 }
 
-/// The key, if it can be one.
-fn checked(key: Option<&str>) -> Result<Option<&str>, Error> {
-    match key {
+/// What a request is remembered by, if it can be repeated.
+fn hash_of_key(request: Repeatable<'_>) -> Result<Option<Vec<u8>>, Error> {
+    match request.key {
         Some(key) if key.is_empty() || key.len() > KEY_BYTES_MAX => {
             Err(Error::invalid("Idempotency-Key", format!("must have 1 to {KEY_BYTES_MAX} bytes")))
         }
-        other => Ok(other),
+        Some(key) => Ok(Some(hash(&[request.operation.as_bytes(), b"\0", key.as_bytes()].concat()))),
+        None => Ok(None),
     }
 }
 

@@ -7,20 +7,24 @@ pub mod boot;
 pub mod client_address;
 pub mod entry;
 pub mod error;
+pub mod health;
+pub mod idempotency;
 pub mod ignore;
 pub mod intake;
-pub mod idempotency;
+pub mod json;
 pub mod keys;
 pub mod limits;
 pub mod log;
-pub mod scope;
 pub mod metrics;
 pub mod redaction;
 pub mod retention;
 pub mod schedule;
+pub mod scope;
 pub mod secrets;
 pub mod settings;
 pub mod tenants;
 pub mod tokens;
 
 pub use entity::id;
+/// A pool of connections of one role, for those who hand it on without knowing what is in it.
+pub use sea_orm::DatabaseConnection as Database;

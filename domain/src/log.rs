@@ -35,6 +35,7 @@ use crate::entry::Entry;
 use crate::error::Error;
 
 pub use attempt::append_within;
+pub(crate) use flush::Brief;
 
 /// Most entries of one tenant in one flush; a larger request is a flush of its own.
 pub const FLUSH_ENTRIES_MAX: usize = 2_000;

@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
-use prometheus::{Histogram, HistogramOpts, IntCounter, register_histogram, register_int_counter};
+use prometheus::{
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, register_histogram,
+    register_histogram_vec, register_int_counter, register_int_counter_vec, register_int_gauge,
+};
 
 macro_rules! counter {
     ($(#[$doc:meta])* $name:ident, $metric:literal, $help:literal) => {
@@ -58,3 +61,26 @@ histogram!(
     FLUSH_SECONDS, "gatebook_flush_seconds", "Seconds from the begin of a flush to its last answer.",
     vec![0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0]
 );
+
+/// Bytes that wait between their arrival and their answer.
+pub static WAITING_BYTES: LazyLock<IntGauge> = LazyLock::new(|| {
+    register_int_gauge!("gatebook_waiting_bytes", "Bytes of requests between their arrival and their answer.")
+        .expect("the name is valid and used once")
+});
+
+/// Requests by operation and status class.
+pub static REQUESTS: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    register_int_counter_vec!("gatebook_requests_total", "Requests answered.", &["operation", "status"])
+        .expect("the name is valid and used once")
+});
+
+/// Seconds from a request's arrival to its answer, by operation.
+pub static REQUEST_SECONDS: LazyLock<HistogramVec> = LazyLock::new(|| {
+    register_histogram_vec!(
+        "gatebook_request_seconds",
+        "Seconds from a request's arrival to its answer.",
+        &["operation"],
+        vec![0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0]
+    )
+    .expect("the name is valid and used once")
+});

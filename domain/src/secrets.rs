@@ -10,6 +10,7 @@ use entity::id::TenantId;
 use hmac::{Hmac, KeyInit as _, Mac};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sha2::Sha256;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::boot::MasterKey;
@@ -69,6 +70,12 @@ impl MasterKey {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(self.expose().into())
     }
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+#[must_use]
+pub fn equal(a: &[u8; SECRET_BYTES], b: &[u8; SECRET_BYTES]) -> bool {
+    a.ct_eq(b).into()
 }
 
 /// HMAC-SHA256 of `message` under `key`.

@@ -1,1 +1,60 @@
-//! worker
+//! Time in, work out: schedules on apalis. Which function of the domain runs when is in `jobs.rs`.
+
+mod jobs;
+
+use std::time::Duration;
+
+use apalis::prelude::*;
+use apalis_cron::CronScheduler;
+use domain::boot::{Clock, Settings, connect_worker};
+use domain::error::Error;
+use domain::retention;
+use tokio_util::sync::CancellationToken;
+
+/// How long a running job may take after a shutdown was asked for.
+pub const DRAIN: Duration = Duration::from_secs(20);
+/// Before a worker that failed is started again.
+const RESTART_PAUSE: Duration = Duration::from_secs(1);
+
+/// Runs the schedules until `shutdown`. Partitions are made ahead before `ready` is called, so that whoever waits for
+/// it can append.
+///
+/// # Errors
+/// `Invalid` when a setting is missing; `Unavailable` when the partitions cannot be made at the start.
+pub async fn run(
+    settings: Settings,
+    clock: Clock,
+    shutdown: CancellationToken,
+    ready: impl FnOnce() + Send,
+) -> Result<(), Error> {
+    let context = jobs::Context {
+        db: connect_worker(&settings)?,
+        clock: clock.clone(),
+        partition_days: settings.partition_days,
+    };
+    retention::ensure_partitions(&context.db, clock.now(), settings.partition_days).await?;
+    ready();
+    let run_id = uuid::Uuid::now_v7().simple().to_string();
+    while !shutdown.is_cancelled() {
+        let mut monitor = Monitor::new().shutdown_timeout(DRAIN);
+        for job in jobs::SCHEDULE {
+            let (context, run_id) = (context.clone(), run_id.clone());
+            monitor = monitor.register(move |restart| {
+                WorkerBuilder::new(format!("{}-{run_id}-{restart}", job.name))
+                    .backend(CronScheduler::new(job.schedule()))
+                    .data(context.clone())
+                    .data(job)
+                    .build(jobs::on_tick)
+            });
+        }
+        let signal = shutdown.clone().cancelled_owned();
+        let ended = monitor.run_with_signal(async { Ok::<(), std::io::Error>(signal.await) }).await;
+        if let Err(error) = ended
+            && !shutdown.is_cancelled()
+        {
+            tracing::error!(%error, "the schedules ended, starting them again");
+            tokio::time::sleep(RESTART_PAUSE).await;
+        }
+    }
+    Ok(())
+}

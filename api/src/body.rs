@@ -1,0 +1,260 @@
+//! Reading bodies: every body of the API comes in here, limited after decompression, and counted in the budget of
+//! waiting bytes while it is held.
+
+use std::io::Read;
+use std::marker::PhantomData;
+
+use domain::log::Reservation;
+use futures::StreamExt;
+use poem::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use poem::{Request, RequestBody};
+use poem_openapi::payload::{ParsePayload, Payload};
+use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde::de::DeserializeOwned;
+
+use crate::App;
+use crate::error::ApiError;
+
+/// Most bytes of a batch, unpacked.
+pub const BATCH_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Most bytes of any other body.
+pub const BODY_BYTES_MAX: usize = 128 * 1024;
+/// Largest window of zstd, as a power of two: 8 MiB.
+const ZSTD_WINDOW_LOG_MAX: u32 = 23;
+
+/// A body as it came, unpacked, with its part of the budget.
+pub struct ReadBody {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    _reservation: Reservation,
+}
+
+/// Reads and unpacks the body of `request`, at most `bytes_max` bytes packed and unpacked.
+///
+/// # Errors
+/// 413 when it is larger, 415 when its encoding is not gzip or zstd, 400 when it does not unpack or breaks off, 503
+/// when too much is waiting already.
+pub async fn read(app: &App, request: &Request, body: &mut RequestBody, bytes_max: usize) -> Result<ReadBody, ApiError> {
+    let too_large = || ApiError::too_large(format!("a body here has at most {bytes_max} bytes, unpacked"));
+    let announced = request.header(CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > bytes_max) {
+        return Err(too_large());
+    }
+    let encoding = Encoding::of(request)?;
+    let mut reservation = app.log.budget().reserve(announced.unwrap_or(0))?;
+    let mut reserved = announced.unwrap_or(0);
+    let mut bytes = Vec::with_capacity(announced.unwrap_or(0));
+    let Ok(body) = body.take() else {
+        return Err(ApiError::malformed("the body was read before"));
+    };
+    let mut chunks = body.into_bytes_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| ApiError::malformed("the body broke off"))?;
+        if bytes.len() + chunk.len() > bytes_max {
+            return Err(too_large());
+        }
+        if bytes.len() + chunk.len() > reserved {
+            reservation.merge(app.log.budget().reserve(chunk.len())?);
+            reserved += chunk.len();
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    let bytes = match encoding {
+        Encoding::Identity => bytes,
+        packed => {
+            // Its size is known only afterwards: room for the most it can be.
+            reservation.merge(app.log.budget().reserve(bytes_max)?);
+            let unpacked = unpack(packed, bytes, bytes_max).await?;
+            unpacked.ok_or_else(too_large)?
+        }
+    };
+    Ok(ReadBody { bytes, _reservation: reservation })
+}
+
+#[derive(Clone, Copy)]
+enum Encoding {
+    Identity,
+    Gzip,
+    Zstd,
+}
+
+impl Encoding {
+    fn of(request: &Request) -> Result<Self, ApiError> {
+        match request.header(CONTENT_ENCODING).map(|name| name.trim().to_ascii_lowercase()).as_deref() {
+            None | Some("" | "identity") => Ok(Self::Identity),
+            Some("gzip" | "x-gzip") => Ok(Self::Gzip),
+            Some("zstd") => Ok(Self::Zstd),
+            Some(_) => Err(ApiError::unsupported_media_type("Content-Encoding is identity, gzip or zstd")),
+        }
+    }
+}
+
+/// Unpacks, away from the threads that serve other requests; `None` when that gives more than `bytes_max`.
+async fn unpack(encoding: Encoding, packed: Vec<u8>, bytes_max: usize) -> Result<Option<Vec<u8>>, ApiError> {
+    let unpacked = tokio::task::spawn_blocking(move || unpack_now(encoding, &packed, bytes_max)).await;
+    match unpacked {
+        Ok(unpacked) => unpacked.map_err(|_| ApiError::malformed("the body does not unpack")),
+        Err(_) => Err(ApiError::internal()),
+    }
+}
+
+fn unpack_now(encoding: Encoding, packed: &[u8], bytes_max: usize) -> std::io::Result<Option<Vec<u8>>> {
+    let reader: Box<dyn Read + '_> = match encoding {
+        Encoding::Identity => Box::new(packed),
+        Encoding::Gzip => Box::new(flate2::read::MultiGzDecoder::new(packed)),
+        Encoding::Zstd => {
+            let mut decoder = zstd::Decoder::with_buffer(packed)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
+            Box::new(decoder)
+        }
+    };
+    let mut unpacked = Vec::new();
+    reader.take(bytes_max as u64 + 1).read_to_end(&mut unpacked)?;
+    Ok((unpacked.len() <= bytes_max).then_some(unpacked))
+}
+
+/// A JSON body whose places are named when they do not fit. `T` describes it in the contract and reads it.
+pub struct JsonBody<T> {
+    /// The body, read.
+    pub value: T,
+    /// The body as it came.
+    pub raw: Vec<u8>,
+}
+
+/// A body of events: `T` describes it in the contract, the domain reads it item by item.
+pub struct EventsBody<T> {
+    /// The body as it came, unpacked.
+    pub body: ReadBody,
+    described: PhantomData<fn() -> T>,
+}
+
+/// A body of lines, each a JSON event.
+pub struct LinesBody {
+    /// The body as it came, unpacked.
+    pub body: ReadBody,
+}
+
+impl<T: Type> Payload for JsonBody<T> {
+    const CONTENT_TYPE: &'static str = "application/json";
+
+    fn check_content_type(content_type: &str) -> bool {
+        is_json(content_type)
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: Type + DeserializeOwned> ParsePayload for JsonBody<T> {
+    const IS_REQUIRED: bool = true;
+
+    async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let raw = read(App::of(request)?, request, body, BODY_BYTES_MAX).await?.bytes;
+        let value = domain::json::read(&raw).map_err(ApiError::from)?;
+        Ok(Self { value, raw })
+    }
+}
+
+impl<T: Type> Payload for EventsBody<T> {
+    const CONTENT_TYPE: &'static str = "application/json";
+
+    fn check_content_type(content_type: &str) -> bool {
+        is_json(content_type)
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// How large a body that `T` describes may be.
+pub trait BodyLimit {
+    /// In bytes, unpacked.
+    const BYTES_MAX: usize;
+}
+
+impl<T: Type + BodyLimit> ParsePayload for EventsBody<T> {
+    const IS_REQUIRED: bool = true;
+
+    async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let body = read(App::of(request)?, request, body, T::BYTES_MAX).await?;
+        Ok(Self { body, described: PhantomData })
+    }
+}
+
+impl Payload for LinesBody {
+    // Generators read octet streams; not all of them read application/x-ndjson, which is taken too.
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
+
+    fn check_content_type(_: &str) -> bool {
+        true
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema { format: Some("binary"), ..MetaSchema::new("string") }))
+    }
+}
+
+impl ParsePayload for LinesBody {
+    const IS_REQUIRED: bool = true;
+
+    async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self { body: read(App::of(request)?, request, body, BATCH_BYTES_MAX).await? })
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
+/// poem-openapi's own macro for this refuses a missing Content-Type everywhere; here the payload decides.
+macro_rules! extract_payload {
+    ($ty:ty $(, $($bounds:tt)*)?) => {
+        impl<'a, $($($bounds)*)?> ApiExtractor<'a> for $ty {
+            const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+
+            type ParamType = ();
+            type ParamRawType = ();
+
+            fn register(registry: &mut Registry) {
+                <Self as Payload>::register(registry);
+            }
+
+            fn request_meta() -> Option<MetaRequest> {
+                let content = MetaMediaType {
+                    content_type: <Self as Payload>::CONTENT_TYPE,
+                    schema: <Self as Payload>::schema_ref(),
+                };
+                Some(MetaRequest { description: None, content: vec![content], required: true })
+            }
+
+            async fn from_request(
+                request: &'a Request,
+                body: &mut RequestBody,
+                _: ExtractParamOptions<Self::ParamType>,
+            ) -> poem::Result<Self> {
+                if <Self as Payload>::check_content_type(request.content_type().unwrap_or_default()) {
+                    <Self as ParsePayload>::from_request(request, body).await
+                } else {
+                    let expected = format!("Content-Type is {}", <Self as Payload>::CONTENT_TYPE);
+                    Err(ApiError::unsupported_media_type(expected).into())
+                }
+            }
+        }
+    };
+}
+
+extract_payload!(JsonBody<T>, T: Type + DeserializeOwned);
+extract_payload!(EventsBody<T>, T: Type + BodyLimit);
+extract_payload!(LinesBody);

@@ -1,0 +1,174 @@
+//! The contract: `openapi.yaml`, as the server serves it, as the command prints it, and as a page to read.
+//!
+//! poem-openapi derives the document from the handlers; what it cannot say is added here: which refusals an operation
+//! cannot answer, headers that every answer has, and an example of a problem.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use poem::endpoint::BoxEndpoint;
+use poem::http::Method;
+use poem::{Endpoint, Response, Route, endpoint};
+use poem_openapi::registry::{MetaApi, Registry};
+use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
+use serde_json::{Value, json};
+
+use crate::App;
+use crate::events::EventsApi;
+use crate::keys::KeysApi;
+use crate::tenants::TenantsApi;
+
+/// Groups of operations.
+#[derive(Tags)]
+#[oai(rename_all = "snake_case")]
+pub enum Tag {
+    /// The log: append page views exactly once, read them back in order.
+    Events,
+    /// The caller's tenant and its settings; for the installation's admin, all tenants.
+    Tenants,
+    /// API keys of the caller's tenant.
+    Keys,
+}
+
+const DESCRIPTION: &str = "\
+The gate book of a web application: who requested what, from where, on which device, with secrets removed before \
+anything is stored.
+
+**Identify yourself** with `Authorization: Bearer gbk_…`. The tenant follows from the key.
+
+**Problems** are `application/problem+json` (RFC 9457) with a `code` of a closed set and, where places of the request \
+do not fit, `errors` that name each by JSON pointer. Repeating helps after 429, 502, 503 and 504 (see `Retry-After`) \
+and after nothing else. An id that is unknown and one that is somebody else's are both 404.
+
+**Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
+an `X-Request-Id`; a request may bring its own.";
+
+type Apis = (EventsApi, TenantsApi, KeysApi);
+
+/// The service: all operations.
+pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
+    described((
+        EventsApi { app: Arc::clone(app) },
+        TenantsApi { app: Arc::clone(app) },
+        KeysApi { app: Arc::clone(app) },
+    ))
+}
+
+fn described<T: OpenApi>(api: T) -> OpenApiService<T, ()> {
+    OpenApiService::new(api, "Gatebook", env!("CARGO_PKG_VERSION"))
+        .description(DESCRIPTION)
+        .license(LicenseObject::new("MIT OR Apache-2.0"))
+        .server("http://127.0.0.1:8080")
+}
+
+/// The operations as types alone: the contract can be printed without a running service.
+struct Described;
+
+impl OpenApi for Described {
+    fn meta() -> Vec<MetaApi> {
+        Apis::meta()
+    }
+
+    fn register(registry: &mut Registry) {
+        Apis::register(registry);
+    }
+
+    fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
+}
+
+/// `openapi.yaml`.
+#[must_use]
+pub fn openapi_yaml() -> &'static str {
+    static YAML: LazyLock<String> = LazyLock::new(|| serde_yaml::to_string(&document()).unwrap_or_default());
+    &YAML
+}
+
+/// `GET /openapi.yaml`.
+pub fn yaml_endpoint() -> impl Endpoint {
+    endpoint::make_sync(|_| Response::builder().content_type("application/yaml").body(openapi_yaml()))
+}
+
+/// `GET /docs` and its script: the contract as a page, from this binary alone.
+pub fn docs_endpoint() -> Route {
+    const PAGE: &str = include_str!("docs.html");
+    // The page may load its own script and the contract, and nothing from anywhere else.
+    const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; \
+                          img-src 'self' data:; worker-src blob:; base-uri 'none'; frame-ancestors 'none'";
+    let page = endpoint::make_sync(|_| {
+        Response::builder()
+            .content_type("text/html; charset=utf-8")
+            .header("Content-Security-Policy", POLICY)
+            .body(PAGE)
+    });
+    let script = endpoint::make_sync(|_| Response::builder().content_type("text/javascript").body(redoc_script()));
+    Route::new().at("/", page).at("/redoc.js", script)
+}
+
+/// The script of Redoc, which poem-openapi carries inside a page of its own.
+fn redoc_script() -> &'static str {
+    static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+        let page = described(Described).redoc_html();
+        let script = page.split_once("<script charset=\"UTF-8\">").map_or("", |(_, rest)| rest);
+        script.split_once("</script>\n  </head>").map_or_else(String::new, |(script, _)| script.to_owned())
+    });
+    &SCRIPT
+}
+
+/// The document that poem-openapi derives, with what it cannot say.
+fn document() -> Value {
+    let mut document: Value = serde_json::from_str(&described(Described).spec()).unwrap_or_default();
+    if let Some(paths) = document["paths"].as_object_mut() {
+        for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
+            keep_possible_responses(operation);
+            describe_responses(operation);
+        }
+    }
+    document["components"]["headers"] = json!({
+        "XRequestId": {
+            "description": "The request's id: the one that it brought, or a new one.",
+            "schema": {"type": "string", "maxLength": 64},
+            "example": "0198f3c2a4b07c3e9d5f1a2b3c4d5e6f",
+        }
+    });
+    document["components"]["schemas"]["Problem"]["example"] = json!({
+        "type": "about:blank",
+        "title": "Unprocessable Entity",
+        "status": 422,
+        "code": "invalid",
+        "detail": "expected an integer from 100 to 999",
+        "retryable": false,
+        "errors": [{"pointer": "/status", "detail": "expected an integer from 100 to 999"}],
+    });
+    document
+}
+
+/// Every handler shares one list of refusals; here each keeps those that it can answer.
+fn keep_possible_responses(operation: &mut Value) {
+    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    let has_body = operation.get("requestBody").is_some();
+    let of_installation = matches!(id.as_str(), "create_tenant" | "list_tenants" | "delete_tenant");
+    let Some(responses) = operation["responses"].as_object_mut() else {
+        return;
+    };
+    responses.retain(|status, _| match status.as_str() {
+        "400" | "413" | "415" => has_body,
+        "404" => !matches!(id.as_str(), "create_tenant" | "list_tenants"),
+        // The document lists the methods that a path knows.
+        "405" => false,
+        "409" => matches!(id.as_str(), "append_event" | "create_tenant" | "roll_key"),
+        "412" => id == "change_tenant",
+        "422" => id != "get_tenant",
+        "429" => !of_installation,
+        _ => true,
+    });
+}
+
+/// Every answer has the request's id.
+fn describe_responses(operation: &mut Value) {
+    let Some(responses) = operation["responses"].as_object_mut() else {
+        return;
+    };
+    for response in responses.values_mut() {
+        response["headers"]["X-Request-Id"] = json!({"$ref": "#/components/headers/XRequestId"});
+    }
+}

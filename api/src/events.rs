@@ -1,0 +1,372 @@
+//! Events: append one or many, read them back, preview what redaction leaves.
+
+mod wire;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::entry::Entry;
+use domain::error::{ConflictCode, Error, Fault};
+use domain::id::{EventId, Position, TenantId};
+use domain::intake::{self, Intake};
+use domain::limits::Standing;
+use domain::log::read::{self, Filter, Order, PageRequest, PathFilter, StatusRange};
+use domain::log::{Outcome, Refusal};
+use domain::metrics;
+use domain::tenants::{TenantContext, uuid_v7};
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{Enum, OpenApi};
+
+use crate::App;
+use crate::auth::{Caller, EventsReader, EventsWriter, TenantAdmin};
+use crate::body::{EventsBody, LinesBody};
+use crate::contract::Tag;
+use crate::error::{ApiError, ProblemPlace};
+use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
+use wire::{
+    AppendAnswer, AppendedEvent, BatchAnswer, BatchResult, EventPage, ItemCode, ItemResult, PostedBatch, PostedEvent,
+    RateHeaders, RedactionPreview, event_id,
+};
+
+/// Most events of one batch.
+pub const BATCH_EVENTS_MAX: usize = 10_000;
+
+/// The operations on events.
+pub struct EventsApi {
+    /// What they work with.
+    pub app: Arc<App>,
+}
+
+/// Which way a list goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum ListOrder {
+    /// Oldest position first: to follow a log.
+    Asc,
+    /// Newest position first.
+    Desc,
+}
+
+#[OpenApi(tag = "Tag::Events")]
+impl EventsApi {
+    /// Appends an event.
+    ///
+    /// Answers when the event is durable. Safe to repeat with the same `id` and `occurred_at`: the answer then has
+    /// `duplicate` and the first position. An event that an ignore rule of the tenant drops is answered with `ignored`
+    /// and stored nowhere. Needs the scope `events:write`.
+    #[oai(path = "/v1/events", method = "post", operation_id = "append_event")]
+    async fn append(&self, caller: EventsWriter, body: EventsBody<PostedEvent>) -> Result<AppendAnswer, ApiError> {
+        let rate = rate_headers(caller.0.standing);
+        let context = self.app.contexts.get(caller.0.tenant()).await?;
+        let created = |event| AppendAnswer::Created(Json(event), rate.limit, rate.policy);
+        let entry = match self.read(&context, &body.body.bytes) {
+            Ok(Intake::Entry(entry)) => *entry,
+            Ok(Intake::Ignored) => {
+                metrics::EVENTS_IGNORED.inc();
+                let redacted = Vec::new();
+                return Ok(created(AppendedEvent { id: None, position: None, duplicate: false, ignored: true, redacted }));
+            }
+            Err(faults) => {
+                metrics::EVENTS_REJECTED.inc();
+                return Err(Error::Invalid(faults).into());
+            }
+        };
+        let (id, redacted) = (entry.event_id, entry.redacted.clone());
+        let outcomes = self.app.log.append(caller.0.tenant(), vec![entry]).await?;
+        let (position, duplicate) = position_of(outcomes)?;
+        let id = Some(event_id(id));
+        Ok(created(AppendedEvent { id, position: Some(position.0), duplicate, ignored: false, redacted }))
+    }
+
+    /// Appends many events.
+    ///
+    /// All that fit are appended together, at consecutive positions, in the order of the list; `results` names each
+    /// that was not plainly accepted. At most 10,000 events and 10 MiB, unpacked; `Content-Encoding: gzip` and `zstd`
+    /// are taken. Safe to repeat for events with an `id`. Needs the scope `events:write`.
+    #[oai(path = "/v1/events/batch", method = "post", operation_id = "append_events")]
+    async fn append_batch(&self, caller: EventsWriter, body: EventsBody<PostedBatch>) -> Result<BatchAnswer, ApiError> {
+        let events = intake::split_array(&body.body.bytes).map_err(|fault| Error::Invalid(vec![fault]))?;
+        self.append_many(&caller.0, "/events", events).await
+    }
+
+    /// Appends many events, one on each line.
+    ///
+    /// As `append_events`, with a JSON object on each line; blank lines are skipped. Any `Content-Type` is taken.
+    #[oai(path = "/v1/events/ndjson", method = "post", operation_id = "append_events_ndjson")]
+    async fn append_ndjson(&self, caller: EventsWriter, body: LinesBody) -> Result<BatchAnswer, ApiError> {
+        let events = intake::split_lines(&body.body.bytes).map(|(_, line)| line).collect();
+        self.append_many(&caller.0, "", events).await
+    }
+
+    /// Lists events.
+    ///
+    /// Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
+    /// most, so with a filter that fits little it may be short, or empty, and still have a `next`. To follow a log,
+    /// ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+    #[oai(path = "/v1/events", method = "get", operation_id = "list_events")]
+    #[expect(clippy::too_many_arguments, reason = "the parameters of the operation")]
+    async fn list(
+        &self,
+        caller: EventsReader,
+        /// Which way the list goes.
+        #[oai(default = "newest_first")]
+        order: Query<ListOrder>,
+        /// Most events of the page.
+        #[oai(default = "limit_default", validator(minimum(value = "1"), maximum(value = "100")))]
+        limit: Query<u32>,
+        /// `next` of the page before; with the same filters and order.
+        #[oai(validator(max_length = 200))]
+        cursor: Query<Option<String>>,
+        /// Only positions above.
+        #[oai(validator(minimum(value = "0")))]
+        after: Query<Option<i64>>,
+        /// Only positions below.
+        #[oai(validator(minimum(value = "0")))]
+        before: Query<Option<i64>>,
+        /// Only events that occurred then or later (RFC 3339).
+        since: Query<Option<DateTime<Utc>>>,
+        /// Only events that occurred before (RFC 3339).
+        until: Query<Option<DateTime<Utc>>>,
+        /// Only events of this type.
+        #[oai(name = "type", validator(max_length = 64))]
+        kind: Query<Option<String>>,
+        /// Only this HTTP method.
+        #[oai(validator(max_length = 16))]
+        method: Query<Option<String>>,
+        /// Only this path; with a `*` at the end, all paths that begin so.
+        #[oai(validator(max_length = 8192))]
+        path: Query<Option<String>>,
+        /// Only this status, or all of a hundred: `404`, `4xx`.
+        #[oai(validator(pattern = "^[1-9]([0-9]{2}|xx)$"))]
+        status: Query<Option<String>>,
+        /// Only this user, by the application's own name.
+        #[oai(validator(max_length = 256))]
+        user_id: Query<Option<String>>,
+        /// Only this session (`ses_…`).
+        #[oai(validator(max_length = 64))]
+        session_id: Query<Option<String>>,
+    ) -> Result<Json<EventPage>, ApiError> {
+        let filter = Filter {
+            since: since.0,
+            until: until.0,
+            kind: text("type", kind.0)?,
+            method: text("method", method.0)?.map(|method| method.to_ascii_uppercase()),
+            path: text("path", path.0)?.map(path_filter),
+            status: status.0.as_deref().map(status_range).transpose()?,
+            user_id: text("user_id", user_id.0)?,
+            session_id: session_id.0.map(|id| id.parse()).transpose().map_err(|e| invalid_id("session_id", e))?,
+        };
+        let bounds = (after.0.map(Position), before.0.map(Position));
+        self.page(&caller.0, order.0, limit.0, cursor.0, bounds, &filter).await
+    }
+
+    /// Gets an event by its id.
+    ///
+    /// 404 when there is none, it is past its retention, or it is somebody else's. Needs the scope `events:read`.
+    #[oai(path = "/v1/events/:event_id", method = "get", operation_id = "get_event")]
+    async fn get(
+        &self,
+        caller: EventsReader,
+        /// The event's id: `evt_…`, or the UUID that it was posted with.
+        event_id: Path<String>,
+    ) -> Result<Json<wire::Event>, ApiError> {
+        let event_id: EventId = event_id.0.parse().map_err(|e| invalid_id("event_id", e))?;
+        let event = read::find(&self.app.stores.read, self.app.clock.now(), caller.0.tenant(), event_id).await?;
+        Ok(Json(event.into()))
+    }
+
+    /// Shows what would be stored of an event.
+    ///
+    /// Applies the tenant's rules as they are now, and stores nothing. Needs the scope `admin`.
+    #[oai(path = "/v1/redaction-previews", method = "post", operation_id = "preview_redaction")]
+    async fn preview(
+        &self,
+        caller: TenantAdmin,
+        body: EventsBody<PostedEvent>,
+    ) -> Result<Json<RedactionPreview>, ApiError> {
+        let context = self.app.contexts.get(caller.0.tenant()).await?;
+        let preview = match self.read(&context, &body.body.bytes).map_err(Error::Invalid)? {
+            Intake::Ignored => RedactionPreview { ignored: true, event: None, redacted: Vec::new() },
+            Intake::Entry(entry) => {
+                let redacted = entry.redacted.clone();
+                RedactionPreview { ignored: false, event: Some((*entry).into()), redacted }
+            }
+        };
+        Ok(Json(preview))
+    }
+}
+
+impl EventsApi {
+    fn read(&self, context: &TenantContext, event: &[u8]) -> Result<Intake, Vec<Fault>> {
+        let now = self.app.clock.now();
+        intake::read(event, &context.rules, now, &mut || uuid_v7(now))
+    }
+
+    /// Appends the events of a batch that fit, and says what became of the others. `base` is where they stand in the
+    /// body.
+    async fn append_many(&self, caller: &Caller, base: &str, events: Vec<&[u8]>) -> Result<BatchAnswer, ApiError> {
+        if events.len() > BATCH_EVENTS_MAX {
+            return Err(ApiError::invalid(base, format!("has at most {BATCH_EVENTS_MAX} events")));
+        }
+        self.app.limiter.charge(caller.principal().key, events.len().saturating_sub(1));
+        let context = self.app.contexts.get(caller.tenant()).await?;
+        let mut result = BatchResult::default();
+        let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
+        let mut places: Vec<u32> = Vec::with_capacity(events.len());
+        for (index, event) in (0..).zip(events) {
+            match self.read(&context, event) {
+                Ok(Intake::Entry(entry)) => {
+                    entries.push(*entry);
+                    places.push(index);
+                }
+                Ok(Intake::Ignored) => result.ignored(index),
+                Err(faults) => result.rejected(index, ItemCode::Invalid, &faults),
+            }
+        }
+        metrics::EVENTS_IGNORED.inc_by(u64::from(result.ignored));
+        let outcomes = self.app.log.append(caller.tenant(), entries).await?;
+        for (index, outcome) in places.into_iter().zip(outcomes) {
+            result.settled(index, outcome);
+        }
+        metrics::EVENTS_REJECTED.inc_by(u64::from(result.rejected));
+        result.results.sort_by_key(|item| item.index);
+        let rate = rate_headers(caller.standing);
+        Ok(BatchAnswer::Ok(Json(result), rate.limit, rate.policy))
+    }
+
+    async fn page(
+        &self,
+        caller: &Caller,
+        order: ListOrder,
+        limit: u32,
+        cursor: Option<String>,
+        (after, before): (Option<Position>, Option<Position>),
+        filter: &Filter,
+    ) -> Result<Json<EventPage>, ApiError> {
+        let list = list_name(caller.tenant(), order, after, before, filter);
+        let (mut request, descending) = match order {
+            ListOrder::Asc => (PageRequest { order: Order::Ascending, after, before, limit }, false),
+            ListOrder::Desc => (PageRequest { order: Order::Descending, after, before, limit }, true),
+        };
+        if let Some(cursor) = cursor {
+            let at = read_cursor(&self.app.master, &list, &cursor)?;
+            let at = at.try_into().map(i64::from_be_bytes).map_err(|_| ApiError::invalid("cursor", "does not fit"))?;
+            let bound = if descending { &mut request.before } else { &mut request.after };
+            *bound = Some(Position(at));
+        }
+        let page = read::page(&self.app.stores.read, self.app.clock.now(), caller.tenant(), request, filter).await?;
+        let next = page.next.map(|at| write_cursor(&self.app.master, &list, &at.0.to_be_bytes()));
+        Ok(Json(EventPage { events: page.events.into_iter().map(Into::into).collect(), next }))
+    }
+}
+
+impl BatchResult {
+    fn ignored(&mut self, index: u32) {
+        self.ignored += 1;
+        self.push(index, ItemCode::Ignored, None, Vec::new());
+    }
+
+    fn rejected(&mut self, index: u32, code: ItemCode, faults: &[Fault]) {
+        self.rejected += 1;
+        self.push(index, code, None, faults.iter().map(ProblemPlace::from).collect());
+    }
+
+    fn settled(&mut self, index: u32, outcome: Outcome) {
+        match outcome {
+            Outcome::Appended(position) => {
+                self.accepted += 1;
+                self.first_position.get_or_insert(position.0);
+                self.last_position = Some(position.0);
+            }
+            Outcome::Duplicate(position) => {
+                self.duplicates += 1;
+                self.push(index, ItemCode::Duplicate, Some(position.0), Vec::new());
+            }
+            Outcome::Refused(Refusal::EventIdTaken) => {
+                self.rejected(index, ItemCode::EventIdTaken, &[Fault::new("/id", "belongs to another event")]);
+            }
+            Outcome::Refused(Refusal::NotStorable) => {
+                self.rejected(index, ItemCode::Invalid, &[Fault::new("", "holds a value that cannot be stored")]);
+            }
+        }
+    }
+
+    fn push(&mut self, index: u32, code: ItemCode, position: Option<i64>, errors: Vec<ProblemPlace>) {
+        self.results.push(ItemResult { index, code, position, errors, retryable: false });
+    }
+}
+
+/// The position of a single event, or why it has none.
+fn position_of(outcomes: Vec<Outcome>) -> Result<(Position, bool), ApiError> {
+    match outcomes.into_iter().next() {
+        Some(Outcome::Appended(position)) => Ok((position, false)),
+        Some(Outcome::Duplicate(position)) => Ok((position, true)),
+        Some(Outcome::Refused(Refusal::EventIdTaken)) => {
+            let detail = "the id belongs to an event with another occurred_at".to_owned();
+            Err(Error::Conflict { code: ConflictCode::EventIdTaken, detail }.into())
+        }
+        Some(Outcome::Refused(Refusal::NotStorable)) => {
+            metrics::EVENTS_REJECTED.inc();
+            Err(ApiError::invalid("", "holds a value that cannot be stored"))
+        }
+        None => Err(ApiError::internal()),
+    }
+}
+
+fn rate_headers(standing: Option<Standing>) -> RateHeaders {
+    RateHeaders {
+        limit: standing.map(|s| format!("\"events\";r={};t={}", s.remaining, s.reset_s)),
+        policy: standing.map(|s| format!("\"events\";q={};w=1", s.quota)),
+    }
+}
+
+/// Names a list for its cursors: everything but the place and the size of the page.
+fn list_name(
+    tenant: TenantId,
+    order: ListOrder,
+    after: Option<Position>,
+    before: Option<Position>,
+    filter: &Filter,
+) -> String {
+    // The bound that the cursor moves is not part of the list.
+    let fixed = if order == ListOrder::Asc { before } else { after };
+    format!("list_events {tenant} {order:?} {fixed:?} {filter:?}")
+}
+
+fn path_filter(path: String) -> PathFilter {
+    match path.strip_suffix('*') {
+        Some(prefix) => PathFilter::Prefix(prefix.to_owned()),
+        None => PathFilter::Exact(path),
+    }
+}
+
+fn status_range(text: &str) -> Result<StatusRange, ApiError> {
+    let invalid = || ApiError::invalid("status", "must be a status such as 404, or a hundred such as 4xx");
+    if let Some(hundred) = text.strip_suffix("xx") {
+        let hundred: i16 = hundred.parse().ok().filter(|h| (1..=9).contains(h)).ok_or_else(invalid)?;
+        return Ok(StatusRange { first: hundred * 100, last: hundred * 100 + 99 });
+    }
+    let status: i16 = text.parse().ok().filter(|s| (100..=999).contains(s)).ok_or_else(invalid)?;
+    Ok(StatusRange { first: status, last: status })
+}
+
+/// A text that PostgreSQL can compare: without U+0000, which no stored text has.
+fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
+    match value {
+        Some(value) if value.contains('\0') => Err(ApiError::invalid(name, "must not contain U+0000")),
+        other => Ok(other),
+    }
+}
+
+fn invalid_id(name: &str, error: impl std::fmt::Display) -> ApiError {
+    ApiError::invalid(name, error.to_string())
+}
+
+fn newest_first() -> ListOrder {
+    ListOrder::Desc
+}
+
+fn limit_default() -> u32 {
+    LIMIT_DEFAULT
+}

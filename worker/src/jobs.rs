@@ -1,0 +1,97 @@
+//! Which function of the domain runs when. One line in [`SCHEDULE`] each.
+//!
+//! Every worker process ticks; a tick is claimed by a row, so it runs once however many there are. A tick that nobody
+//! was there for is not made up for: the functions look at what is to do now, not at what the tick was for.
+
+use std::str::FromStr;
+
+use apalis::prelude::*;
+use apalis_cron::Tick;
+use apalis_cron::timezone::Utc as TickUtc;
+use chrono::DateTime;
+use cron::Schedule;
+use domain::boot::Clock;
+use domain::error::Error;
+use domain::{Database, retention, schedule};
+
+/// What the jobs work with.
+#[derive(Clone)]
+pub struct Context {
+    /// A pool of the worker's role.
+    pub db: Database,
+    /// The time.
+    pub clock: Clock,
+    /// How wide new partitions are, in days.
+    pub partition_days: u16,
+}
+
+/// A job and when it runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Job {
+    /// Its name in `schedule_tick` and in log lines.
+    pub name: &'static str,
+    /// Seconds, minutes, hours, days of month, months, days of week; in UTC.
+    cron: &'static str,
+    run: Run,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Run {
+    PartitionsAhead,
+}
+
+/// All jobs.
+pub const SCHEDULE: [Job; 1] =
+    [Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead }];
+
+impl Job {
+    /// When it runs.
+    pub fn schedule(&self) -> Schedule {
+        Schedule::from_str(self.cron).unwrap_or_else(|_| unreachable!("a test reads every schedule"))
+    }
+
+    async fn run(&self, context: &Context) -> Result<(), Error> {
+        match self.run {
+            Run::PartitionsAhead => {
+                let now = context.clock.now();
+                let made = retention::ensure_partitions(&context.db, now, context.partition_days).await?;
+                if made > 0 {
+                    tracing::info!(made, "made partitions ahead");
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Runs a job for a tick, if no other worker has claimed it.
+pub async fn on_tick(tick: Tick<TickUtc>, context: Data<Context>, job: Data<Job>) -> Result<(), BoxDynError> {
+    let tick_at = i64::try_from(tick.get_timestamp()).ok().and_then(|at| DateTime::from_timestamp(at, 0));
+    let tick_at = tick_at.ok_or("a tick outside of the calendar")?;
+    let now = context.clock.now();
+    if !schedule::claim(&context.db, now, job.name, tick_at).await? {
+        return Ok(());
+    }
+    let result = job.run(&context).await;
+    if let Err(error) = &result {
+        tracing::error!(job = job.name, %error, "a scheduled job failed, its next tick tries again");
+    }
+    let failure = result.err().map(|error| error.to_string());
+    schedule::finish(&context.db, context.clock.now(), job.name, tick_at, failure).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+
+    use super::*;
+
+    #[test]
+    fn every_schedule_reads_and_has_a_name_of_its_own() {
+        let names: std::collections::BTreeSet<_> = SCHEDULE.iter().map(|job| job.name).collect();
+
+        assert_eq!(names.len(), SCHEDULE.len());
+        assert!(SCHEDULE.iter().all(|job| job.schedule().upcoming(Utc).next().is_some()));
+    }
+}
