@@ -1,1 +1,18 @@
-//! tests
+//! What whole-system tests stand on: real PostgreSQL and Redis, and an API of their own.
+//!
+//! [`TestApp`] runs the API inside the test, on a port of its own, over a copy of the template database and a prefix of
+//! its own in Redis, with a clock that the test moves. [`Process`] runs the program itself, for tests that kill it.
+//! [`Gate`] stands before a server and closes when a test wants it to be away.
+//!
+//! The servers are those of `gatebook with-servers`: see the Makefile.
+
+mod answer;
+mod app;
+mod gate;
+mod process;
+mod servers;
+
+pub use answer::{Answer, Client};
+pub use app::{ADMIN_KEY, TestApp, TestTenant};
+pub use gate::Gate;
+pub use process::Process;

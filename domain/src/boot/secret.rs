@@ -1,5 +1,6 @@
 //! What a process is trusted with: texts, keys and URLs that no log line, fault or `Debug` shows.
 
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use base64::Engine;
@@ -89,6 +90,13 @@ impl DatabaseUrl {
     #[must_use]
     pub fn expose(&self) -> &str {
         self.text.expose()
+    }
+
+    /// The address of the server, when the URL names one by number.
+    #[must_use]
+    pub fn address(&self) -> Option<SocketAddr> {
+        let ip = self.url.host_str()?.trim_matches(['[', ']']).parse().ok()?;
+        Some(SocketAddr::new(ip, self.url.port()?))
     }
 
     /// The login, decoded; empty when the URL names none.

@@ -1,0 +1,3 @@
+//! Whole-system tests: one file per capability.
+
+mod harness;

@@ -1,0 +1,81 @@
+//! The program itself as a child, for tests that kill it.
+
+use std::process::Stdio;
+
+use domain::boot::Settings;
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
+
+use crate::TestApp;
+use crate::answer::Client;
+use crate::servers;
+
+/// A running `gatebook api` or `gatebook worker`. Killed when dropped.
+pub struct Process {
+    child: Child,
+    /// Kept open, so that the program does not write into a closed pipe.
+    _lines: Lines<BufReader<ChildStdout>>,
+    /// What it said when it was ready.
+    pub first_line: String,
+}
+
+impl Process {
+    /// Starts `gatebook MODE` over the stores of `app`, and waits for the line that says it is ready.
+    pub async fn start(app: &TestApp, mode: &str) -> Self {
+        let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
+        command.arg(mode).env_clear().envs(variables(app.settings()));
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the program of gatebook with-servers starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        let first_line = lines.next_line().await.expect("stdout is text").unwrap_or_default();
+        assert!(!first_line.is_empty(), "gatebook {mode} ended before it was ready: {:?}", child.wait().await);
+        Self { child, _lines: lines, first_line }
+    }
+
+    /// Somebody who calls the API of this process.
+    pub fn client(&self, credential: &str) -> Client {
+        // `listening on ADDRESS, metrics on ADDRESS`
+        let address = self.first_line.trim_start_matches("listening on ").split(',').next().unwrap_or_default();
+        Client::new(&format!("http://{address}"), Some(credential))
+    }
+
+    /// Kills it as a machine that fails would, and waits for its end.
+    pub async fn kill(mut self) {
+        self.child.kill().await.expect("a child can be killed");
+    }
+
+    /// Asks it to stop, as an operator would, and waits for its end; the exit code.
+    pub async fn terminate(mut self) -> Option<i32> {
+        let pid = self.child.id().expect("it runs").to_string();
+        let asked = Command::new("kill").arg(pid).status().await.expect("kill is everywhere");
+        assert!(asked.success(), "it runs");
+        self.child.wait().await.expect("a child can be waited for").code()
+    }
+}
+
+/// The settings as variables again, with ports that the program chooses.
+fn variables(settings: &Settings) -> Vec<(String, String)> {
+    let url = |url: &Option<domain::boot::DatabaseUrl>| url.as_ref().map(|url| url.expose().to_owned());
+    let text = |secret: Option<&str>| secret.map(str::to_owned);
+    let all = [
+        ("GATEBOOK_APP_DATABASE_URL", url(&settings.app_database)),
+        ("GATEBOOK_READ_DATABASE_URL", url(&settings.read_database)),
+        ("GATEBOOK_WORKER_DATABASE_URL", url(&settings.worker_database)),
+        ("GATEBOOK_REDIS_URL", text(settings.redis.as_ref().map(|redis| redis.expose()))),
+        ("GATEBOOK_REDIS_PREFIX", Some(settings.redis_prefix.clone())),
+        ("GATEBOOK_MASTER_KEY", settings.master_key.as_ref().map(|key| key.to_base64().expose().to_owned())),
+        ("GATEBOOK_ADMIN_KEY", text(settings.admin_key.as_ref().map(|key| key.expose()))),
+        ("GATEBOOK_LISTEN", Some("127.0.0.1:0".to_owned())),
+        ("GATEBOOK_METRICS_LISTEN", Some("127.0.0.1:0".to_owned())),
+        ("GATEBOOK_PARTITION_DAYS", Some(settings.partition_days.to_string())),
+        ("GATEBOOK_LANES", Some(settings.lanes.to_string())),
+        ("GATEBOOK_WAITING_BYTES_MAX", Some(settings.waiting_bytes_max.to_string())),
+        ("GATEBOOK_RATE_LIMIT_PER_S", Some(settings.rate_limit_per_s.to_string())),
+        ("GATEBOOK_LOG", Some("warn".to_owned())),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
