@@ -42,6 +42,9 @@ pub const PLACE_BYTES_MAX: usize = 512;
 /// names in it.
 const LAYERS_MAX: u8 = 5;
 
+/// How far the rest of a name in quotes is followed, in characters.
+const NAME_CHARS_MAX: usize = 64;
+
 /// The rules of one tenant, compiled.
 #[derive(Debug, Clone)]
 pub struct Redactor {
@@ -200,18 +203,17 @@ impl Redactor {
         if self.values.any(text) {
             return true;
         }
-        if traits.has(Traits::EQUALS) && !self.labelled(text).is_empty() {
+        if traits.has(Traits::EQUALS | Traits::COLON) && !self.labelled(text).is_empty() {
             return true;
         }
-        if traits.has(Traits::BRACKET | Traits::QUOTE) && self.holds_secret_json(text, layer) {
+        if traits.has(Traits::BRACKET | Traits::QUOTE | Traits::LESS) && self.holds_secret_json(text, layer) {
             return true;
         }
-        if traits.has(Traits::PERCENT)
-            && let Some(decoded) = decode::once(text)
-        {
-            return layer >= LAYERS_MAX || self.holds_secret(&decoded, layer + 1);
-        }
-        false
+        let unpacked = [
+            traits.has(Traits::PERCENT).then(|| decode::once(text)).flatten(),
+            traits.has(Traits::BACKSLASH).then(|| decode::unescaped(text)).flatten(),
+        ];
+        unpacked.iter().flatten().any(|text| layer >= LAYERS_MAX || self.holds_secret(text, layer + 1))
     }
 
     /// JSON in a text, whole or in pieces. What does not parse is judged by the names in it.
@@ -227,18 +229,23 @@ impl Redactor {
     }
 
     /// Whether a text that is not quite JSON (cut off, other quotes, something before it) gives a secret name
-    /// something: `'password': …`, `\"token\":…`, `('pin', …)`.
+    /// something: `'password': …`, `\"token\":…`, `('pin', …)`, `name="pin"` above a part of a multipart body,
+    /// `<password>…`, `login(pin: 5) {` (but not GraphQL's `$pin: Int` and `pin: $pin`).
     fn names_a_secret(&self, text: &str) -> bool {
         let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.');
+        // In prose a comma behind a quotation means nothing.
+        let is_list = text.trim_start().starts_with(['[', '(', '{']);
+        let separators: &[char] = if is_list { &[':', '=', ','] } else { &[':', '='] };
+        let has_literals = text.contains('{');
         let mut rest = text;
         while let Some(start) = rest.find(is_name) {
+            let (is_tag, is_variable) = (rest[..start].ends_with('<'), rest[..start].ends_with('$'));
             rest = &rest[start..];
             let end = rest.find(|char| !is_name(char)).unwrap_or(rest.len());
             let (name, behind) = rest.split_at(end);
-            let unquoted = behind.trim_start_matches(['\\', '"', '\'', ']', ')']);
-            let quoted = unquoted.len() < behind.len();
-            let given = unquoted.trim_start().starts_with([':', '=', ',']);
-            if quoted && given && self.names.matches(name) {
+            let is_tag = is_tag && behind.starts_with('>') && !behind.starts_with("></");
+            let is_literal = has_literals && !is_variable && gives_literal(behind);
+            if (is_tag || is_literal || is_given(behind, separators)) && self.names.matches(name) {
                 return true;
             }
             rest = behind;
@@ -246,7 +253,8 @@ impl Redactor {
         false
     }
 
-    /// Where values stand behind a secret name and an equals sign, each up to the next `&` or the end of the line.
+    /// Where values stand behind a secret name: after an equals sign up to the next `&` or the end of the line, after
+    /// a colon when the line begins with the name.
     fn labelled(&self, text: &str) -> Vec<Range<usize>> {
         const AROUND: [char; 5] = [' ', '\t', '"', '\'', '\\'];
         let separator = |char: char| char.is_whitespace() || "&;?#,={}<>\"'()/".contains(char);
@@ -270,7 +278,23 @@ impl Redactor {
                 found.push(start..end);
             }
         }
+        for line in text.split_inclusive('\n') {
+            let start = line.as_ptr().addr() - text.as_ptr().addr();
+            found.extend(self.header_value(line).map(|value| start + value.start..start + value.end));
+        }
         found
+    }
+
+    /// Where the value stands in a line like `Authorization: x`.
+    fn header_value(&self, line: &str) -> Option<Range<usize>> {
+        let (name, value) = line.split_once(':')?;
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        let given = value.starts_with([' ', '\t']) && value.trim() != REDACTED && !value.trim().is_empty();
+        if !given || !name.trim().bytes().all(is_name) || !self.names.matches(name) {
+            return None;
+        }
+        let start = name.len() + 1 + (value.len() - value.trim_start().len());
+        Some(start..line.trim_end().len())
     }
 
     /// A name as it may be shown: itself, unless it holds a secret.
@@ -284,6 +308,23 @@ impl Redactor {
         let suspicious = Traits::EQUALS | Traits::QUOTE | Traits::COLON | Traits::BRACE;
         (secret && Traits::of(name).has(suspicious)) || self.holds_secret(name, 1)
     }
+}
+
+/// Whether what stands behind a name without quotes gives it a value that is no variable.
+fn gives_literal(behind: &str) -> bool {
+    let value = behind.trim_start().strip_prefix(':');
+    value.is_some_and(|value| !value.trim_start().starts_with('$'))
+}
+
+/// Whether what stands behind a name in quotes says that it gets a value: the end of the quotes, perhaps after more of
+/// the name (`password (again)`), and a separator or the end of the line.
+fn is_given(behind: &str, separators: &[char]) -> bool {
+    const QUOTES: [char; 3] = ['\\', '"', '\''];
+    let near = behind.char_indices().take(NAME_CHARS_MAX);
+    let mut near = near.skip_while(|(_, char)| !QUOTES.contains(char) && !matches!(char, ',' | '{' | '}' | '\n'));
+    let Some((quote, _)) = near.next().filter(|(_, char)| QUOTES.contains(char)) else { return false };
+    let value = behind[quote..].trim_start_matches(QUOTES).trim_start_matches([']', ')']);
+    value.starts_with(['\r', '\n']) || value.trim_start().starts_with(separators)
 }
 
 /// The text with each of `ranges` replaced.
@@ -321,6 +362,8 @@ impl Traits {
     const BRACKET: u8 = 8;
     const QUOTE: u8 = 16;
     const COLON: u8 = 32;
+    const LESS: u8 = 64;
+    const BACKSLASH: u8 = 128;
 
     const TABLE: [u8; 256] = {
         let mut table = [0; 256];
@@ -331,6 +374,8 @@ impl Traits {
         table[b'"' as usize] = Self::QUOTE;
         table[b'\'' as usize] = Self::QUOTE;
         table[b':' as usize] = Self::COLON;
+        table[b'<' as usize] = Self::LESS;
+        table[b'\\' as usize] = Self::BACKSLASH;
         table
     };
 
@@ -343,5 +388,7 @@ impl Traits {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

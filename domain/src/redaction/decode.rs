@@ -1,4 +1,4 @@
-//! Percent-encoding, as often as somebody applied it.
+//! Percent-encoding, as often as somebody applied it, and the escapes of strings.
 
 use std::borrow::Cow;
 
@@ -27,4 +27,33 @@ pub(super) fn form(text: &str) -> Cow<'_, str> {
     }
     let spaced = text.replace('+', " ");
     Cow::Owned(once(&spaced).unwrap_or(spaced))
+}
+
+/// The text with the escapes of JSON strings resolved, wherever they stand; `None` when there are none.
+pub(super) fn unescaped(text: &str) -> Option<String> {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        result.push_str(&rest[..at]);
+        let (char, length) = escape(&rest[at + 1..]);
+        result.push(char.unwrap_or('\\'));
+        rest = &rest[at + 1 + length..];
+    }
+    result.push_str(rest);
+    (result.len() != text.len()).then_some(result)
+}
+
+/// What stands behind a backslash, and how long it is.
+fn escape(text: &str) -> (Option<char>, usize) {
+    match text.as_bytes().first() {
+        Some(b'n' | b'r') => (Some('\n'), 1),
+        Some(b't' | b'b' | b'f') => (Some('\t'), 1),
+        Some(byte @ (b'"' | b'\'' | b'\\' | b'/')) => (Some(char::from(*byte)), 1),
+        Some(b'u') => {
+            let code = text.get(1..5).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            // Half of a pair stands for nothing that a secret is made of.
+            code.map_or((None, 0), |code| (char::from_u32(code).or(Some(char::REPLACEMENT_CHARACTER)), 5))
+        }
+        _ => (None, 0),
+    }
 }

@@ -131,6 +131,13 @@ pub const INNOCENT_FIELDS: &[(&str, &str)] = &[
     ("amount", "4000.00"),
     ("ean", "4006381333931"),
     ("redis", "redis://localhost:6379/0"),
+    ("graphql", "mutation ($pin: Int) { login(pin: $pin) { name, token } }"),
+    ("prose", "Type \"password\", she said, or 'token', or else"),
+    ("fields", "Forgot password: ask the desk"),
+    ("html", "<p>see the <b>session</b></p>"),
+    ("headline", "Session 4: the end"),
+    ("name", "session"),
+    ("time", "12:30: tea"),
 ];
 
 /// Values that are secret wherever they stand. `mark` (letters and digits) is part of each that can hold one.
@@ -221,6 +228,14 @@ pub fn marked_events(mark: &str) -> Vec<Value> {
         event(json!({"data": {"post": format!("{{'password': '{mark}'}}")}})),
         event(json!({"data": {"post": format!("[('pin', '{mark}')]")}})),
         event(json!({"data": {"post": format!("{{\"user\":{{\"pin\":\"{mark}\"}},\"user\":1}}")}})),
+        event(json!({"data": {"query": format!("mutation {{ login(pin: \"{mark}\") {{ ok }} }}")}})),
+        event(json!({"data": {"log": format!("user {{name: ann, password: {mark}}}")}})),
+        event(json!({"data": {"post": [["page", "2"], ["password", mark]]}})),
+        event(json!({"data": {"headers": [{"name": "Authorization", "value": mark}]}})),
+        event(json!({"data": {"headers": [{"value": [mark], "x": 1, "key": "X-Api-Key"}]}})),
+        event(json!({"data": {"headers": format!("Host: example.com\r\nX-Auth-Token: {mark}\r\n")}})),
+        event(json!({"data": {"post": format!("<login><password>{mark}</password></login>")}})),
+        event(json!({"data": {"post": format!("--x\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\n{mark}\r\n--x--")}})),
         event(json!({"data": {"log": format!("login ok, password = {mark} from here")}})),
     ]);
     events

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -23,27 +24,38 @@ pub(crate) struct Copier<'r> {
     pub(crate) places: Places,
     /// Why the copier itself refused a value.
     pub(crate) refusal: Option<&'static str>,
+    /// Whether the last label was a secret name.
+    labels_secret: bool,
 }
 
 impl<'r> Copier<'r> {
     /// A copier with nothing copied yet.
     pub(crate) fn new(rules: &'r Redactor) -> Self {
-        Self { rules, layer: 0, out: String::new(), pointer: String::new(), places: Places::default(), refusal: None }
+        Self {
+            rules,
+            layer: 0,
+            out: String::new(),
+            pointer: String::new(),
+            places: Places::default(),
+            refusal: None,
+            labels_secret: false,
+        }
     }
 
     /// A seed that copies the next value of a document, which is `depth` levels below its top.
     pub(crate) fn value<'c>(&'c mut self, depth: usize) -> CopyValue<'c, 'r> {
-        CopyValue { copier: self, depth }
+        CopyValue { copier: self, depth, role: Role::Plain }
     }
 
-    /// Copies the value of the member `name`, and the name. `shown` is the name to write when it is clean.
+    /// Copies the member `name` with its value, with `prefix` before the name. Gives the place of the value in the
+    /// copy.
     pub(crate) fn member<'de, M: MapAccess<'de>>(
         &mut self,
         map: &mut M,
         name: &str,
         prefix: &str,
         depth: usize,
-    ) -> Result<(), M::Error> {
+    ) -> Result<Range<usize>, M::Error> {
         let secret = self.rules.names.matches(name);
         let shown = self.rules.shown_name(name, secret);
         let above = self.pointer.len();
@@ -52,6 +64,7 @@ impl<'r> Copier<'r> {
         self.out.push_str(prefix);
         write_escaped(&mut self.out, shown);
         self.out.push_str("\":");
+        let start = self.out.len();
         if secret {
             map.next_value::<IgnoredAny>()?;
             self.write_redacted();
@@ -59,10 +72,20 @@ impl<'r> Copier<'r> {
             if shown != name {
                 self.places.note(&self.pointer);
             }
-            map.next_value_seed(self.value(depth))?;
+            let role = if LABELS.contains(&name) { Role::Label } else { Role::Plain };
+            map.next_value_seed(CopyValue { copier: self, depth, role })?;
         }
         self.pointer.truncate(above);
-        Ok(())
+        Ok(start..self.out.len())
+    }
+
+    /// Replaces a value that has been copied, because its neighbour turned out to be a secret name.
+    fn replace(&mut self, value: Range<usize>, name: &str) {
+        let above = self.pointer.len();
+        push_segment(&mut self.pointer, name);
+        self.places.note(&self.pointer);
+        self.pointer.truncate(above);
+        self.out.replace_range(value, "\"[redacted]\"");
     }
 
     fn write_redacted(&mut self) {
@@ -107,10 +130,27 @@ impl<'r> Copier<'r> {
     }
 }
 
+/// Members whose value is the name of a field, the value of which stands beside it: `{"name": "pin", "value": "1"}`.
+const LABELS: &[&str] = &["name", "key", "field", "header", "parameter"];
+/// Members whose value belongs to such a name.
+const LABELLED: &[&str] = &["value", "values", "content", "val"];
+/// Longest text that is taken for the name of a field, in bytes.
+const LABEL_BYTES_MAX: usize = 64;
+
+/// What a value may be to its neighbour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing.
+    Plain,
+    /// Its name.
+    Label,
+}
+
 /// Copies one value, whatever it is.
 pub(crate) struct CopyValue<'c, 'r> {
     copier: &'c mut Copier<'r>,
     depth: usize,
+    role: Role,
 }
 
 impl CopyValue<'_, '_> {
@@ -170,44 +210,74 @@ impl<'de> Visitor<'de> for CopyValue<'_, '_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        if self.role == Role::Label {
+            self.copier.labels_secret = text.len() <= LABEL_BYTES_MAX && self.copier.rules.names.matches(text);
+        }
         self.copier.write_text(text);
         Ok(())
     }
 
+    /// Also takes care of a pair (`["pin", "1"]`), as parsers of forms give it.
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
         let depth = self.enter()?;
         let copier = self.copier;
         copier.out.push('[');
+        copier.labels_secret = false;
         let above = copier.pointer.len();
+        let mut names_secret = false;
+        let mut last = 0;
         let mut index = 0_usize;
         loop {
             let before = copier.out.len();
             if index > 0 {
                 copier.out.push(',');
             }
+            let start = copier.out.len();
             let _never_fails_on_a_string = write!(copier.pointer, "/{index}");
-            if seq.next_element_seed(copier.value(depth))?.is_none() {
+            let role = if index == 0 { Role::Label } else { Role::Plain };
+            let element = seq.next_element_seed(CopyValue { copier: &mut *copier, depth, role })?;
+            copier.pointer.truncate(above);
+            if element.is_none() {
                 copier.out.truncate(before);
-                copier.pointer.truncate(above);
                 break;
             }
-            copier.pointer.truncate(above);
+            if index == 0 {
+                names_secret = copier.labels_secret;
+            }
+            last = start;
             index += 1;
+        }
+        if index == 2 && names_secret {
+            copier.replace(last..copier.out.len(), "1");
         }
         copier.out.push(']');
         Ok(())
     }
 
+    /// Also takes care of a member that names its neighbour (`{"name": "pin", "value": "1"}`).
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let depth = self.enter()?;
         let copier = self.copier;
         copier.out.push('{');
+        let mut names_secret = false;
+        let mut named: Option<(Range<usize>, Name<'de>)> = None;
         let mut first = true;
         while let Some(name) = map.next_key::<Name<'de>>()? {
             if !std::mem::take(&mut first) {
                 copier.out.push(',');
             }
-            copier.member(&mut map, &name.0, "", depth)?;
+            copier.labels_secret = false;
+            let value = copier.member(&mut map, &name.0, "", depth)?;
+            if LABELS.contains(&&*name.0) {
+                names_secret |= copier.labels_secret;
+            } else if LABELLED.contains(&&*name.0) {
+                named = Some((value, name));
+            }
+        }
+        if let Some((value, name)) = named
+            && names_secret
+        {
+            copier.replace(value, &name.0);
         }
         copier.out.push('}');
         Ok(())
