@@ -107,6 +107,7 @@ async fn killing_the_api_loses_nothing_acknowledged_and_doubles_nothing_repeated
         api_sender.send_replace(Some(process.client(&tenant.key)));
         // In mid-load: some were acknowledged, and every writer has one under way.
         while acknowledged.load(Ordering::SeqCst) < before + 5 * WRITERS {
+            assert!(writers.iter().all(|writer| !writer.is_finished()), "a writer failed");
             tokio::task::yield_now().await;
         }
         process.kill().await;
@@ -140,7 +141,8 @@ async fn a_commit_whose_answer_is_cut_off_is_not_stored_twice() {
         heard.extend(ids.into_iter().zip(answer["first_position"].as_i64().unwrap()..));
         // Events without an id of the client's are stored once too.
         cut.cut_next(1);
-        let answer = client.post("/v1/events", &json!({"method": "GET", "path": "/single"})).await.assert_status(201).json();
+        let answer =
+            client.post("/v1/events", &json!({"method": "GET", "path": "/single"})).await.assert_status(201).json();
         assert_eq!(answer["duplicate"], false);
         let id = answer["id"].as_str().unwrap().trim_start_matches("evt_").parse().unwrap();
         heard.insert(id, answer["position"].as_i64().unwrap());

@@ -22,7 +22,9 @@ async fn an_event_that_postgresql_refuses_fails_alone() {
     let refuse = "alter table event add constraint refused check (path is distinct from '/refuse-me')";
     app.superuser_db().execute_raw(sql(refuse)).await.unwrap();
     let events: Vec<Value> = (0..500)
-        .map(|n| json!({"method": "GET", "path": if n % 100 == 37 { "/refuse-me".to_owned() } else { format!("/{n}") }}))
+        .map(
+            |n| json!({"method": "GET", "path": if n % 100 == 37 { "/refuse-me".to_owned() } else { format!("/{n}") }}),
+        )
         .collect();
     let batch = json!({ "events": events });
 
@@ -34,7 +36,8 @@ async fn an_event_that_postgresql_refuses_fails_alone() {
 
     let answer = answer.assert_status(200).json();
     assert_eq!((&answer["accepted"], &answer["rejected"]), (&json!(495), &json!(5)));
-    let refused: Vec<u64> = answer["results"].as_array().unwrap().iter().map(|r| r["index"].as_u64().unwrap()).collect();
+    let refused: Vec<u64> =
+        answer["results"].as_array().unwrap().iter().map(|r| r["index"].as_u64().unwrap()).collect();
     assert_eq!(refused, [37, 137, 237, 337, 437]);
     assert_eq!(answer["last_position"].as_i64().unwrap() - answer["first_position"].as_i64().unwrap(), 494);
     single.assert_problem(422, "invalid");
