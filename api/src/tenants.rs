@@ -152,8 +152,7 @@ pub struct TenantPatch {
 
 impl poem_openapi::types::Example for TenantPatch {
     fn example() -> Self {
-        let settings =
-            SettingsPatch { redacted_words: Some(vec!["iban".to_owned()]), ..SettingsPatch::default() };
+        let settings = SettingsPatch { redacted_words: Some(vec!["iban".to_owned()]), ..SettingsPatch::default() };
         Self { name: None, settings: Some(settings) }
     }
 }

@@ -1,4 +1,6 @@
 //! Whole-system tests: one file per capability.
 
 mod append;
+mod crash;
+mod faults;
 mod harness;

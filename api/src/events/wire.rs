@@ -99,7 +99,9 @@ impl Example for PostedEvent {
             duration_ms: Some(12.5),
             bytes_sent: Some(5120),
             referrer: text("https://www.example.org/"),
-            user_agent: text("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"),
+            user_agent: text(
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1",
+            ),
             user_id: text("user-42"),
             session_id: None,
             session_key: None,
