@@ -50,7 +50,7 @@ impl Dice {
     /// An id that a client would give: of version 7 for odd `index`, else of version 4.
     pub fn id(&mut self, index: usize, now: DateTime<Utc>) -> Uuid {
         let random = (u128::from(self.next()) << 64) | u128::from(self.next());
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             return uuid::Builder::from_random_bytes(random.to_be_bytes()).into_uuid();
         }
         let mut ten = [0; 10];
@@ -149,6 +149,11 @@ impl Request {
     /// One event for `POST /v1/events`.
     pub fn event(seed: u64, keys: &Arc<Keys>) -> Self {
         Self::post("/v1/events", seed, keys, None)
+    }
+
+    /// The same event for a route that does nothing with it.
+    pub fn event_for_nothing(seed: u64) -> Self {
+        Self::post("/nothing", seed, &Keys::new(["x".repeat(KEY_CHARS)]), None)
     }
 
     /// A batch of events for `POST /v1/events/batch`.
