@@ -14,6 +14,11 @@ use std::process::ExitCode;
 
 use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, init_tracing, roles};
 use domain::error::Error;
+use domain::idempotency::Repeatable;
+use domain::keys::{self, Authenticator, NewKey};
+use domain::scope::Scope;
+use domain::settings::TenantSettings;
+use domain::tenants::{self, NewTenant};
 use tokio::sync::oneshot;
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -26,6 +31,8 @@ use crate::{migrate, shutdown};
 
 /// The database of a private cluster.
 const DATABASE: &str = "gatebook";
+/// The demo tenant's name in URLs.
+const DEMO: &str = "demo";
 /// The first ports that are tried.
 const PORT: u16 = 8080;
 const METRICS_PORT: u16 = 9090;
@@ -160,7 +167,9 @@ async fn welcome(
     memory.set("GATEBOOK_URL", &url);
     memory.set("GATEBOOK_KEY", &key);
     memory.save()?;
-    println!("{}", screen(&url, bound, &key, memory.path()));
+    let moved = arguments.listen.is_none() && bound.api.port() != PORT;
+    let note = if moved { format!("  (port {PORT} is taken)") } else { String::new() };
+    println!("{}", screen(&url, bound, &key, &note, memory.path()));
     if arguments.demo {
         let now = clock.now();
         let shutdown = shutdown.clone();
@@ -169,26 +178,25 @@ async fn welcome(
     Ok(())
 }
 
-fn screen(url: &str, bound: &api::Bound, key: &str, env: &Path) -> String {
-    let other_port = if bound.api.port() == PORT { "" } else { "  (port 8080 is taken or another was named)" };
+fn screen(url: &str, bound: &api::Bound, key: &str, note: &str, env: &Path) -> String {
     let event = r#"{"method":"GET","url":"https://shop.example/shoes?size=42","status":200,"duration_ms":12.5,"remote_addr":"203.0.113.7","user_agent":"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1","user_id":"alice"}"#;
     format!(
         "
 Gatebook runs.
 
-  API      {url}{other_port}
+  API      {url}{note}
   docs     {url}/docs
   metrics  http://{metrics}/metrics
-  tenant   demo
+  tenant   {DEMO}
   key      {key}
 
 Write a page view into the log:
 
-  curl -sS {url}/v1/events -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{event}'
+  curl -sS -w '\n' {url}/v1/events -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{event}'
 
 Read the log:
 
-  curl -sS '{url}/v1/events?limit=10' -H 'Authorization: Bearer {key}'
+  curl -sS -w '\n' '{url}/v1/events?limit=10' -H 'Authorization: Bearer {key}'
 
 Ctrl-C stops it; what it keeps is beside {env}. For the other modes, in another terminal:
 
@@ -199,7 +207,23 @@ Ctrl-C stops it; what it keeps is beside {env}. For the other modes, in another 
     )
 }
 
-/// Makes the tenant `demo` with a key, unless `kept` still opens it; returns the key.
-async fn demo_tenant(_settings: &Settings, _clock: &Clock, kept: Option<&str>) -> Result<String, Failure> {
-    Ok(kept.unwrap_or("gbk_").to_owned())
+/// Makes the tenant `demo` with a key, unless the one that was `kept` still opens it; returns the key.
+async fn demo_tenant(settings: &Settings, clock: &Clock, kept: Option<&str>) -> Result<String, Failure> {
+    let (stores, now) = (boot::connect(settings)?, clock.now());
+    let tenant = match tenants::find_by_slug(&stores, DEMO).await {
+        Err(Error::NotFound(_)) => {
+            let new = NewTenant { slug: DEMO.to_owned(), name: "Demo".to_owned(), settings: TenantSettings::default() };
+            tenants::create(&stores, now, settings.master_key()?, "gatebook dev", Repeatable::ONCE, new).await?
+        }
+        found => found?,
+    };
+    if let Some(kept) = kept {
+        let opens = Authenticator::new(&stores.app).authenticate(now, kept).await?;
+        if opens.is_some_and(|principal| principal.tenant == tenant.tenant_id) {
+            return Ok(kept.to_owned());
+        }
+    }
+    let new = NewKey { name: "gatebook dev".to_owned(), scopes: Scope::ALL.into(), expires_at: None };
+    let issued = keys::create(&stores, now, tenant.tenant_id, "gatebook dev", Repeatable::ONCE, new).await?;
+    Ok(issued.token.to_string())
 }

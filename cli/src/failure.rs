@@ -31,13 +31,7 @@ impl Failure {
 
     /// `what` could not be done because of `cause`.
     pub fn of(what: impl fmt::Display, cause: &dyn std::error::Error) -> Self {
-        let mut text = format!("{what}: {cause}");
-        let mut deeper = cause.source();
-        while let Some(cause) = deeper {
-            text.push_str(&format!(": {cause}"));
-            deeper = cause.source();
-        }
-        Self::new(text)
+        Self::new(format!("{what}: {}", chain(cause)))
     }
 
     /// All settings that do not fit, one per line.
@@ -61,7 +55,18 @@ impl From<Error> for Failure {
                     faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();
                 Self::usage(lines.join("\n"))
             }
-            _ => Self::of("it failed", &error),
+            _ => Self::new(chain(&error)),
         }
     }
+}
+
+/// An error with its causes, outermost first.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut deeper = error.source();
+    while let Some(cause) = deeper {
+        text.push_str(&format!(": {cause}"));
+        deeper = cause.source();
+    }
+    text
 }

@@ -7,6 +7,7 @@ mod failure;
 mod migrate;
 mod servers;
 mod shutdown;
+mod tenants;
 mod with_servers;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
+use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -40,6 +42,12 @@ enum Mode {
     Worker,
     /// Brings the schema, the roles' passwords and the partitions up to date. Safe to repeat.
     Migrate,
+    /// Creates, lists and deletes tenants.
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// Makes, lists, revokes and rolls a tenant's keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -80,6 +88,8 @@ async fn main() -> ExitCode {
         Mode::Api => serve().await,
         Mode::Worker => work().await,
         Mode::Migrate => migrate_once().await,
+        Mode::Tenant(command) => change_tenants(command).await,
+        Mode::Key(command) => change_keys(command).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
@@ -110,6 +120,14 @@ async fn migrate_once() -> Result<ExitCode, Failure> {
     let made = migrate::run(&settings_for(Part::Migrate)?, &Clock::system()).await?;
     println!("the schema is up to date; {made} partitions made");
     Ok(ExitCode::SUCCESS)
+}
+
+async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
+    tenants::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
+    tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
 }
 
 fn settings_for(part: Part) -> Result<Settings, Failure> {

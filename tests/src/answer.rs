@@ -20,7 +20,8 @@ impl Client {
     /// Somebody who presents `credential`, or nothing.
     pub fn new(url: &str, credential: Option<&str>) -> Self {
         // The tests speak to this machine alone; a proxy of the environment is not for them.
-        let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client without TLS can be built");
+        let http =
+            reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client without TLS can be built");
         Self { http, url: url.to_owned(), credential: credential.map(str::to_owned) }
     }
 

@@ -201,7 +201,7 @@ async fn serve(
     shutdown: &CancellationToken,
 ) -> (JoinHandle<Result<(), Error>>, api::Bound) {
     let (sender, bound) = oneshot::channel();
-    let ready = move |bound| drop(sender.send(bound));
+    let ready = move |bound| sender.send(bound).expect("the test waits for it");
     let serving = tokio::spawn(api::run(settings.clone(), clock.clone(), shutdown.clone(), ready));
     match bound.await {
         Ok(bound) => (serving, bound),

@@ -1,0 +1,38 @@
+# What can be done here. Every target works on a fresh clone: what is missing on the machine is installed first.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help dev test test-full bench openapi fmt lint contract install
+
+help: ## Show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: install ## Run everything on this machine, with private servers and a demo tenant
+	cargo run -p gatebook -- dev $(ARGS)
+
+test: install ## Check format, lints, tests and contract: what .ci/run runs
+	scripts/check
+
+test-full: install ## The same with the large counts
+	GATEBOOK_TEST_FULL=1 scripts/check
+
+bench: install ## Measure, each figure beside a floor of the same run
+	cargo build --release -p gatebook -p bench
+	cargo run -q --release -p gatebook -- with-servers --fsync -- cargo run -q --release -p bench $(ARGS)
+
+openapi: ## Write openapi.yaml
+	cargo run -q -p gatebook -- openapi > openapi.yaml.new
+	mv openapi.yaml.new openapi.yaml
+
+fmt: ## Format
+	cargo fmt --all
+
+lint: ## Lints, and the rules for dependencies when cargo-deny is installed
+	cargo clippy --workspace --all-targets -- -D warnings
+	@if cargo deny --version > /dev/null 2>&1; then cargo deny check; else echo "cargo-deny is not installed: deny.toml was not checked"; fi
+
+contract: ## Check that the API keeps its contract
+	@if [ -x scripts/contract ]; then scripts/contract; else echo "there is no scripts/contract"; fi
+
+install: ## Install PostgreSQL, Redis and a C compiler, as far as they are missing
+	@scripts/install
