@@ -8,6 +8,10 @@
 //! What is wrong is said for each member at once, by JSON pointer, with what was expected and never the value.
 //! A member that is null or an empty text is absent. U+0000 becomes U+FFFD.
 //!
+//! What is taken as it comes: any host and any path (probes and broken request lines are worth a line in a log), a
+//! `user_id` that is a whole number (kept as text). What is not: a `method` of other than letters, `-` and `_`; a
+//! `session_id` without its prefix. The fragment of a URL is dropped, it never reaches a server.
+//!
 //! Stored `data` is the object that was sent with `"v": 1` in front. A member of the client's that is called `v` or
 //! `occurred_at_claimed` (also behind underscores) gets one more underscore in front, so nothing clashes and every
 //! name can be told from its stored form.

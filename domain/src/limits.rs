@@ -5,7 +5,7 @@
 //! that is larger than what is left goes through and leaves a debt, so that any batch can ever go through. When Redis
 //! is away nothing is limited: ingest goes on.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use entity::id::KeyId;
@@ -22,8 +22,8 @@ const LEASES_PER_S: u32 = 10;
 /// How long a process goes on without asking after Redis did not answer.
 const AWAY_FOR: Duration = Duration::from_secs(1);
 
-/// `KEYS[1]` the bucket; `ARGV` rate per second, tokens wanted. Answers tokens given (0: the bucket is empty), tokens
-/// left and, if none were given, milliseconds until there are some. The bucket may go below zero by what is wanted.
+/// `KEYS[1]` the bucket; `ARGV` rate per second, tokens wanted. Answers whether they were given, tokens left and, if they
+/// were not, milliseconds until there are some. The bucket may go below zero by what is wanted.
 const LEASE_SCRIPT: &str = "
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -33,7 +33,7 @@ local tokens, at = tonumber(bucket[1]) or rate, tonumber(bucket[2]) or now
 tokens = math.min(rate, tokens + math.max(0, now - at) * rate / 1000)
 local given = 0
 if tokens >= 1 then
-    given = wanted
+    given = 1
     tokens = tokens - wanted
 end
 redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', now)
@@ -59,10 +59,18 @@ pub struct RateLimiter {
     script: Arc<Script>,
     /// Events per second and key; 0 is no limit.
     rate: u32,
-    leases: Cache<KeyId, Arc<Mutex<Lease>>>,
+    leases: Cache<KeyId, Arc<Lease>>,
 }
 
+/// What this process holds of one key's bucket.
 struct Lease {
+    state: Mutex<LeaseState>,
+    /// Held while Redis is asked: one question at a time.
+    renewing: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone, Copy)]
+struct LeaseState {
     /// May be below zero: what a batch took beyond the lease, settled with the next one.
     left: i64,
     good_until: Instant,
@@ -88,21 +96,30 @@ impl RateLimiter {
         if self.rate == 0 {
             return Ok(None);
         }
-        let lease = self.leases.get_with(key, || Arc::new(Mutex::new(Lease::spent())));
-        let debt = {
-            let mut lease = lock(&lease);
-            let now = Instant::now();
-            if let Some(until) = lease.refused_until.filter(|until| *until > now) {
-                return Err(Error::Limited { retry_after: until - now });
-            }
-            if lease.left > 0 && now < lease.good_until {
-                lease.left -= 1;
-                return Ok(Some(self.standing(&lease)));
-            }
-            // What is left of an old lease is not carried over; what was overspent is.
-            lease.left.min(0).unsigned_abs()
-        };
-        self.renew(key, &lease, debt).await.map(Some)
+        let lease = self.leases.get_with(key, || Arc::new(Lease::spent()));
+        if let Some(settled) = self.spend(&lease) {
+            return settled.map(Some);
+        }
+        let _one_question = lease.renewing.lock().await;
+        // Whoever was before in the line may have brought enough for all.
+        match self.spend(&lease) {
+            Some(settled) => settled.map(Some),
+            None => self.renew(key, &lease).await.map(Some),
+        }
+    }
+
+    /// Takes one event from the lease, if it says anything.
+    fn spend(&self, lease: &Lease) -> Option<Result<Standing, Error>> {
+        let mut state = lease.state();
+        let now = Instant::now();
+        if let Some(until) = state.refused_until.filter(|until| *until > now) {
+            return Some(Err(Error::Limited { retry_after: until - now }));
+        }
+        if state.left <= 0 || now >= state.good_until {
+            return None;
+        }
+        state.left -= 1;
+        Some(Ok(self.standing(&state)))
     }
 
     /// Takes further events of an admitted request: known only after its body was read. Never refuses.
@@ -110,43 +127,49 @@ impl RateLimiter {
         if self.rate > 0
             && let Some(lease) = self.leases.get(&key)
         {
-            lock(&lease).left -= i64::try_from(events).unwrap_or(i64::MAX);
+            lease.state().left -= i64::try_from(events).unwrap_or(i64::MAX);
         }
     }
 
-    async fn renew(&self, key: KeyId, lease: &Mutex<Lease>, debt: u64) -> Result<Standing, Error> {
-        let block = u64::from((self.rate / LEASES_PER_S).max(1));
+    /// Asks Redis for a block: what is left of the last one is given back, what was overspent is settled.
+    async fn renew(&self, key: KeyId, lease: &Lease) -> Result<Standing, Error> {
+        let block = i64::from((self.rate / LEASES_PER_S).max(1));
+        let left = lease.state().left.min(block);
+        let wanted = block - left;
         let bucket = format!("{}:rate:{}", self.redis.prefix(), key.uuid().simple());
         let mut call = self.script.key(bucket);
-        call.arg(self.rate).arg(block + debt);
-        let answer = self.redis.run(async |connection| call.invoke_async::<(u64, i64, u64)>(connection).await).await;
+        call.arg(self.rate).arg(wanted);
+        let answer = self.redis.run(async |connection| call.invoke_async::<(u8, i64, u64)>(connection).await).await;
         let now = Instant::now();
-        let mut lease = lock(lease);
+        let mut state = lease.state();
         match answer {
-            Ok((0, _, wait_ms)) => {
+            Ok((0, _, wait_ms)) if left <= 0 => {
                 let retry_after = Duration::from_millis(wait_ms.max(1));
-                lease.refused_until = Some(now + retry_after.min(LEASE));
-                Err(Error::Limited { retry_after })
+                state.refused_until = Some(now + retry_after.min(LEASE));
+                return Err(Error::Limited { retry_after });
             }
+            // The bucket is empty, but something is left here.
+            Ok((0, bucket, _)) => state.bucket = bucket,
+            // Charges that came meanwhile stay.
             Ok((_, bucket, _)) => {
-                // Charges since then stay: only the debt that was sent is settled.
-                lease.left = lease.left.min(0) + i64::try_from(debt + block).unwrap_or(i64::MAX) - 1;
-                lease.good_until = now + LEASE;
-                lease.bucket = bucket;
-                Ok(self.standing(&lease))
+                state.left += wanted;
+                state.bucket = bucket;
             }
+            // Redis is away: nothing is limited until it is asked again.
             Err(_) => {
-                // Redis is away: nothing is limited until it is asked again.
-                lease.left = i64::from(u32::MAX);
-                lease.good_until = now + AWAY_FOR;
-                lease.bucket = i64::from(self.rate);
-                Ok(self.standing(&lease))
+                state.left = block;
+                state.bucket = i64::from(self.rate);
+                state.good_until = now + AWAY_FOR;
+                return Ok(self.standing(&state));
             }
         }
+        state.good_until = now + LEASE;
+        state.left -= 1;
+        Ok(self.standing(&state))
     }
 
-    fn standing(&self, lease: &Lease) -> Standing {
-        let remaining = (lease.bucket + lease.left.min(i64::from(self.rate))).clamp(0, i64::from(self.rate));
+    fn standing(&self, state: &LeaseState) -> Standing {
+        let remaining = (state.bucket + state.left.min(i64::from(self.rate))).clamp(0, i64::from(self.rate));
         let remaining = u32::try_from(remaining).unwrap_or(0);
         Standing { quota: self.rate, remaining, reset_s: u32::from(remaining < self.rate) }
     }
@@ -154,10 +177,12 @@ impl RateLimiter {
 
 impl Lease {
     fn spent() -> Self {
-        Self { left: 0, good_until: Instant::now(), bucket: 0, refused_until: None }
+        let state = LeaseState { left: 0, good_until: Instant::now(), bucket: 0, refused_until: None };
+        Self { state: Mutex::new(state), renewing: tokio::sync::Mutex::new(()) }
     }
-}
 
-fn lock(lease: &Mutex<Lease>) -> std::sync::MutexGuard<'_, Lease> {
-    lease.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, LeaseState> {
+        // A panic while it was held leaves a whole value behind.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

@@ -230,17 +230,22 @@ impl Redactor {
 
     /// Whether a text that is not quite JSON (cut off, other quotes, something before it) gives a secret name
     /// something: `'password': …`, `\"token\":…`, `('pin', …)`, `name="pin"` above a part of a multipart body,
-    /// `<password>…`.
+    /// `<password>…`, `login(pin: 5) {` (but not GraphQL's `$pin: Int` and `pin: $pin`).
     fn names_a_secret(&self, text: &str) -> bool {
         let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.');
+        // In prose a comma behind a quotation means nothing.
+        let is_list = text.trim_start().starts_with(['[', '(', '{']);
+        let separators: &[char] = if is_list { &[':', '=', ','] } else { &[':', '='] };
+        let has_literals = text.contains('{');
         let mut rest = text;
         while let Some(start) = rest.find(is_name) {
-            let is_tag = rest[..start].ends_with('<');
+            let (is_tag, is_variable) = (rest[..start].ends_with('<'), rest[..start].ends_with('$'));
             rest = &rest[start..];
             let end = rest.find(|char| !is_name(char)).unwrap_or(rest.len());
             let (name, behind) = rest.split_at(end);
             let is_tag = is_tag && behind.starts_with('>') && !behind.starts_with("></");
-            if (is_tag || is_given(behind)) && self.names.matches(name) {
+            let is_literal = has_literals && !is_variable && gives_literal(behind);
+            if (is_tag || is_literal || is_given(behind, separators)) && self.names.matches(name) {
                 return true;
             }
             rest = behind;
@@ -305,15 +310,21 @@ impl Redactor {
     }
 }
 
+/// Whether what stands behind a name without quotes gives it a value that is no variable.
+fn gives_literal(behind: &str) -> bool {
+    let value = behind.trim_start().strip_prefix(':');
+    value.is_some_and(|value| !value.trim_start().starts_with('$'))
+}
+
 /// Whether what stands behind a name in quotes says that it gets a value: the end of the quotes, perhaps after more of
-/// the name (`password (again)`), and a separator.
-fn is_given(behind: &str) -> bool {
+/// the name (`password (again)`), and a separator or the end of the line.
+fn is_given(behind: &str, separators: &[char]) -> bool {
     const QUOTES: [char; 3] = ['\\', '"', '\''];
     let near = behind.char_indices().take(NAME_CHARS_MAX);
     let mut near = near.skip_while(|(_, char)| !QUOTES.contains(char) && !matches!(char, ',' | '{' | '}' | '\n'));
     let Some((quote, _)) = near.next().filter(|(_, char)| QUOTES.contains(char)) else { return false };
     let value = behind[quote..].trim_start_matches(QUOTES).trim_start_matches([']', ')']);
-    value.starts_with(['\r', '\n']) || value.trim_start().starts_with([':', '=', ','])
+    value.starts_with(['\r', '\n']) || value.trim_start().starts_with(separators)
 }
 
 /// The text with each of `ranges` replaced.

@@ -1,3 +1,4 @@
 //! Whole-system tests: one file per capability.
 
+mod append;
 mod harness;

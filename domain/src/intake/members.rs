@@ -127,6 +127,13 @@ impl<'a> Reader<'a, '_> {
         self.posted.faults.push(Fault::new(field.pointer(), detail));
     }
 
+    /// The fault of a member that is missing, unless another is known of it.
+    fn required(&mut self, field: Field, detail: &str) {
+        if !self.posted.faults.iter().any(|fault| fault.pointer == field.pointer()) {
+            self.fault(field, detail);
+        }
+    }
+
     /// A text of at most `bytes_max` bytes.
     fn text(&mut self, field: Field, bytes_max: usize) -> Option<Cow<'a, str>> {
         let text = match self.posted.take(field) {
@@ -194,10 +201,7 @@ impl<'a> Reader<'a, '_> {
                 None
             }
             None => {
-                let known = self.posted.faults.iter().any(|fault| fault.pointer == Field::Method.pointer());
-                if !known {
-                    self.fault(Field::Method, "required");
-                }
+                self.required(Field::Method, "required");
                 None
             }
         }
@@ -213,10 +217,9 @@ impl<'a> Reader<'a, '_> {
         if self.posted.has(Field::Url) {
             return self.url().unwrap_or_default();
         }
-        let missing = !self.posted.has(Field::Path);
         let path = self.text(Field::Path, PATH_BYTES_MAX);
-        if missing || (path.is_none() && self.posted.faults.is_empty()) {
-            self.fault(Field::Path, "required, unless there is `url`");
+        if path.is_none() {
+            self.required(Field::Path, "required, unless there is `url`");
         }
         let query = self.text(Field::Query, QUERY_BYTES_MAX);
         let query = query.map(|query| match query.strip_prefix('?') {
@@ -232,9 +235,7 @@ impl<'a> Reader<'a, '_> {
         let url = match self.text(Field::Url, URL_BYTES_MAX) {
             Some(url) => url,
             None => {
-                if self.posted.faults.is_empty() {
-                    self.fault(Field::Url, "required, unless there is `path`");
-                }
+                self.required(Field::Url, "required, unless there is `path`");
                 return None;
             }
         };

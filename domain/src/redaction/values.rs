@@ -58,8 +58,8 @@ const OPENAI_KINDS: &[&str] = &["proj-", "svcacct-", "admin-", "ant-", "or-"];
 /// How far a URL's userinfo is searched beyond a slash that it should not contain, in bytes.
 const USERINFO_BYTES_MAX: usize = 256;
 
-/// Texts shorter than this hold no secret value (the shortest is `://a@`).
-const TEXT_BYTES_MIN: usize = 5;
+/// Texts shorter than this hold no secret value without an `@` (the shortest is `Basic YTpi`).
+const TEXT_BYTES_MIN: usize = 10;
 
 #[derive(Debug, Clone, Copy)]
 enum Form {
@@ -91,7 +91,7 @@ impl SecretValues {
     /// Where the secret values of `text` are, in order and without overlaps.
     pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        if text.len() < TEXT_BYTES_MIN {
+        if text.len() < TEXT_BYTES_MIN && !text.contains('@') {
             return found;
         }
         // Behind a hit, or a run that proved not to have the form: what begins inside is part of it. This is also
