@@ -98,7 +98,7 @@ pub struct NewlyIssuedKey {
 /// A key to make.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct KeyToCreate {
     /// Its name for people, 1 to 200 characters.
     #[oai(validator(max_length = 200, min_length = 1))]
@@ -110,27 +110,14 @@ pub struct KeyToCreate {
     expires_at: Option<DateTime<Utc>>,
 }
 
-impl poem_openapi::types::Example for KeyToCreate {
-    fn example() -> Self {
-        let scopes = vec![KeyScope::EventsWrite, KeyScope::EventsRead];
-        Self { name: "web server".to_owned(), scopes, expires_at: None }
-    }
-}
-
 /// How a key is rolled.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct KeyRoll {
     /// Hours that the old key is still taken: 0 to 168, 24 unless given.
     #[oai(validator(minimum(value = "0"), maximum(value = "168")))]
     overlap_hours: Option<u32>,
-}
-
-impl poem_openapi::types::Example for KeyRoll {
-    fn example() -> Self {
-        Self { overlap_hours: Some(24) }
-    }
 }
 
 /// A page of keys.

@@ -111,7 +111,7 @@ pub struct SettingsPatch {
 /// A tenant to create.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct TenantToCreate {
     /// Its name in URLs: 1 to 63 of a-z, 0-9 and -, unique in the installation.
     #[oai(validator(max_length = 63, min_length = 1, pattern = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"))]
@@ -124,38 +124,16 @@ pub struct TenantToCreate {
     settings: Option<SettingsPatch>,
 }
 
-impl poem_openapi::types::Example for TenantToCreate {
-    fn example() -> Self {
-        Self {
-            slug: "shop".to_owned(),
-            name: "The Shop".to_owned(),
-            settings: Some(SettingsPatch {
-                retention_days: Some(30),
-                trusted_proxies: Some(vec!["10.0.0.0/8".to_owned()]),
-                ..SettingsPatch::default()
-            }),
-        }
-    }
-}
-
 /// Changes of a tenant; what is left out stays.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct TenantPatch {
     /// Another name for people, 1 to 200 characters.
     #[oai(validator(max_length = 200, min_length = 1))]
     name: Option<String>,
     /// Settings to set.
     settings: Option<SettingsPatch>,
-}
-
-impl poem_openapi::types::Example for TenantPatch {
-    fn example() -> Self {
-        let settings =
-            SettingsPatch { redacted_words: Some(vec!["iban".to_owned()]), ..SettingsPatch::default() };
-        Self { name: None, settings: Some(settings) }
-    }
 }
 
 /// A page of tenants.
