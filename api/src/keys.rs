@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::auth::TenantAdmin;
-use crate::body::JsonBody;
+use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
@@ -107,6 +107,7 @@ pub struct KeyToCreate {
     #[oai(validator(min_items = 1, max_items = 5))]
     scopes: Vec<KeyScope>,
     /// From when on it is refused (RFC 3339); without it, it does not expire.
+    #[serde(default, deserialize_with = "present")]
     expires_at: Option<DateTime<Utc>>,
 }
 
@@ -117,6 +118,7 @@ pub struct KeyToCreate {
 pub struct KeyRoll {
     /// Hours that the old key is still taken: 0 to 168, 24 unless given.
     #[oai(validator(minimum(value = "0"), maximum(value = "168")))]
+    #[serde(default, deserialize_with = "present")]
     overlap_hours: Option<u32>,
 }
 
@@ -154,7 +156,7 @@ impl KeysApi {
         &self,
         caller: TenantAdmin,
         /// Any text of up to 255 bytes that names this request.
-        #[oai(name = "Idempotency-Key", validator(max_length = 255, min_length = 1))]
+        #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyToCreate>,
     ) -> Result<CreateKeyAnswer, ApiError> {
@@ -204,6 +206,7 @@ impl KeysApi {
         &self,
         caller: TenantAdmin,
         /// The key's id (`key_…`).
+        #[oai(validator(pattern = "^key_[0-9a-f]{32}$"))]
         key_id: Path<String>,
     ) -> Result<NoContent, ApiError> {
         let key = parse_id(&key_id.0)?;
@@ -221,9 +224,10 @@ impl KeysApi {
         &self,
         caller: TenantAdmin,
         /// The key's id (`key_…`).
+        #[oai(validator(pattern = "^key_[0-9a-f]{32}$"))]
         key_id: Path<String>,
         /// Any text of up to 255 bytes that names this request.
-        #[oai(name = "Idempotency-Key", validator(max_length = 255, min_length = 1))]
+        #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyRoll>,
     ) -> Result<CreateKeyAnswer, ApiError> {

@@ -20,6 +20,10 @@ const FIRST: [&str; 22] = [
     "responses", "get", "post", "patch", "delete",
 ];
 
+/// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
+const STRICT: [&str; 7] =
+    ["PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll"];
+
 /// The names of headers as they are usually written; poem-openapi shouts them.
 const HEADERS: [&str; 6] =
     ["WWW-Authenticate", "Retry-After", "ETag", "Cache-Control", "RateLimit", "RateLimit-Policy"];
@@ -41,6 +45,35 @@ pub fn write(derived: &str) -> String {
         }
     }
     serde_yaml::to_string(&ordered(document, "")).unwrap_or_default()
+}
+
+/// Which methods each path of a document knows.
+pub struct Methods(Vec<(String, String)>);
+
+impl Methods {
+    /// Those of a document in YAML.
+    pub fn of(document: &str) -> Self {
+        let document: Value = serde_yaml::from_str(document).unwrap_or_default();
+        let paths = document["paths"].as_mapping().into_iter().flatten();
+        let listed = |known: &Value| {
+            let names = known.as_mapping().into_iter().flat_map(Mapping::keys).filter_map(Value::as_str);
+            names.map(str::to_ascii_uppercase).collect::<Vec<_>>().join(", ")
+        };
+        Self(paths.map(|(path, known)| (path.as_str().unwrap_or_default().to_owned(), listed(known))).collect())
+    }
+
+    /// Those of the path that a request names, with commas between them.
+    pub fn at(&self, path: &str) -> Option<&str> {
+        // A path as it is written goes before one with a parameter.
+        let fitting = self.0.iter().filter(|(template, _)| fits(template, path));
+        fitting.min_by_key(|(template, _)| template.contains('{')).map(|(_, methods)| methods.as_str())
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (wanted, pieces) = (template.split('/'), path.split('/'));
+    wanted.clone().count() == pieces.clone().count()
+        && wanted.zip(pieces).all(|(wanted, piece)| wanted.starts_with('{') || wanted == piece)
 }
 
 static NOTES: LazyLock<Value> = LazyLock::new(|| serde_yaml::from_str(OPERATIONS).unwrap_or_default());
@@ -93,6 +126,9 @@ fn complete_schemas(schemas: &mut Value) {
             set(member, "nullable", true);
         }
     }
+    for strict in STRICT {
+        set(&mut schemas[strict], "additionalProperties", false);
+    }
     for stored in ["Event", "PreviewedEvent"] {
         set(&mut schemas[stored]["properties"]["data"], "type", "object");
         schemas[stored]["properties"]["data"]["additionalProperties"] = Value::Mapping(Mapping::new());
@@ -139,7 +175,6 @@ fn problem_response(description: Value, examples: Mapping) -> Value {
 fn complete_operation(operation: &mut Value, schemas: &Value) {
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let note = &NOTES["operations"][id.as_str()];
-    // Its security is given by the name of its scheme alone; a reader wants to know the scope too.
     if let Some(request) = note.get("request") {
         complete_request(&mut operation["requestBody"], request);
     }
