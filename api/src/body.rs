@@ -37,7 +37,12 @@ pub struct ReadBody {
 /// # Errors
 /// 413 when it is larger, 415 when its encoding is not gzip or zstd, 400 when it does not unpack or breaks off, 503
 /// when too much is waiting already.
-pub async fn read(app: &App, request: &Request, body: &mut RequestBody, bytes_max: usize) -> Result<ReadBody, ApiError> {
+pub async fn read(
+    app: &App,
+    request: &Request,
+    body: &mut RequestBody,
+    bytes_max: usize,
+) -> Result<ReadBody, ApiError> {
     let too_large = || ApiError::too_large(format!("a body here has at most {bytes_max} bytes, unpacked"));
     let announced = request.header(CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
     if announced.is_some_and(|length| length > bytes_max) {

@@ -103,7 +103,7 @@ impl From<&Fault> for ProblemPlace {
 }
 
 /// A problem as a payload.
-pub struct ProblemBody(pub Problem);
+pub struct ProblemBody(Box<Problem>);
 
 impl Payload for ProblemBody {
     const CONTENT_TYPE: &'static str = "application/problem+json";
@@ -185,7 +185,7 @@ pub enum ApiError {
 /// A problem of a status and a code.
 fn problem(status: u16, code: Code, detail: impl Into<String>) -> ProblemBody {
     let title = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error");
-    ProblemBody(Problem {
+    ProblemBody(Box::new(Problem {
         kind: "about:blank".to_owned(),
         title: title.to_owned(),
         status,
@@ -193,7 +193,7 @@ fn problem(status: u16, code: Code, detail: impl Into<String>) -> ProblemBody {
         detail: Some(detail.into()).filter(|detail: &String| !detail.is_empty()),
         retryable: matches!(status, 429 | 502 | 503 | 504),
         errors: Vec::new(),
-    })
+    }))
 }
 
 impl ProblemBody {

@@ -65,7 +65,13 @@ impl EventsApi {
             Ok(Intake::Ignored) => {
                 metrics::EVENTS_IGNORED.inc();
                 let redacted = Vec::new();
-                return Ok(created(AppendedEvent { id: None, position: None, duplicate: false, ignored: true, redacted }));
+                return Ok(created(AppendedEvent {
+                    id: None,
+                    position: None,
+                    duplicate: false,
+                    ignored: true,
+                    redacted,
+                }));
             }
             Err(faults) => {
                 metrics::EVENTS_REJECTED.inc();

@@ -66,9 +66,10 @@ impl<E: Endpoint> Endpoint for Observed<E> {
 /// The client's id if it is plain, else a new one.
 fn request_id(request: &Request) -> HeaderValue {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    let given = request.headers().get(X_REQUEST_ID).filter(|id| {
-        !id.is_empty() && id.len() <= REQUEST_ID_BYTES_MAX && id.as_bytes().iter().all(plain)
-    });
+    let given = request
+        .headers()
+        .get(X_REQUEST_ID)
+        .filter(|id| !id.is_empty() && id.len() <= REQUEST_ID_BYTES_MAX && id.as_bytes().iter().all(plain));
     given.cloned().unwrap_or_else(|| {
         let mut buffer = Uuid::encode_buffer();
         let text: &str = Uuid::now_v7().simple().encode_lower(&mut buffer);

@@ -1,1 +1,3 @@
+//! The figures; the bench itself is being built.
+
 fn main() {}

@@ -264,15 +264,17 @@ impl Authenticator {
 
     /// Refuses a key that was just revoked, rolled or issued anew here.
     pub fn forget(&self, key: KeyId) {
-        let of_key = move |_: &[u8; 32], known: &Option<Arc<TenantPrincipal>>| known.as_ref().is_some_and(|p| p.key == key);
+        let of_key =
+            move |_: &[u8; 32], known: &Option<Arc<TenantPrincipal>>| known.as_ref().is_some_and(|p| p.key == key);
         // Fails only without support_invalidation_closures, which the cache is built with.
         let _ = self.cache.invalidate_entries_if(of_key);
     }
 
     /// Refuses all keys of a tenant that was just deleted here.
     pub fn forget_tenant(&self, tenant: TenantId) {
-        let of_tenant =
-            move |_: &[u8; 32], known: &Option<Arc<TenantPrincipal>>| known.as_ref().is_some_and(|p| p.tenant == tenant);
+        let of_tenant = move |_: &[u8; 32], known: &Option<Arc<TenantPrincipal>>| {
+            known.as_ref().is_some_and(|p| p.tenant == tenant)
+        };
         let _ = self.cache.invalidate_entries_if(of_tenant);
     }
 }

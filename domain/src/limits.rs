@@ -22,15 +22,16 @@ const LEASES_PER_S: u32 = 10;
 /// How long a process goes on without asking after Redis did not answer.
 const AWAY_FOR: Duration = Duration::from_secs(1);
 
-/// `KEYS[1]` the bucket; `ARGV` rate per second, tokens wanted. Answers whether they were given, tokens left and, if they
-/// were not, milliseconds until there are some. The bucket may go below zero by what is wanted.
+/// `KEYS[1]` the bucket; `ARGV` rate per second, tokens owed, tokens wanted. What is owed is taken in any case and may
+/// bring the bucket below zero; what is wanted is given if anything is left. Answers whether it was, tokens left and, if
+/// it was not, milliseconds until there are some.
 const LEASE_SCRIPT: &str = "
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local rate, wanted = tonumber(ARGV[1]), tonumber(ARGV[2])
+local rate, owed, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')
 local tokens, at = tonumber(bucket[1]) or rate, tonumber(bucket[2]) or now
-tokens = math.min(rate, tokens + math.max(0, now - at) * rate / 1000)
+tokens = math.min(rate, tokens + math.max(0, now - at) * rate / 1000) - owed
 local given = 0
 if tokens >= 1 then
     given = 1
@@ -135,15 +136,16 @@ impl RateLimiter {
     async fn renew(&self, key: KeyId, lease: &Lease) -> Result<Standing, Error> {
         let block = i64::from((self.rate / LEASES_PER_S).max(1));
         let left = lease.state().left.min(block);
-        let wanted = block - left;
+        let (owed, wanted) = (left.min(0).abs(), block - left.max(0));
         let bucket = format!("{}:rate:{}", self.redis.prefix(), key.uuid().simple());
         let mut call = self.script.key(bucket);
-        call.arg(self.rate).arg(wanted);
+        call.arg(self.rate).arg(owed).arg(wanted);
         let answer = self.redis.run(async |connection| call.invoke_async::<(u8, i64, u64)>(connection).await).await;
         let now = Instant::now();
         let mut state = lease.state();
         match answer {
             Ok((0, _, wait_ms)) if left <= 0 => {
+                state.left += owed;
                 let retry_after = Duration::from_millis(wait_ms.max(1));
                 state.refused_until = Some(now + retry_after.min(LEASE));
                 return Err(Error::Limited { retry_after });
@@ -152,7 +154,7 @@ impl RateLimiter {
             Ok((0, bucket, _)) => state.bucket = bucket,
             // Charges that came meanwhile stay.
             Ok((_, bucket, _)) => {
-                state.left += wanted;
+                state.left += owed + wanted;
                 state.bucket = bucket;
             }
             // Redis is away: nothing is limited until it is asked again.

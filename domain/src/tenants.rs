@@ -10,7 +10,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, TenantId};
 use moka::future::Cache;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, SqlErr, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, SqlErr, Statement,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -22,9 +24,7 @@ use crate::intake::Rules;
 use crate::log;
 use crate::scope;
 use crate::secrets::{self, Purpose};
-use crate::settings::{
-    LIST_ENTRIES_MAX, LIST_ENTRY_BYTES_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, TenantSettings,
-};
+use crate::settings::{LIST_ENTRIES_MAX, LIST_ENTRY_BYTES_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, TenantSettings};
 
 /// Longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -98,8 +98,13 @@ pub async fn create(
     }
     let settings = serde_json::to_value(&new.settings).map_err(|e| Error::invalid("/settings", e.to_string()))?;
     let sql = "insert into tenant (tenant_id, slug, name, settings, created_at) values ($1, $2, $3, $4, $5)";
-    let values: [sea_orm::Value; 5] =
-        [tenant_id.uuid().into(), new.slug.clone().into(), new.name.clone().into(), settings.clone().into(), now.into()];
+    let values: [sea_orm::Value; 5] = [
+        tenant_id.uuid().into(),
+        new.slug.clone().into(),
+        new.name.clone().into(),
+        settings.clone().into(),
+        now.into(),
+    ];
     if let Err(error) = txn.execute_raw(statement(sql, values)).await {
         txn.rollback().await?;
         return after_collision(stores, now, tenant_id, request, error).await;
@@ -115,14 +120,7 @@ pub async fn create(
     log::append_within(&txn, now, tenant_id, vec![fact(now, "tenant.created", data)]).await?;
     idempotency::remember(&txn, now, tenant_id, request, tenant_id.uuid()).await?;
     txn.commit().await?;
-    Ok(Tenant {
-        tenant_id,
-        slug: new.slug,
-        name: new.name,
-        settings: new.settings,
-        version: 1,
-        created_at: now,
-    })
+    Ok(Tenant { tenant_id, slug: new.slug, name: new.name, settings: new.settings, version: 1, created_at: now })
 }
 
 /// The tenants of the installation after `after`, by id, deleted ones left out; at most `limit` and [`PAGE_MAX`].
@@ -451,7 +449,8 @@ fn check_settings(settings: &TenantSettings, faults: &mut Vec<Fault>) {
     ];
     for (name, list) in lists {
         if list.len() > LIST_ENTRIES_MAX {
-            faults.push(Fault::new(format!("/settings/{name}"), format!("must have at most {LIST_ENTRIES_MAX} entries")));
+            faults
+                .push(Fault::new(format!("/settings/{name}"), format!("must have at most {LIST_ENTRIES_MAX} entries")));
         }
         for (index, entry) in list.iter().enumerate() {
             if entry.is_empty() || entry.len() > LIST_ENTRY_BYTES_MAX || entry.contains('\0') {

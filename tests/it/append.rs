@@ -81,12 +81,7 @@ fn posted(batch: &[Identity]) -> Value {
 }
 
 /// One writer: every batch repeats about 30 % of what all writers have sent so far, and of itself.
-async fn write(
-    app: Arc<TestApp>,
-    client: Client,
-    sent: Arc<std::sync::Mutex<Vec<Identity>>>,
-    seed: u64,
-) -> Heard {
+async fn write(app: Arc<TestApp>, client: Client, sent: Arc<std::sync::Mutex<Vec<Identity>>>, seed: u64) -> Heard {
     let mut random = SmallRng::seed_from_u64(seed);
     let mut heard = Heard::default();
     for number in 0..BATCHES {
@@ -236,7 +231,8 @@ async fn an_id_with_another_time_of_the_same_day_is_refused_alone() {
     let event = |at: DateTime<Utc>, path: &str| json!({"id": Uuid::from_u128(9), "occurred_at": at, "method": "GET", "path": path});
     tenant.post("/v1/events", &event(noon, "/first")).await.assert_status(201);
 
-    let batch = json!({"events": [event(noon + TimeDelta::milliseconds(1), "/second"), {"method": "GET", "path": "/third"}]});
+    let batch =
+        json!({"events": [event(noon + TimeDelta::milliseconds(1), "/second"), {"method": "GET", "path": "/third"}]});
     let answer = tenant.post("/v1/events/batch", &batch).await.assert_status(200).json();
 
     assert_eq!((&answer["accepted"], &answer["rejected"]), (&json!(1), &json!(1)));
@@ -257,7 +253,8 @@ async fn recorded_at_never_runs_backwards_when_the_clock_does() {
     tenant.post("/v1/events", &json!({"method": "GET", "path": "/2"})).await.assert_status(201);
 
     let page = tenant.get("/v1/events?order=asc&type=access").await.json();
-    let recorded: Vec<&str> = page["events"].as_array().unwrap().iter().map(|e| e["recorded_at"].as_str().unwrap()).collect();
+    let recorded: Vec<&str> =
+        page["events"].as_array().unwrap().iter().map(|e| e["recorded_at"].as_str().unwrap()).collect();
     assert!(recorded[0] <= recorded[1], "{recorded:?}");
 }
 

@@ -1,5 +1,7 @@
 //! Whole-system tests: one file per capability.
 
 mod append;
+mod crash;
+mod faults;
 mod harness;
 mod openapi;

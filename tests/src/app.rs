@@ -201,7 +201,9 @@ async fn serve(
     shutdown: &CancellationToken,
 ) -> (JoinHandle<Result<(), Error>>, api::Bound) {
     let (sender, bound) = oneshot::channel();
-    let ready = move |bound| sender.send(bound).expect("the test waits for it");
+    let ready = move |bound| {
+        let _ = sender.send(bound);
+    };
     let serving = tokio::spawn(api::run(settings.clone(), clock.clone(), shutdown.clone(), ready));
     match bound.await {
         Ok(bound) => (serving, bound),

@@ -78,7 +78,7 @@ async fn pass(listener: TcpListener, server: SocketAddr, opened: watch::Receiver
     }
 }
 
-fn address_of(url: &str) -> SocketAddr {
+pub(crate) fn address_of(url: &str) -> SocketAddr {
     // Any URL with a host and a port is taken apart alike.
     let as_database = url.replacen("redis://", "postgres://", 1);
     let parsed: DatabaseUrl = as_database.parse().expect("gatebook with-servers gives URLs");

@@ -8,11 +8,19 @@
 
 mod answer;
 mod app;
+mod commit_cut;
 mod gate;
 mod process;
 mod servers;
 
 pub use answer::{Answer, Client};
 pub use app::{ADMIN_KEY, TestApp, TestTenant};
+pub use commit_cut::CommitCut;
 pub use gate::Gate;
 pub use process::Process;
+
+/// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.
+pub fn rounds(small: usize, full: usize) -> usize {
+    let full_run = domain::boot::environment().iter().any(|(name, value)| name == "GATEBOOK_TEST_FULL" && value == "1");
+    if full_run { full } else { small }
+}

@@ -22,8 +22,14 @@ pub struct Process {
 impl Process {
     /// Starts `gatebook MODE` over the stores of `app`, and waits for the line that says it is ready.
     pub async fn start(app: &TestApp, mode: &str) -> Self {
+        Self::start_with(app, mode, &[]).await
+    }
+
+    /// The same with some settings of its own: `GATEBOOK_*` variables and their values.
+    pub async fn start_with(app: &TestApp, mode: &str, own: &[(&str, String)]) -> Self {
         let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
         command.arg(mode).env_clear().envs(variables(app.settings()));
+        command.envs(own.iter().map(|(name, value)| (name, value)));
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

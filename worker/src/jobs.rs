@@ -41,8 +41,7 @@ enum Run {
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 1] =
-    [Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead }];
+pub const SCHEDULE: [Job; 1] = [Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead }];
 
 impl Job {
     /// When it runs.

@@ -9,6 +9,7 @@ use apalis_cron::CronScheduler;
 use domain::boot::{Clock, Settings, connect_worker};
 use domain::error::Error;
 use domain::retention;
+use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
 /// How long a running job may take after a shutdown was asked for.
@@ -27,11 +28,8 @@ pub async fn run(
     shutdown: CancellationToken,
     ready: impl FnOnce() + Send,
 ) -> Result<(), Error> {
-    let context = jobs::Context {
-        db: connect_worker(&settings)?,
-        clock: clock.clone(),
-        partition_days: settings.partition_days,
-    };
+    let context =
+        jobs::Context { db: connect_worker(&settings)?, clock: clock.clone(), partition_days: settings.partition_days };
     retention::ensure_partitions(&context.db, clock.now(), settings.partition_days).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
@@ -48,7 +46,7 @@ pub async fn run(
             });
         }
         let signal = shutdown.clone().cancelled_owned();
-        let ended = monitor.run_with_signal(async { Ok::<(), std::io::Error>(signal.await) }).await;
+        let ended = monitor.run_with_signal(signal.map(Ok::<(), std::io::Error>)).await;
         if let Err(error) = ended
             && !shutdown.is_cancelled()
         {

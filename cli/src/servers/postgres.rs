@@ -29,6 +29,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(5);
 pub struct Postgres {
     server: Server,
     url: DatabaseUrl,
+    /// What nobody else removes: a throw-away cluster outside of the directory.
+    scratch: Option<PathBuf>,
 }
 
 impl Postgres {
@@ -57,7 +59,9 @@ impl Postgres {
             let mut server = Server::spawn("PostgreSQL", command_line, Signal::INT, &log)?;
             if wait_until_ready(&mut server, &data).await {
                 let url = format!("postgres://{SUPERUSER}:{}@127.0.0.1:{port}/postgres", superuser_password.expose());
-                return Ok(Self { server, url: url.parse().map_err(Failure::new)? });
+                let throw_away = durability == Durability::None && !home.starts_with(directory.path());
+                let scratch = throw_away.then(|| home.clone());
+                return Ok(Self { server, url: url.parse().map_err(Failure::new)?, scratch });
             }
             server.stop().await;
         }
@@ -77,6 +81,9 @@ impl Postgres {
     /// Stops it.
     pub async fn stop(self) {
         self.server.stop().await;
+        if let Some(Err(error)) = self.scratch.map(std::fs::remove_dir_all) {
+            tracing::warn!(%error, "a throw-away cluster stays behind");
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait, Value,
+};
 use uuid::Uuid;
 
 use super::plan::{self, Found, FoundById, Group, GroupPlan, Head, LookUp, Row};
@@ -220,7 +222,8 @@ async fn insert(txn: &DatabaseTransaction, plans: &[(TenantId, &GroupPlan<'_>)])
         array(plans.iter().map(|(_, plan)| plan.recorded_at)),
     ];
     let rows: Vec<&Row<'_>> = plans.iter().flat_map(|(_, plan)| &plan.rows).collect();
-    let text = |of: fn(&Entry) -> &Option<String>| array(rows.iter().map(|row| of(row.entry).clone().unwrap_or_default()));
+    let text =
+        |of: fn(&Entry) -> &Option<String>| array(rows.iter().map(|row| of(row.entry).clone().unwrap_or_default()));
     values.extend([
         uuids(rows.iter().map(|row| row.tenant.uuid())),
         array(rows.iter().map(|row| row.position.0)),
@@ -261,7 +264,7 @@ pub(super) async fn find_refused(
     };
     let mut refused = Vec::new();
     let count = group.requests.first().map_or(0, |request| request.entries.len());
-    let mut parts = vec![0..count];
+    let mut parts = Vec::from([std::ops::Range { start: 0, end: count }]);
     while let Some(part) = parts.pop() {
         let entries = group.requests[0].entries[part.clone()].to_vec();
         let probe = Group { tenant: group.tenant, requests: vec![super::Request::detached(entries)] };

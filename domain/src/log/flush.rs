@@ -32,11 +32,8 @@ struct Work {
 pub(super) async fn flush(db: &DatabaseConnection, clock: &Clock, groups: Vec<Group>, lock: HeadLock) -> Vec<Group> {
     let started = Instant::now();
     let mut missed = Vec::new();
-    let mut stack = vec![Work {
-        groups,
-        look_up_every_id: false,
-        give_up_at: started + Duration::from_millis(AWAY_RETRY_MS),
-    }];
+    let mut stack =
+        vec![Work { groups, look_up_every_id: false, give_up_at: started + Duration::from_millis(AWAY_RETRY_MS) }];
     while let Some(mut work) = stack.pop() {
         let attempt = attempt(db, clock.now(), &work.groups, lock, work.look_up_every_id);
         let failure = match tokio::time::timeout(ATTEMPT_TIMEOUT, attempt).await {

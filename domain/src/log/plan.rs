@@ -155,12 +155,7 @@ pub(super) fn plan<'a>(group: &'a Group, head: &Head, now: DateTime<Utc>, found:
 }
 
 /// What stored events with the same id make of an entry: a repeat, a taken id, or nothing.
-fn of_stored(
-    entry: &Entry,
-    occurred_at: DateTime<Utc>,
-    expires_on: NaiveDate,
-    stored: &[Found],
-) -> Option<Outcome> {
+fn of_stored(entry: &Entry, occurred_at: DateTime<Utc>, expires_on: NaiveDate, stored: &[Found]) -> Option<Outcome> {
     let same = stored.iter().find(|row| entry.identity == Identity::Receipt || row.occurred_at == occurred_at);
     if let Some(row) = same {
         return Some(Outcome::Duplicate(row.position));

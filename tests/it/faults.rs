@@ -1,0 +1,146 @@
+//! What goes wrong for one does not go wrong for the others.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use serde_json::{Value, json};
+use tests::{TestApp, TestTenant};
+
+fn sql(text: &str) -> Statement {
+    Statement::from_string(DbBackend::Postgres, text)
+}
+
+async fn post(tenant: &TestTenant, path: &str) -> tests::Answer {
+    tenant.post("/v1/events", &json!({"method": "GET", "path": path})).await
+}
+
+#[tokio::test]
+async fn an_event_that_postgresql_refuses_fails_alone() {
+    let app = TestApp::start_with(&[("GATEBOOK_LANES", "1")]).await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let refuse = "alter table event add constraint refused check (path is distinct from '/refuse-me')";
+    app.superuser_db().execute_raw(sql(refuse)).await.unwrap();
+    let events: Vec<Value> = (0..500)
+        .map(
+            |n| json!({"method": "GET", "path": if n % 100 == 37 { "/refuse-me".to_owned() } else { format!("/{n}") }}),
+        )
+        .collect();
+    let batch = json!({ "events": events });
+
+    let (answer, single, fine) = tokio::join!(
+        tenant.post("/v1/events/batch", &batch),
+        post(&tenant, "/refuse-me"),
+        join_all((0..20).map(|_| post(&other, "/fine"))),
+    );
+
+    let answer = answer.assert_status(200).json();
+    assert_eq!((&answer["accepted"], &answer["rejected"]), (&json!(495), &json!(5)));
+    let refused: Vec<u64> =
+        answer["results"].as_array().unwrap().iter().map(|r| r["index"].as_u64().unwrap()).collect();
+    assert_eq!(refused, [37, 137, 237, 337, 437]);
+    assert_eq!(answer["last_position"].as_i64().unwrap() - answer["first_position"].as_i64().unwrap(), 494);
+    single.assert_problem(422, "invalid");
+    for answer in fine {
+        answer.assert_status(201);
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_whose_head_is_held_waits_alone_and_gets_503() {
+    let app = TestApp::start_with(&[("GATEBOOK_LANES", "1")]).await;
+    let (stuck, other) = (app.tenant("stuck").await, app.tenant("other").await);
+    let db = app.superuser_db();
+    let holder = db.begin().await.unwrap();
+    let hold = format!("select 1 from tenant_head where tenant_id = '{}' for update", stuck.id.uuid());
+    holder.execute_raw(sql(&hold)).await.unwrap();
+
+    let waiting = {
+        let client = stuck.client.clone();
+        tokio::spawn(async move { client.post("/v1/events", &json!({"method": "GET", "path": "/stuck"})).await })
+    };
+    let started = std::time::Instant::now();
+    for _ in 0..200 {
+        post(&other, "/fine").await.assert_status(201);
+    }
+    let others_took = started.elapsed();
+    let answer = waiting.await.unwrap();
+    let stuck_took = started.elapsed();
+    holder.rollback().await.unwrap();
+
+    answer.assert_problem(503, "unavailable");
+    assert!(stuck_took >= Duration::from_millis(1_900), "it waits its 2 s: {stuck_took:?}");
+    assert!(stuck_took < Duration::from_secs(20), "and not much longer: {stuck_took:?}");
+    assert!(others_took / 200 < Duration::from_millis(200), "nobody else waits for it: {others_took:?}");
+    post(&stuck, "/again").await.assert_status(201);
+}
+
+#[tokio::test]
+async fn a_flood_of_one_tenant_is_refused_before_the_others_are() {
+    let app = TestApp::start_with(&[("GATEBOOK_LANES", "1"), ("GATEBOOK_WAITING_BYTES_MAX", "8388608")]).await;
+    let (flood, small) = (app.tenant("flood").await, app.tenant("small").await);
+    let path = format!("/{}", "x".repeat(2_000));
+    let events: Vec<Value> = (0..400).map(|_| json!({"method": "GET", "path": path})).collect();
+    let batch = json!({ "events": events });
+
+    let flooding = async { join_all((0..40).map(|_| flood.post("/v1/events/batch", &batch))).await };
+    let calm = async {
+        let mut answers = Vec::new();
+        for _ in 0..50 {
+            answers.push(post(&small, "/small").await.status);
+        }
+        answers
+    };
+    let (floods, calm) = tokio::join!(flooding, calm);
+
+    let refused = floods.iter().filter(|answer| answer.status == 503).count();
+    assert!(refused > 0, "more than the budget came at once");
+    assert!(floods.iter().any(|answer| answer.status == 200), "and some of it was stored");
+    assert!(floods.iter().all(|answer| answer.status == 200 || answer.header("retry-after") == "1"));
+    assert!(calm.iter().filter(|status| **status == 201).count() >= 45, "the small tenant goes on: {calm:?}");
+}
+
+#[tokio::test]
+async fn postgresql_away_is_503_and_nothing_more_and_it_is_well_after() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    post(&tenant, "/before").await.assert_status(201);
+
+    app.postgres.close().await;
+    post(&tenant, "/away").await.assert_problem(503, "unavailable");
+    tenant.get("/v1/events").await.assert_problem(503, "unavailable");
+    app.anonymous().get("/healthz").await.assert_status(200);
+    app.anonymous().get("/readyz").await.assert_status(503);
+    app.postgres.open();
+
+    // A connection that broke may be found once more; the client is told to repeat, and repeats.
+    while post(&tenant, "/after").await.status == 503 {}
+    let page = tenant.get("/v1/events?type=access&order=asc").await.assert_status(200).json();
+    let paths: Vec<&str> = page["events"].as_array().unwrap().iter().map(|e| e["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["/before", "/after"]);
+}
+
+#[tokio::test]
+async fn redis_away_limits_nothing_and_ingest_goes_on() {
+    let app = TestApp::start_with(&[("GATEBOOK_RATE_LIMIT_PER_S", "10")]).await;
+    let tenant = app.tenant("shop").await;
+    app.redis.close().await;
+
+    let answers = join_all((0..50).map(|_| post(&tenant, "/on"))).await;
+
+    assert!(answers.iter().all(|answer| answer.status == 201), "{answers:?}");
+}
+
+#[tokio::test]
+async fn a_key_that_spends_its_quota_is_told_when_to_come_back() {
+    let app = TestApp::start_with(&[("GATEBOOK_RATE_LIMIT_PER_S", "100")]).await;
+    let tenant = app.tenant("shop").await;
+    let events: Vec<Value> = (0..400).map(|n| json!({"method": "GET", "path": format!("/{n}")})).collect();
+
+    let first = tenant.post("/v1/events/batch", &json!({ "events": events })).await.assert_status(200);
+    let second = post(&tenant, "/more").await;
+
+    assert_eq!(first.header("ratelimit-policy"), "\"events\";q=100;w=1");
+    let second = second.assert_problem(429, "limited");
+    assert!((1..=10).contains(&second.header("retry-after").parse::<u32>().unwrap()), "{second:?}");
+}
