@@ -1,6 +1,7 @@
 //! Whole-system tests: one file per capability.
 
 mod append;
+mod authorization;
 mod crash;
 mod faults;
 mod harness;
