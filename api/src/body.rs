@@ -14,6 +14,7 @@ use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaR
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use tokio::sync::Semaphore;
 
 use crate::App;
@@ -272,3 +273,11 @@ macro_rules! extract_payload {
 extract_payload!(JsonBody<T>, T: Type + DeserializeOwned);
 extract_payload!(EventsBody<T>, T: Type + BodyLimit);
 extract_payload!(LinesBody);
+
+/// Reads a member that may be left out, but is not null: `#[serde(default, deserialize_with = "present")]`.
+///
+/// # Errors
+/// What `T` says.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

@@ -74,8 +74,7 @@ pub struct Problem {
     pub detail: Option<String>,
     /// Whether the same request may succeed later.
     pub retryable: bool,
-    /// Each place that does not fit.
-    #[oai(skip_serializing_if_is_empty)]
+    /// Each place that does not fit; empty for problems of other kinds.
     pub errors: Vec<ProblemPlace>,
 }
 

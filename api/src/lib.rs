@@ -131,6 +131,7 @@ fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
         .at("/readyz", health::readyz(app))
         .data(Arc::clone(app))
         .catch_all_error(error::of_poem)
+        .around(contract::name_methods)
         .with(observe::Observe)
 }
 

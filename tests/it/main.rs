@@ -1,6 +1,8 @@
 //! Whole-system tests: one file per capability.
 
 mod append;
+mod authorization;
 mod crash;
 mod faults;
 mod harness;
+mod openapi;
