@@ -27,12 +27,22 @@ impl Process {
 
     /// The same with some settings of its own: `GATEBOOK_*` variables and their values.
     pub async fn start_with(app: &TestApp, mode: &str, own: &[(&str, String)]) -> Self {
+        Self::spawn(app, mode, own, Stdio::inherit()).await
+    }
+
+    /// The same with its log lines in a file.
+    pub async fn start_logging_to(app: &TestApp, mode: &str, own: &[(&str, String)], log: std::fs::File) -> Self {
+        Self::spawn(app, mode, own, Stdio::from(log)).await
+    }
+
+    async fn spawn(app: &TestApp, mode: &str, own: &[(&str, String)], stderr: Stdio) -> Self {
         let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
         command.arg(mode).env_clear().envs(variables(app.settings()));
         command.envs(own.iter().map(|(name, value)| (name, value)));
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(stderr)
             .kill_on_drop(true)
             .spawn()
             .expect("the program of gatebook with-servers starts");
@@ -47,6 +57,12 @@ impl Process {
         // `listening on ADDRESS, metrics on ADDRESS`
         let address = self.first_line.trim_start_matches("listening on ").split(',').next().unwrap_or_default();
         Client::new(&format!("http://{address}"), Some(credential))
+    }
+
+    /// Where the metrics of this process are.
+    pub fn metrics_url(&self) -> String {
+        let address = self.first_line.rsplit(' ').next().unwrap_or_default();
+        format!("http://{address}/metrics")
     }
 
     /// Kills it as a machine that fails would, and waits for its end.
