@@ -5,3 +5,4 @@ mod crash;
 mod faults;
 mod harness;
 mod redaction;
+mod schema;
