@@ -6,5 +6,6 @@ mod crash;
 mod faults;
 mod harness;
 mod openapi;
+mod readme;
 mod redaction;
 mod schema;
