@@ -3,6 +3,7 @@
 
 use std::io::Read;
 use std::marker::PhantomData;
+use std::sync::LazyLock;
 
 use domain::log::Reservation;
 use futures::StreamExt;
@@ -15,6 +16,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use tokio::sync::Semaphore;
 
 use crate::App;
 use crate::error::ApiError;
@@ -25,6 +27,10 @@ pub const BATCH_BYTES_MAX: usize = 10 * 1024 * 1024;
 pub const BODY_BYTES_MAX: usize = 128 * 1024;
 /// Largest window of zstd, as a power of two: 8 MiB.
 const ZSTD_WINDOW_LOG_MAX: u32 = 23;
+
+/// Turns at unpacking.
+static UNPACKING: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
 /// A body as it came, unpacked, with its part of the budget.
 pub struct ReadBody {
@@ -71,10 +77,13 @@ pub async fn read(
     let bytes = match encoding {
         Encoding::Identity => bytes,
         packed => {
-            // Its size is known only afterwards: room for the most it can be.
-            reservation.merge(app.log.budget().reserve(bytes_max)?);
-            let unpacked = unpack(packed, bytes, bytes_max).await?;
-            unpacked.ok_or_else(too_large)?
+            // One per processor at a time: more would not be faster, and each needs room for the most it can be.
+            let _turn = UNPACKING.acquire().await;
+            let mut room = app.log.budget().reserve(bytes_max)?;
+            let unpacked = unpack(packed, bytes, bytes_max).await?.ok_or_else(too_large)?;
+            room.shrink_to(unpacked.len());
+            reservation.merge(room);
+            unpacked
         }
     };
     Ok(ReadBody { bytes, _reservation: reservation })

@@ -1,3 +1,96 @@
-//! The figures; the bench itself is being built.
+//! Benchmarks. Each figure is a ratio to a floor that was measured in the same run, in turns with it. `make bench`
+//! runs this beside a PostgreSQL that writes through to the disk.
 
-fn main() {}
+#![expect(clippy::print_stdout, reason = "a command answers on stdout")]
+
+mod content;
+mod figures;
+mod floor;
+mod installation;
+mod load;
+mod process;
+mod report;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Parser;
+
+use crate::figures::Figure;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Measures Gatebook.
+#[derive(Parser)]
+struct Arguments {
+    /// One short round of everything: to see that it runs, not to believe it.
+    #[arg(long)]
+    quick: bool,
+    /// Rounds of each figure.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Length of a round.
+    #[arg(long, default_value_t = 3.0)]
+    seconds: f64,
+    /// Rows of the full table.
+    #[arg(long, default_value_t = 5_000_000)]
+    rows: usize,
+    /// How long the snapshot is held open.
+    #[arg(long, default_value_t = 300.0)]
+    snapshot_seconds: f64,
+    /// Only these figures, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Figure>,
+    /// Write the table into docs/performance.md too.
+    #[arg(long)]
+    write: bool,
+    /// Serve the empty route: how this program starts its own floor.
+    #[arg(long, hide = true)]
+    serve_nothing: bool,
+}
+
+/// How long and how often everything is measured.
+#[derive(Clone, Copy)]
+pub struct Extent {
+    /// Rounds of each figure.
+    pub rounds: usize,
+    /// Length of a round.
+    pub time: Duration,
+    /// Rows of the full table.
+    pub rows: usize,
+    /// How long the snapshot is held open.
+    pub snapshot: Duration,
+    /// How many tenants are many.
+    pub tenants: usize,
+}
+
+#[tokio::main]
+async fn main() {
+    let arguments = Arguments::parse();
+    if arguments.serve_nothing {
+        return floor::serve_nothing(|address| println!("listening on {address}")).await;
+    }
+    let mut extent = Extent {
+        rounds: arguments.rounds.max(1),
+        time: Duration::from_secs_f64(arguments.seconds),
+        rows: arguments.rows,
+        snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
+        tenants: 1_000,
+    };
+    if arguments.quick {
+        extent = Extent {
+            rounds: 1,
+            time: Duration::from_secs(1),
+            rows: 100_000,
+            snapshot: Duration::from_secs(3),
+            tenants: 100,
+        };
+    }
+    let table = figures::measure(extent, &arguments.only).await;
+    println!("\n{table}");
+    if arguments.write {
+        let page = PathBuf::from("docs/performance.md");
+        report::write(&page, &table).expect("the page can be written");
+    }
+}

@@ -27,9 +27,14 @@ impl Process {
 
     /// The same with some settings of its own: `GATEBOOK_*` variables and their values.
     pub async fn start_with(app: &TestApp, mode: &str, own: &[(&str, String)]) -> Self {
+        let own = own.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Self::start_over(mode, variables(app.settings()).into_iter().chain(own)).await
+    }
+
+    /// The same over any stores: with these settings and no others.
+    pub async fn start_over(mode: &str, settings: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
-        command.arg(mode).env_clear().envs(variables(app.settings()));
-        command.envs(own.iter().map(|(name, value)| (name, value)));
+        command.arg(mode).env_clear().envs(settings);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

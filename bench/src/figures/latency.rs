@@ -1,0 +1,142 @@
+//! How long an answer takes: idle, at half load, and beside a tenant that floods.
+
+use std::time::Duration;
+
+use super::note;
+use super::throughput::{get_nothing, post_singles};
+use crate::Extent;
+use crate::content::Request;
+use crate::installation::{EmptyRoute, Installation, Tenant, keys_of};
+use crate::load::{self, Group, Outcome, Pace};
+use crate::report::{Line, median};
+
+/// Tenants that behave.
+const QUIET_TENANTS: usize = 19;
+/// How much more than its share the other one sends.
+const FLOOD: u32 = 20;
+/// Connections that are paced.
+const PACED_CONNECTIONS: usize = 64;
+
+/// p50 and p99 with one connection, and at half of the requests that go through at most.
+pub async fn idle_and_half(installation: &Installation, empty_route: &EmptyRoute, extent: Extent) -> Vec<Line> {
+    let tenants = installation.tenants(8).await;
+    let most = post_singles(installation, &tenants, extent).await.requests_per_s();
+    let most_floor = get_nothing(empty_route, extent).await.requests_per_s();
+    let (mut idle, mut half) = (Percentiles::default(), Percentiles::default());
+    let (mut idle_floor, mut half_floor) = (Percentiles::default(), Percentiles::default());
+    for _ in 0..extent.rounds {
+        let one = || vec![Request::event(1, &keys_of(&tenants))];
+        idle.push(load::closed(installation.api, one(), extent.time).await);
+        idle_floor.push(load::closed(empty_route.address, vec![Request::get("/nothing")], extent.time).await);
+        let keys = keys_of(&tenants);
+        let events = (0..PACED_CONNECTIONS as u64).map(|seed| Request::event(seed, &keys)).collect();
+        half.push(paced(installation.api, events, most / 2.0, extent).await);
+        let nothing = (0..PACED_CONNECTIONS).map(|_| Request::get("/nothing")).collect();
+        half_floor.push(paced(empty_route.address, nothing, most_floor / 2.0, extent).await);
+    }
+    let line = |figure: String, subject: &Percentiles, floor: &Percentiles| Line {
+        figure,
+        subject: subject.text(),
+        floor: floor.text(),
+        result: String::new(),
+        wanted: "",
+        holds: None,
+    };
+    vec![
+        line("latency of a single event, idle (1 connection): p50, p99".to_owned(), &idle, &idle_floor),
+        line(
+            format!("latency of a single event at half load ({PACED_CONNECTIONS} connections): p50, p99"),
+            &half,
+            &half_floor,
+        ),
+    ]
+}
+
+/// Requests at fixed times, so many in a second.
+async fn paced(address: std::net::SocketAddr, requests: Vec<Request>, per_s: f64, extent: Extent) -> Outcome {
+    let pace = Pace::Every(Duration::from_secs_f64(requests.len() as f64 / per_s));
+    load::run(address, vec![Group { requests, pace }], extent.time).await.remove(0)
+}
+
+/// What the others of a tenant that floods wait, against what they wait without it.
+pub async fn fairness(installation: &Installation, extent: Extent) -> Vec<Line> {
+    let tenants = installation.tenants(QUIET_TENANTS + 1).await;
+    let most = post_singles(installation, &tenants, extent).await.requests_per_s();
+    // All of them together at a quarter of what goes through: the flood doubles the load.
+    let share = most / 4.0 / f64::from(FLOOD);
+    let (mut alone, mut beside, mut pushed) = (Percentiles::default(), Percentiles::default(), Percentiles::default());
+    let mut flood_rates = Vec::new();
+    for _ in 0..extent.rounds {
+        let quiet = || quiet(&tenants[1..], share);
+        alone.push(load::run(installation.api, vec![quiet()], extent.time).await.remove(0));
+        let flood_keys = keys_of(&tenants[..1]);
+        let flood = |count: u64, pace| {
+            let requests = (0..count).map(|seed| Request::event(seed, &flood_keys)).collect();
+            Group { requests, pace }
+        };
+        let pace = Pace::Every(Duration::from_secs_f64(PACED_CONNECTIONS as f64 / (share * f64::from(FLOOD))));
+        let groups = vec![quiet(), flood(PACED_CONNECTIONS as u64, pace)];
+        beside.push(load::run(installation.api, groups, extent.time).await.remove(0));
+        let mut outcomes = load::run(installation.api, vec![quiet(), flood(64, Pace::Closed)], extent.time).await;
+        flood_rates.push(outcomes.remove(1).requests_per_s() / share);
+        pushed.push(outcomes.remove(0));
+    }
+    note(&format!("fairness: alone {}, beside {}, pushed {}", alone.text(), beside.text(), pushed.text()));
+    let line = |figure: String, subject: &Percentiles, wanted, most: Option<f64>| {
+        let ratio = subject.p99() / alone.p99();
+        Line {
+            figure,
+            subject: subject.text(),
+            floor: alone.text(),
+            result: format!("**{ratio:.2}** (p99)"),
+            wanted,
+            holds: most.map(|most| ratio <= most),
+        }
+    };
+    let shares = median(&flood_rates);
+    vec![
+        line(
+            format!("{QUIET_TENANTS} tenants' p50, p99 beside one that sends {FLOOD} × its share / without it"),
+            &beside,
+            "≤ 3",
+            Some(3.0),
+        ),
+        line(
+            format!(
+                "the same beside one that takes all it can on 64 connections ({shares:.0} × its share) / without it"
+            ),
+            &pushed,
+            "",
+            None,
+        ),
+    ]
+}
+
+/// Tenants that each send their share, on a connection of their own.
+fn quiet(tenants: &[Tenant], share: f64) -> Group {
+    let own = |(seed, tenant)| Request::event(seed, &keys_of(std::slice::from_ref(tenant)));
+    Group { requests: (0..).zip(tenants).map(own).collect(), pace: Pace::Every(Duration::from_secs_f64(1.0 / share)) }
+}
+
+/// Latencies of rounds, in milliseconds.
+#[derive(Default)]
+struct Percentiles {
+    p50: Vec<f64>,
+    p99: Vec<f64>,
+}
+
+impl Percentiles {
+    fn push(&mut self, mut outcome: Outcome) {
+        assert_eq!(outcome.refused, 0, "{:?}", outcome.first_refusal);
+        self.p50.push(outcome.latency_ms(0.50));
+        self.p99.push(outcome.latency_ms(0.99));
+    }
+
+    fn p99(&self) -> f64 {
+        median(&self.p99)
+    }
+
+    fn text(&self) -> String {
+        format!("{:.2}, {:.2} ms", median(&self.p50), self.p99())
+    }
+}
