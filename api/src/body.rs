@@ -13,7 +13,8 @@ use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use tokio::sync::Semaphore;
 
@@ -171,8 +172,9 @@ impl<T: Type + DeserializeOwned> ParsePayload for JsonBody<T> {
     const IS_REQUIRED: bool = true;
 
     async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        check_headers(request)?;
         let raw = read(App::of(request)?, request, body, BODY_BYTES_MAX).await?.bytes;
-        let value = domain::json::read(&raw).map_err(ApiError::from)?;
+        let Object(value) = domain::json::read(&raw).map_err(ApiError::from)?;
         Ok(Self { value, raw })
     }
 }
@@ -274,10 +276,59 @@ extract_payload!(JsonBody<T>, T: Type + DeserializeOwned);
 extract_payload!(EventsBody<T>, T: Type + BodyLimit);
 extract_payload!(LinesBody);
 
+/// Refuses conditions that poem-openapi would pass over, and with them what they are there to prevent.
+fn check_headers(request: &Request) -> Result<(), ApiError> {
+    for name in ["If-Match", "Idempotency-Key"] {
+        let mut values = request.headers().get_all(name).iter();
+        if values.next().is_some_and(|value| value.to_str().is_err()) {
+            return Err(ApiError::invalid(name, "must be printable ASCII"));
+        }
+        if values.next().is_some() {
+            return Err(ApiError::invalid(name, "given twice"));
+        }
+    }
+    Ok(())
+}
+
 /// Reads a member that may be left out, but is not null: `#[serde(default, deserialize_with = "present")]`.
 ///
 /// # Errors
 /// What `T` says.
 pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// The same for an object.
+///
+/// # Errors
+/// What `T` says, and when it is no object.
+pub fn present_object<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Object::deserialize(deserializer).map(|Object(value)| Some(value))
+}
+
+/// Something that is written as an object. What serde derives for a struct would take an array of its members too.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Object<T>, M::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
 }

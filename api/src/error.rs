@@ -315,6 +315,9 @@ pub async fn of_poem(error: poem::Error) -> Response {
         ApiError::invalid(e.name, reason(&e.reason))
     } else if let Some(e) = error.downcast_ref::<openapi::ParsePathError>() {
         ApiError::invalid(e.name, reason(&e.reason))
+    } else if error.is::<poem::error::ParsePathError>() {
+        // Percent-encoded bytes that are no text name nothing.
+        ApiError::path_not_found()
     } else if let Some(e) = error.downcast_ref::<openapi::ContentTypeError>() {
         ApiError::unsupported_media_type(match e {
             openapi::ContentTypeError::NotSupported { .. } => "the media type is not known here",

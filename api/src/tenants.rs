@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::auth::{InstallationAdmin, TenantAdmin};
-use crate::body::{JsonBody, present};
+use crate::body::{JsonBody, present, present_object};
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::keys::NewlyIssuedKey;
@@ -128,7 +128,7 @@ pub struct TenantToCreate {
     #[oai(validator(max_length = 200, min_length = 1))]
     name: String,
     /// Settings that are not to be the default ones.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present_object")]
     settings: Option<SettingsPatch>,
 }
 
@@ -142,7 +142,7 @@ pub struct TenantPatch {
     #[serde(default, deserialize_with = "present")]
     name: Option<String>,
     /// Settings to set.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present_object")]
     settings: Option<SettingsPatch>,
 }
 

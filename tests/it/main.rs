@@ -2,6 +2,7 @@
 
 mod append;
 mod authorization;
+mod bad_input;
 mod crash;
 mod faults;
 mod harness;

@@ -69,6 +69,14 @@ impl Process {
         format!("http://{address}/metrics")
     }
 
+    /// The most memory that it has held so far.
+    pub fn memory_peak_bytes(&self) -> u64 {
+        let pid = self.child.id().expect("it runs");
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("tests run on Linux");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel knows the peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("it is a number") * 1024
+    }
+
     /// Kills it as a machine that fails would, and waits for its end.
     pub async fn kill(mut self) {
         self.child.kill().await.expect("a child can be killed");
