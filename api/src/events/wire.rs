@@ -235,7 +235,7 @@ pub struct Event {
     /// HTTP status.
     status: Option<i16>,
     /// How long the answer took, in milliseconds.
-    duration_ms: Option<f32>,
+    duration_ms: Option<f64>,
     /// Bytes of the answer's body.
     bytes_sent: Option<i64>,
     /// The `Referer` header, redacted.
@@ -269,7 +269,7 @@ impl From<StoredEvent> for Event {
             path: event.path,
             query: event.query,
             status: event.status,
-            duration_ms: event.duration_ms,
+            duration_ms: event.duration_ms.map(shortest),
             bytes_sent: event.bytes_sent,
             referrer: event.referrer,
             ip: event.ip,
@@ -281,6 +281,11 @@ impl From<StoredEvent> for Event {
             redacted: event.redacted,
         }
     }
+}
+
+/// The number that a reader would write: widening as it is would show digits that were never sent.
+fn shortest(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or_else(|_| f64::from(number))
 }
 
 fn hex(bytes: Vec<u8>) -> String {
