@@ -50,7 +50,7 @@ impl Dice {
     /// An id that a client would give: of version 7 for odd `index`, else of version 4.
     pub fn id(&mut self, index: usize, now: DateTime<Utc>) -> Uuid {
         let random = (u128::from(self.next()) << 64) | u128::from(self.next());
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             return uuid::Builder::from_random_bytes(random.to_be_bytes()).into_uuid();
         }
         let mut ten = [0; 10];

@@ -7,3 +7,5 @@ mod crash;
 mod faults;
 mod harness;
 mod openapi;
+mod redaction;
+mod schema;
