@@ -3,6 +3,7 @@
 
 use std::io::Read;
 use std::marker::PhantomData;
+use std::sync::LazyLock;
 
 use domain::log::Reservation;
 use futures::StreamExt;
@@ -12,7 +13,10 @@ use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use tokio::sync::Semaphore;
 
 use crate::App;
 use crate::error::ApiError;
@@ -23,6 +27,10 @@ pub const BATCH_BYTES_MAX: usize = 10 * 1024 * 1024;
 pub const BODY_BYTES_MAX: usize = 128 * 1024;
 /// Largest window of zstd, as a power of two: 8 MiB.
 const ZSTD_WINDOW_LOG_MAX: u32 = 23;
+
+/// Turns at unpacking.
+static UNPACKING: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
 /// A body as it came, unpacked, with its part of the budget.
 pub struct ReadBody {
@@ -69,10 +77,13 @@ pub async fn read(
     let bytes = match encoding {
         Encoding::Identity => bytes,
         packed => {
-            // Its size is known only afterwards: room for the most it can be.
-            reservation.merge(app.log.budget().reserve(bytes_max)?);
-            let unpacked = unpack(packed, bytes, bytes_max).await?;
-            unpacked.ok_or_else(too_large)?
+            // One per processor at a time: more would not be faster, and each needs room for the most it can be.
+            let _turn = UNPACKING.acquire().await;
+            let mut room = app.log.budget().reserve(bytes_max)?;
+            let unpacked = unpack(packed, bytes, bytes_max).await?.ok_or_else(too_large)?;
+            room.shrink_to(unpacked.len());
+            reservation.merge(room);
+            unpacked
         }
     };
     Ok(ReadBody { bytes, _reservation: reservation })
@@ -161,8 +172,9 @@ impl<T: Type + DeserializeOwned> ParsePayload for JsonBody<T> {
     const IS_REQUIRED: bool = true;
 
     async fn from_request(request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        check_headers(request)?;
         let raw = read(App::of(request)?, request, body, BODY_BYTES_MAX).await?.bytes;
-        let value = domain::json::read(&raw).map_err(ApiError::from)?;
+        let Object(value) = domain::json::read(&raw).map_err(ApiError::from)?;
         Ok(Self { value, raw })
     }
 }
@@ -263,3 +275,60 @@ macro_rules! extract_payload {
 extract_payload!(JsonBody<T>, T: Type + DeserializeOwned);
 extract_payload!(EventsBody<T>, T: Type + BodyLimit);
 extract_payload!(LinesBody);
+
+/// Refuses conditions that poem-openapi would pass over, and with them what they are there to prevent.
+fn check_headers(request: &Request) -> Result<(), ApiError> {
+    for name in ["If-Match", "Idempotency-Key"] {
+        let mut values = request.headers().get_all(name).iter();
+        if values.next().is_some_and(|value| value.to_str().is_err()) {
+            return Err(ApiError::invalid(name, "must be printable ASCII"));
+        }
+        if values.next().is_some() {
+            return Err(ApiError::invalid(name, "given twice"));
+        }
+    }
+    Ok(())
+}
+
+/// Reads a member that may be left out, but is not null: `#[serde(default, deserialize_with = "present")]`.
+///
+/// # Errors
+/// What `T` says.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// The same for an object.
+///
+/// # Errors
+/// What `T` says, and when it is no object.
+pub fn present_object<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Object::deserialize(deserializer).map(|Object(value)| Some(value))
+}
+
+/// Something that is written as an object. What serde derives for a struct would take an array of its members too.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Object<T>, M::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
+}

@@ -1,19 +1,21 @@
 //! The contract: `openapi.yaml`, as the server serves it, as the command prints it, and as a page to read.
 //!
-//! poem-openapi derives the document from the handlers; what it cannot say is added here: which refusals an operation
-//! cannot answer, headers that every answer has, and an example of a problem.
+//! poem-openapi derives the document from the handlers; `document` adds what it cannot say.
+
+mod document;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use poem::endpoint::BoxEndpoint;
-use poem::http::Method;
-use poem::{Endpoint, Response, Route, endpoint};
+use poem::http::header::ALLOW;
+use poem::http::{HeaderValue, Method, StatusCode};
+use poem::{Endpoint, Request, Response, Route, endpoint};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
-use serde_json::{Value, json};
 
 use crate::App;
+use crate::contract::document::Methods;
 use crate::events::EventsApi;
 use crate::keys::KeysApi;
 use crate::tenants::TenantsApi;
@@ -57,7 +59,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
 fn described<T: OpenApi>(api: T) -> OpenApiService<T, ()> {
     OpenApiService::new(api, "Gatebook", env!("CARGO_PKG_VERSION"))
         .description(DESCRIPTION)
-        .license(LicenseObject::new("MIT OR Apache-2.0"))
+        .license(LicenseObject::new("MIT OR Apache-2.0").url("https://spdx.org/licenses/"))
         .server("http://127.0.0.1:8080")
 }
 
@@ -79,8 +81,22 @@ impl OpenApi for Described {
 /// `openapi.yaml`.
 #[must_use]
 pub fn openapi_yaml() -> &'static str {
-    static YAML: LazyLock<String> = LazyLock::new(|| serde_yaml::to_string(&document()).unwrap_or_default());
+    static YAML: LazyLock<String> = LazyLock::new(|| document::write(&described(Described).spec()));
     &YAML
+}
+
+/// Names in `Allow` the methods that a path knows when another was tried (RFC 9110, 15.5.6).
+pub async fn name_methods<E: Endpoint<Output = Response>>(next: Arc<E>, request: Request) -> poem::Result<Response> {
+    static METHODS: LazyLock<Methods> = LazyLock::new(|| Methods::of(openapi_yaml()));
+    let uri = request.uri().clone();
+    let mut response = next.call(request).await?;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED
+        && let Some(methods) = METHODS.at(uri.path())
+        && let Ok(methods) = HeaderValue::from_str(methods)
+    {
+        response.headers_mut().insert(ALLOW, methods);
+    }
+    Ok(response)
 }
 
 /// `GET /openapi.yaml`.
@@ -112,63 +128,4 @@ fn redoc_script() -> &'static str {
         script.split_once("</script>\n  </head>").map_or_else(String::new, |(script, _)| script.to_owned())
     });
     &SCRIPT
-}
-
-/// The document that poem-openapi derives, with what it cannot say.
-fn document() -> Value {
-    let mut document: Value = serde_json::from_str(&described(Described).spec()).unwrap_or_default();
-    if let Some(paths) = document["paths"].as_object_mut() {
-        for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
-            keep_possible_responses(operation);
-            describe_responses(operation);
-        }
-    }
-    document["components"]["headers"] = json!({
-        "XRequestId": {
-            "description": "The request's id: the one that it brought, or a new one.",
-            "schema": {"type": "string", "maxLength": 64},
-            "example": "0198f3c2a4b07c3e9d5f1a2b3c4d5e6f",
-        }
-    });
-    document["components"]["schemas"]["Problem"]["example"] = json!({
-        "type": "about:blank",
-        "title": "Unprocessable Entity",
-        "status": 422,
-        "code": "invalid",
-        "detail": "expected an integer from 100 to 999",
-        "retryable": false,
-        "errors": [{"pointer": "/status", "detail": "expected an integer from 100 to 999"}],
-    });
-    document
-}
-
-/// Every handler shares one list of refusals; here each keeps those that it can answer.
-fn keep_possible_responses(operation: &mut Value) {
-    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
-    let has_body = operation.get("requestBody").is_some();
-    let of_installation = matches!(id.as_str(), "create_tenant" | "list_tenants" | "delete_tenant");
-    let Some(responses) = operation["responses"].as_object_mut() else {
-        return;
-    };
-    responses.retain(|status, _| match status.as_str() {
-        "400" | "413" | "415" => has_body,
-        "404" => !matches!(id.as_str(), "create_tenant" | "list_tenants"),
-        // The document lists the methods that a path knows.
-        "405" => false,
-        "409" => matches!(id.as_str(), "append_event" | "create_tenant" | "roll_key"),
-        "412" => id == "change_tenant",
-        "422" => id != "get_tenant",
-        "429" => !of_installation,
-        _ => true,
-    });
-}
-
-/// Every answer has the request's id.
-fn describe_responses(operation: &mut Value) {
-    let Some(responses) = operation["responses"].as_object_mut() else {
-        return;
-    };
-    for response in responses.values_mut() {
-        response["headers"]["X-Request-Id"] = json!({"$ref": "#/components/headers/XRequestId"});
-    }
 }

@@ -76,8 +76,7 @@ pub struct Problem {
     pub detail: Option<String>,
     /// Whether the same request may succeed later.
     pub retryable: bool,
-    /// Each place that does not fit.
-    #[oai(skip_serializing_if_is_empty)]
+    /// Each place that does not fit; empty for problems of other kinds.
     pub errors: Vec<ProblemPlace>,
 }
 
@@ -319,6 +318,9 @@ pub async fn of_poem(error: poem::Error) -> Response {
         ApiError::invalid(e.name, reason(&e.reason))
     } else if let Some(e) = error.downcast_ref::<openapi::ParsePathError>() {
         ApiError::invalid(e.name, reason(&e.reason))
+    } else if error.is::<poem::error::ParsePathError>() {
+        // Percent-encoded bytes that are no text name nothing.
+        ApiError::path_not_found()
     } else if let Some(e) = error.downcast_ref::<openapi::ContentTypeError>() {
         ApiError::unsupported_media_type(match e {
             openapi::ContentTypeError::NotSupported { .. } => "the media type is not known here",

@@ -150,7 +150,7 @@ impl EventsApi {
         #[oai(validator(max_length = 256))]
         user_id: Query<Option<String>>,
         /// Only this session (`ses_…`).
-        #[oai(validator(max_length = 64))]
+        #[oai(validator(pattern = "^ses_[0-9a-f]{32}$"))]
         session_id: Query<Option<String>>,
     ) -> Result<Json<EventPage>, ApiError> {
         let filter = Filter {
@@ -175,6 +175,7 @@ impl EventsApi {
         &self,
         caller: EventsReader,
         /// The event's id: `evt_…`, or the UUID that it was posted with.
+        #[oai(validator(pattern = "^(evt_[0-9a-f]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"))]
         event_id: Path<String>,
     ) -> Result<Json<wire::Event>, ApiError> {
         let event_id: EventId = event_id.0.parse().map_err(|e| invalid_id("event_id", e))?;

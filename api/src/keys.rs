@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::auth::TenantAdmin;
-use crate::body::JsonBody;
+use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
@@ -98,7 +98,7 @@ pub struct NewlyIssuedKey {
 /// A key to make.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct KeyToCreate {
     /// Its name for people, 1 to 200 characters.
     #[oai(validator(max_length = 200, min_length = 1))]
@@ -107,30 +107,19 @@ pub struct KeyToCreate {
     #[oai(validator(min_items = 1, max_items = 5))]
     scopes: Vec<KeyScope>,
     /// From when on it is refused (RFC 3339); without it, it does not expire.
+    #[serde(default, deserialize_with = "present")]
     expires_at: Option<DateTime<Utc>>,
-}
-
-impl poem_openapi::types::Example for KeyToCreate {
-    fn example() -> Self {
-        let scopes = vec![KeyScope::EventsWrite, KeyScope::EventsRead];
-        Self { name: "web server".to_owned(), scopes, expires_at: None }
-    }
 }
 
 /// How a key is rolled.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct KeyRoll {
     /// Hours that the old key is still taken: 0 to 168, 24 unless given.
     #[oai(validator(minimum(value = "0"), maximum(value = "168")))]
+    #[serde(default, deserialize_with = "present")]
     overlap_hours: Option<u32>,
-}
-
-impl poem_openapi::types::Example for KeyRoll {
-    fn example() -> Self {
-        Self { overlap_hours: Some(24) }
-    }
 }
 
 /// A page of keys.
@@ -167,7 +156,7 @@ impl KeysApi {
         &self,
         caller: TenantAdmin,
         /// Any text of up to 255 bytes that names this request.
-        #[oai(name = "Idempotency-Key", validator(max_length = 255, min_length = 1))]
+        #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyToCreate>,
     ) -> Result<CreateKeyAnswer, ApiError> {
@@ -217,6 +206,7 @@ impl KeysApi {
         &self,
         caller: TenantAdmin,
         /// The key's id (`key_…`).
+        #[oai(validator(pattern = "^key_[0-9a-f]{32}$"))]
         key_id: Path<String>,
     ) -> Result<NoContent, ApiError> {
         let key = parse_id(&key_id.0)?;
@@ -234,9 +224,10 @@ impl KeysApi {
         &self,
         caller: TenantAdmin,
         /// The key's id (`key_…`).
+        #[oai(validator(pattern = "^key_[0-9a-f]{32}$"))]
         key_id: Path<String>,
         /// Any text of up to 255 bytes that names this request.
-        #[oai(name = "Idempotency-Key", validator(max_length = 255, min_length = 1))]
+        #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyRoll>,
     ) -> Result<CreateKeyAnswer, ApiError> {

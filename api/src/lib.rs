@@ -130,6 +130,7 @@ fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
     Whole { operations: contract::service(app).into_endpoint(), beside }
         .data(Arc::clone(app))
         .catch_all_error(error::of_poem)
+        .around(contract::name_methods)
         .with(observe::Observe { clock: app.clock.clone() })
 }
 

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::auth::{InstallationAdmin, TenantAdmin};
-use crate::body::JsonBody;
+use crate::body::{JsonBody, present, present_object};
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::keys::NewlyIssuedKey;
@@ -87,31 +87,39 @@ pub enum IpCapture {
 pub struct SettingsPatch {
     /// Days that an event is kept, 1 to 400. Only when the tenant is created.
     #[oai(validator(minimum(value = "1"), maximum(value = "400")))]
+    #[serde(default, deserialize_with = "present")]
     retention_days: Option<u16>,
     /// Networks (CIDR) of the tenant's own proxies. At most 200.
     #[oai(validator(max_items = 200))]
+    #[serde(default, deserialize_with = "present")]
     trusted_proxies: Option<Vec<String>>,
     /// File extensions without the dot. At most 200.
     #[oai(validator(max_items = 200))]
+    #[serde(default, deserialize_with = "present")]
     ignored_extensions: Option<Vec<String>>,
     /// Beginnings of paths. At most 200.
     #[oai(validator(max_items = 200))]
+    #[serde(default, deserialize_with = "present")]
     ignored_prefixes: Option<Vec<String>>,
     /// Further names of secret fields. At most 200.
     #[oai(validator(max_items = 200))]
+    #[serde(default, deserialize_with = "present")]
     redacted_words: Option<Vec<String>>,
     /// What is kept of the visitor's address.
+    #[serde(default, deserialize_with = "present")]
     capture_ip: Option<IpCapture>,
     /// Whether the user agent is kept.
+    #[serde(default, deserialize_with = "present")]
     capture_user_agent: Option<bool>,
     /// Whether GET and POST data are kept.
+    #[serde(default, deserialize_with = "present")]
     capture_data: Option<bool>,
 }
 
 /// A tenant to create.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct TenantToCreate {
     /// Its name in URLs: 1 to 63 of a-z, 0-9 and -, unique in the installation.
     #[oai(validator(max_length = 63, min_length = 1, pattern = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"))]
@@ -120,41 +128,22 @@ pub struct TenantToCreate {
     #[oai(validator(max_length = 200, min_length = 1))]
     name: String,
     /// Settings that are not to be the default ones.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present_object")]
     settings: Option<SettingsPatch>,
-}
-
-impl poem_openapi::types::Example for TenantToCreate {
-    fn example() -> Self {
-        Self {
-            slug: "shop".to_owned(),
-            name: "The Shop".to_owned(),
-            settings: Some(SettingsPatch {
-                retention_days: Some(30),
-                trusted_proxies: Some(vec!["10.0.0.0/8".to_owned()]),
-                ..SettingsPatch::default()
-            }),
-        }
-    }
 }
 
 /// Changes of a tenant; what is left out stays.
 #[derive(Object, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct TenantPatch {
     /// Another name for people, 1 to 200 characters.
     #[oai(validator(max_length = 200, min_length = 1))]
+    #[serde(default, deserialize_with = "present")]
     name: Option<String>,
     /// Settings to set.
+    #[serde(default, deserialize_with = "present_object")]
     settings: Option<SettingsPatch>,
-}
-
-impl poem_openapi::types::Example for TenantPatch {
-    fn example() -> Self {
-        let settings = SettingsPatch { redacted_words: Some(vec!["iban".to_owned()]), ..SettingsPatch::default() };
-        Self { name: None, settings: Some(settings) }
-    }
 }
 
 /// A page of tenants.
@@ -200,6 +189,9 @@ pub enum CreateTenantAnswer {
         /// The tenant's version, for `If-Match`.
         #[oai(header = "ETag")]
         String,
+        /// `no-store`: the answer holds a secret.
+        #[oai(header = "Cache-Control")]
+        String,
     ),
 }
 
@@ -231,7 +223,7 @@ impl TenantsApi {
         &self,
         caller: TenantAdmin,
         /// The ETag that the tenant must still have.
-        #[oai(name = "If-Match", validator(max_length = 64))]
+        #[oai(name = "If-Match", validator(pattern = r#"^(\*|"[0-9]{1,18}")$"#))]
         if_match: Header<Option<String>>,
         body: JsonBody<TenantPatch>,
     ) -> Result<TenantAnswer, ApiError> {
@@ -257,7 +249,7 @@ impl TenantsApi {
         &self,
         _caller: InstallationAdmin,
         /// Any text of up to 255 bytes that names this request.
-        #[oai(name = "Idempotency-Key", validator(max_length = 255, min_length = 1))]
+        #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<TenantToCreate>,
     ) -> Result<CreateTenantAnswer, ApiError> {
@@ -268,7 +260,8 @@ impl TenantsApi {
         let tenant = tenants::create(&app.stores, now, &app.master, InstallationAdmin::BY, request, new).await?;
         let first_key = self.first_key(&tenant, idempotency_key.0.as_deref()).await?;
         let etag = etag(tenant.version);
-        Ok(CreateTenantAnswer::Created(Json(CreatedTenant { tenant: tenant.into(), first_key }), etag))
+        let created = CreatedTenant { tenant: tenant.into(), first_key };
+        Ok(CreateTenantAnswer::Created(Json(created), etag, "no-store".to_owned()))
     }
 
     /// Lists the tenants.
@@ -309,6 +302,7 @@ impl TenantsApi {
         &self,
         _caller: InstallationAdmin,
         /// The tenant's id (`ten_…`).
+        #[oai(validator(pattern = "^ten_[0-9a-f]{32}$"))]
         tenant_id: Path<String>,
     ) -> Result<NoContent, ApiError> {
         let tenant: TenantId =

@@ -192,11 +192,11 @@ Gatebook runs.
 
 Write a page view into the log:
 
-  curl -sS -w '\n' {url}/v1/events -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{event}'
+  curl -sS -w '\\n' {url}/v1/events -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{event}'
 
 Read the log:
 
-  curl -sS -w '\n' '{url}/v1/events?limit=10' -H 'Authorization: Bearer {key}'
+  curl -sS -w '\\n' '{url}/v1/events?limit=10' -H 'Authorization: Bearer {key}'
 
 Ctrl-C stops it; what it keeps is beside {env}. For the other modes, in another terminal:
 

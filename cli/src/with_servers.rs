@@ -46,19 +46,20 @@ pub async fn run(durability: Durability, command: Vec<OsString>) -> Result<ExitC
         .map_err(|error| Failure::of("making a temporary directory", &error))?;
     let directory = Directory::lock(place.path())?;
     let passwords = Passwords::new();
-    let servers = Servers::start(&directory, durability, Some(&passwords.superuser), Some(&passwords.redis)).await?;
-    let outcome = beside(&servers, &passwords, command, &mut signals).await;
+    let mut servers =
+        Servers::start(&directory, durability, Some(&passwords.superuser), Some(&passwords.redis)).await?;
+    let outcome = beside(&mut servers, &passwords, command, &mut signals).await;
     servers.stop().await;
     outcome
 }
 
 async fn beside(
-    servers: &Servers,
+    servers: &mut Servers,
     passwords: &Passwords,
     command: Vec<OsString>,
     signals: &mut Signals,
 ) -> Result<ExitCode, Failure> {
-    let (Some(postgres), Some(redis)) = (&servers.postgres, &servers.redis) else {
+    let (Some(postgres), Some(redis)) = (&mut servers.postgres, &servers.redis) else {
         return Err(Failure::new("the servers did not start"));
     };
     let variables = passwords.variables(postgres, redis);
@@ -72,7 +73,7 @@ async fn beside(
         .env("GATEBOOK_TEST_PROGRAM", std::env::current_exe().unwrap_or_default())
         .spawn()
         .map_err(|error| Failure::of(format!("starting {}", program.display()), &error))?;
-    let status = wait_passing_signals(&mut child, signals).await?;
+    let status = wait_passing_signals(&mut child, signals, postgres).await?;
     Ok(exit_code_of(status))
 }
 
@@ -130,10 +131,16 @@ async fn make_template(superuser: &DatabaseUrl, variables: &[(String, String)]) 
     Ok(())
 }
 
-async fn wait_passing_signals(child: &mut Child, signals: &mut Signals) -> Result<ExitStatus, Failure> {
+async fn wait_passing_signals(
+    child: &mut Child,
+    signals: &mut Signals,
+    postgres: &mut Postgres,
+) -> Result<ExitStatus, Failure> {
     loop {
         tokio::select! {
             status = child.wait() => return status.map_err(|error| Failure::of("waiting for the command", &error)),
+            // A test killed it, to see what the program does: it comes back as a supervisor would bring it back.
+            _ = postgres.ended() => postgres.revive().await?,
             signal = signals.next() => {
                 // Ctrl-C in a terminal goes to the command too: not twice.
                 let came_to_both = signal == Signal::INT && std::io::stdin().is_terminal();

@@ -9,6 +9,7 @@ mod secret;
 mod settings;
 mod variables;
 
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -80,7 +81,11 @@ fn system_now() -> DateTime<Utc> {
 pub fn init_tracing(settings: &Settings) {
     // The settings were checked when read, so the filter fits; silence would be the wrong answer if it did not.
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // Colours are for people at a terminal; in a file they are rubbish.
+        .with_ansi(std::io::stderr().is_terminal());
     // An error means that somebody was here before.
     let _ = match settings.log_format {
         LogFormat::Text => lines.try_init(),

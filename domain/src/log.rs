@@ -170,6 +170,12 @@ pub struct Reservation {
 }
 
 impl Reservation {
+    /// Gives back what is more than `bytes`.
+    pub fn shrink_to(&mut self, bytes: usize) {
+        let excess = self.permit.num_permits().saturating_sub(bytes.div_ceil(1024));
+        drop(self.permit.split(excess));
+    }
+
     /// Joins two parts of one budget.
     pub fn merge(&mut self, other: Self) {
         self.permit.merge(other.permit);

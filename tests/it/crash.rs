@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use chrono::Utc;
 use serde_json::{Value, json};
-use tests::{Client, CommitCut, Process, TestApp, TestTenant, rounds};
+use tests::{Client, CommitCut, PrivateServers, Process, TestApp, TestTenant, rounds};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ async fn write(
 }
 
 /// The whole log of a tenant: position by id; fails when an id is there twice or a position is missing.
-async fn log_of(tenant: &TestTenant) -> HashMap<Uuid, i64> {
+async fn log_of(tenant: &Client) -> HashMap<Uuid, i64> {
     let mut all = HashMap::new();
     let mut after = 0;
     loop {
@@ -185,4 +185,51 @@ async fn a_stopping_api_answers_what_it_accepted() {
     let tenant = TestTenant { client: app.bearer(&tenant.key), ..tenant };
     let stored = log_of(&tenant).await;
     assert!(heard.iter().all(|(id, position)| stored.get(id) == Some(position)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killing_postgresql_loses_nothing_acknowledged_and_the_api_recovers_by_itself() {
+    let servers = PrivateServers::start().await;
+    let mut settings = servers.variables.clone();
+    for (name, value) in [
+        ("GATEBOOK_MASTER_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="),
+        ("GATEBOOK_ADMIN_KEY", tests::ADMIN_KEY),
+        ("GATEBOOK_LISTEN", "127.0.0.1:0"),
+        ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0"),
+        ("GATEBOOK_LOG", "error"),
+    ] {
+        settings.insert(name.to_owned(), value.to_owned());
+    }
+    let process = Process::start_over("api", settings).await;
+    let created = process.client(tests::ADMIN_KEY).post("/v1/tenants", &json!({"slug": "shop", "name": "Shop"})).await;
+    let created = created.assert_status(201).json();
+    let client = process.client(created["first_key"]["token"].as_str().unwrap());
+    let (_keep, api) = watch::channel(Some(client.clone()));
+    let (acknowledged, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|writer| tokio::spawn(write(writer, api.clone(), Arc::clone(&acknowledged), Arc::clone(&stop))))
+        .collect();
+
+    for _ in 0..rounds(2, 20) {
+        let before = acknowledged.load(Ordering::SeqCst);
+        while acknowledged.load(Ordering::SeqCst) < before + 5 * WRITERS {
+            assert!(writers.iter().all(|writer| !writer.is_finished()), "a writer failed");
+            tokio::task::yield_now().await;
+        }
+        servers.kill_postmaster().await;
+        // Meanwhile: a problem that says when to come back, and nothing else.
+        let away = client.post("/v1/events", &json!({"method": "GET", "path": "/meanwhile", "id": Uuid::nil()})).await;
+        if away.status != 201 {
+            away.assert_problem(503, "unavailable");
+        }
+    }
+    stop.store(true, Ordering::SeqCst);
+    let mut heard = HashMap::new();
+    for writer in writers {
+        heard.extend(writer.await.unwrap());
+    }
+
+    let mut stored = log_of(&client).await;
+    stored.remove(&Uuid::nil());
+    assert_eq!(stored, heard);
 }

@@ -1,6 +1,12 @@
 //! Whole-system tests: one file per capability.
 
 mod append;
+mod authorization;
+mod bad_input;
 mod crash;
 mod faults;
 mod harness;
+mod openapi;
+mod readme;
+mod redaction;
+mod schema;

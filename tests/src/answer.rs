@@ -8,6 +8,9 @@ use serde_json::Value;
 /// How long an answer may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// More pages than any list of a test has.
+const PAGES_MAX: usize = 10_000;
+
 /// Somebody who calls the API. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -42,6 +45,29 @@ impl Client {
     /// `GET`.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await
+    }
+
+    /// Follows `next` from the first page of a list to the end.
+    pub async fn pages(&self, list: &str) -> Vec<Value> {
+        let mut pages: Vec<Value> = Vec::new();
+        loop {
+            let join = if list.contains('?') { '&' } else { '?' };
+            let path = match pages.last().and_then(|page| page["next"].as_str()) {
+                Some(next) => format!("{list}{join}cursor={next}"),
+                None if pages.is_empty() => list.to_owned(),
+                None => return pages,
+            };
+            assert!(pages.len() < PAGES_MAX, "the list {list} does not end");
+            pages.push(self.get(&path).await.assert_status(200).json());
+        }
+    }
+
+    /// All items of a list, from all its pages; `member` holds them in each page.
+    pub async fn all(&self, list: &str, member: &str) -> Vec<Value> {
+        let pages = self.pages(list).await.into_iter();
+        pages
+            .flat_map(|page| page[member].as_array().cloned().unwrap_or_else(|| panic!("no {member}: {page}")))
+            .collect()
     }
 
     /// `POST` of JSON.

@@ -117,6 +117,11 @@ impl TestApp {
         }
     }
 
+    /// Where the API is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A caller without a credential.
     pub fn anonymous(&self) -> Client {
         Client::new(&self.url, None)

@@ -10,6 +10,7 @@ mod answer;
 mod app;
 mod commit_cut;
 mod gate;
+mod private;
 mod process;
 mod servers;
 
@@ -17,6 +18,7 @@ pub use answer::{Answer, Client};
 pub use app::{ADMIN_KEY, TestApp, TestTenant};
 pub use commit_cut::CommitCut;
 pub use gate::Gate;
+pub use private::PrivateServers;
 pub use process::Process;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.

@@ -27,12 +27,26 @@ impl Process {
 
     /// The same with some settings of its own: `GATEBOOK_*` variables and their values.
     pub async fn start_with(app: &TestApp, mode: &str, own: &[(&str, String)]) -> Self {
+        Self::start_over(mode, of_app(app, own)).await
+    }
+
+    /// The same with its log lines in a file.
+    pub async fn start_logging_to(app: &TestApp, mode: &str, own: &[(&str, String)], log: std::fs::File) -> Self {
+        Self::spawn(mode, of_app(app, own), Stdio::from(log)).await
+    }
+
+    /// The same over any stores: with these settings and no others.
+    pub async fn start_over(mode: &str, settings: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self::spawn(mode, settings, Stdio::inherit()).await
+    }
+
+    async fn spawn(mode: &str, settings: impl IntoIterator<Item = (String, String)>, stderr: Stdio) -> Self {
         let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
-        command.arg(mode).env_clear().envs(variables(app.settings()));
-        command.envs(own.iter().map(|(name, value)| (name, value)));
+        command.arg(mode).env_clear().envs(settings);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(stderr)
             .kill_on_drop(true)
             .spawn()
             .expect("the program of gatebook with-servers starts");
@@ -49,6 +63,20 @@ impl Process {
         Client::new(&format!("http://{address}"), Some(credential))
     }
 
+    /// Where the metrics of this process are.
+    pub fn metrics_url(&self) -> String {
+        let address = self.first_line.rsplit(' ').next().unwrap_or_default();
+        format!("http://{address}/metrics")
+    }
+
+    /// The most memory that it has held so far.
+    pub fn memory_peak_bytes(&self) -> u64 {
+        let pid = self.child.id().expect("it runs");
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("tests run on Linux");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel knows the peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("it is a number") * 1024
+    }
+
     /// Kills it as a machine that fails would, and waits for its end.
     pub async fn kill(mut self) {
         self.child.kill().await.expect("a child can be killed");
@@ -61,6 +89,12 @@ impl Process {
         assert!(asked.success(), "it runs");
         self.child.wait().await.expect("a child can be waited for").code()
     }
+}
+
+/// The settings of an app, with some of the process's own.
+fn of_app(app: &TestApp, own: &[(&str, String)]) -> Vec<(String, String)> {
+    let own = own.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    variables(app.settings()).into_iter().chain(own).collect()
 }
 
 /// The settings as variables again, with ports that the program chooses.

@@ -47,10 +47,8 @@ pub async fn run(
         }
         let signal = shutdown.clone().cancelled_owned();
         let ended = monitor.run_with_signal(signal.map(Ok::<(), std::io::Error>)).await;
-        if let Err(error) = ended
-            && !shutdown.is_cancelled()
-        {
-            tracing::error!(%error, "the schedules ended, starting them again");
+        if !shutdown.is_cancelled() {
+            tracing::error!(error = ?ended.err(), "the schedules ended, starting them again");
             tokio::time::sleep(RESTART_PAUSE).await;
         }
     }

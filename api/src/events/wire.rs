@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::entry::EVENT_BYTES_MAX;
 use domain::id::{EventId, SessionId};
 use domain::log::read::StoredEvent;
-use poem_openapi::types::{Any, Example};
+use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Enum, Object};
 
 use crate::body::{BATCH_BYTES_MAX, BodyLimit};
@@ -18,7 +18,7 @@ use crate::error::ProblemPlace;
 /// was replaced is named in `redacted`. At most 64 KiB of JSON. A member that is not listed here is refused, so that
 /// nothing is lost by a typing mistake.
 #[derive(Object)]
-#[oai(deny_unknown_fields, example)]
+#[oai(deny_unknown_fields)]
 pub struct PostedEvent {
     /// The client's id of the event: any UUID, or one of Gatebook's event ids. Posting the same id with the same
     /// `occurred_at` again stores nothing and answers the first position.
@@ -81,36 +81,6 @@ pub struct PostedEvent {
     /// What the request carried: `get` and `post` (names to values, or lists of values), and whatever else the
     /// application wants to keep.
     data: Option<HashMap<String, Any<serde_json::Value>>>,
-}
-
-impl Example for PostedEvent {
-    fn example() -> Self {
-        let text = |text: &str| Some(text.to_owned());
-        Self {
-            id: text("0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f"),
-            id_seed: None,
-            occurred_at: None,
-            method: "GET".to_owned(),
-            url: text("https://shop.example/search?q=lamp&token=abc"),
-            host: None,
-            path: None,
-            query: None,
-            status: Some(200),
-            duration_ms: Some(12.5),
-            bytes_sent: Some(5120),
-            referrer: text("https://www.example.org/"),
-            user_agent: text(
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1",
-            ),
-            user_id: text("user-42"),
-            session_id: None,
-            session_key: None,
-            ip: text("203.0.113.7"),
-            remote_addr: None,
-            x_forwarded_for: None,
-            data: None,
-        }
-    }
 }
 
 impl BodyLimit for PostedEvent {
@@ -179,8 +149,7 @@ pub struct ItemResult {
     /// The position that it has had before, of a duplicate.
     #[oai(skip_serializing_if_is_none)]
     pub position: Option<i64>,
-    /// What does not fit, by JSON pointer into the event.
-    #[oai(skip_serializing_if_is_empty)]
+    /// What does not fit, by JSON pointer into the event; empty for an event that was there before or is ignored.
     pub errors: Vec<ProblemPlace>,
     /// Whether the same event may be taken later.
     pub retryable: bool,
@@ -266,7 +235,7 @@ pub struct Event {
     /// HTTP status.
     status: Option<i16>,
     /// How long the answer took, in milliseconds.
-    duration_ms: Option<f32>,
+    duration_ms: Option<f64>,
     /// Bytes of the answer's body.
     bytes_sent: Option<i64>,
     /// The `Referer` header, redacted.
@@ -300,7 +269,7 @@ impl From<StoredEvent> for Event {
             path: event.path,
             query: event.query,
             status: event.status,
-            duration_ms: event.duration_ms,
+            duration_ms: event.duration_ms.map(shortest),
             bytes_sent: event.bytes_sent,
             referrer: event.referrer,
             ip: event.ip,
@@ -312,6 +281,11 @@ impl From<StoredEvent> for Event {
             redacted: event.redacted,
         }
     }
+}
+
+/// The number that a reader would write: widening as it is would show digits that were never sent.
+fn shortest(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or_else(|_| f64::from(number))
 }
 
 fn hex(bytes: Vec<u8>) -> String {

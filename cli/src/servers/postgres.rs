@@ -31,6 +31,9 @@ pub struct Postgres {
     url: DatabaseUrl,
     /// What nobody else removes: a throw-away cluster outside of the directory.
     scratch: Option<PathBuf>,
+    command_line: Vec<OsString>,
+    data: PathBuf,
+    log: PathBuf,
 }
 
 impl Postgres {
@@ -56,12 +59,13 @@ impl Postgres {
             command_line.push(programs.postgres.clone().into());
             command_line.extend(arguments(&data, port, durability));
             // SIGINT is a fast shutdown: sessions are ended, nothing that was committed is lost.
-            let mut server = Server::spawn("PostgreSQL", command_line, Signal::INT, &log)?;
+            let mut server = Server::spawn("PostgreSQL", command_line.clone(), Signal::INT, &log)?;
             if wait_until_ready(&mut server, &data).await {
                 let url = format!("postgres://{SUPERUSER}:{}@127.0.0.1:{port}/postgres", superuser_password.expose());
                 let throw_away = durability == Durability::None && !home.starts_with(directory.path());
                 let scratch = throw_away.then(|| home.clone());
-                return Ok(Self { server, url: url.parse().map_err(Failure::new)?, scratch });
+                let url = url.parse().map_err(Failure::new)?;
+                return Ok(Self { server, url, scratch, command_line, data, log });
             }
             server.stop().await;
         }
@@ -76,6 +80,24 @@ impl Postgres {
     /// Returns, with a sentence, when it has ended by itself.
     pub async fn ended(&mut self) -> String {
         self.server.ended().await
+    }
+
+    /// Starts it again on the same port and data after it has ended by itself.
+    pub async fn revive(&mut self) -> Result<(), Failure> {
+        let revived = async {
+            loop {
+                // Sessions of a server that was killed may outlive it for a moment; until then no other one starts.
+                let mut server = Server::spawn("PostgreSQL", self.command_line.clone(), Signal::INT, &self.log)?;
+                if wait_until_ready(&mut server, &self.data).await {
+                    return Ok::<_, Failure>(server);
+                }
+                server.stop().await;
+            }
+        };
+        self.server = tokio::time::timeout(START_TIMEOUT, revived)
+            .await
+            .map_err(|_| Failure::new(format!("PostgreSQL did not start again; {}", log_tail(&self.log))))??;
+        Ok(())
     }
 
     /// Stops it.

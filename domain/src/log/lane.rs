@@ -1,12 +1,15 @@
 //! A lane: the queues of its tenants, and the loop that flushes them.
 //!
 //! A flush starts when the previous one ends. Each takes from every waiting tenant in turn, up to the limits of one
-//! tenant and of the flush, so that a tenant that floods waits for its own requests only. What would hold the others
+//! tenant and of the flush, so that a tenant that floods waits for its own requests only. A tenant that has the lane to
+//! itself gets large parts, which are cheap; while others use it too, parts are small, so that nobody waits long for a
+//! flush that is full of somebody else's events. What would hold the others
 //! up runs beside the lane, alone: a request larger than a tenant's part of a flush, and a tenant whose head was held
 //! by somebody twice.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use entity::id::TenantId;
 use sea_orm::DatabaseConnection;
@@ -19,6 +22,12 @@ use super::{FLUSH_BYTES_MAX, FLUSH_ENTRIES_MAX, FLUSH_TENANTS_MAX, FLUSH_TOTAL_E
 use crate::boot::Clock;
 use crate::error::Error;
 
+/// Most entries of one tenant in a flush while others use the lane too.
+const SHARED_ENTRIES_MAX: usize = FLUSH_ENTRIES_MAX / 4;
+/// Most bytes of one tenant in a flush while others use the lane too.
+const SHARED_BYTES_MAX: usize = FLUSH_BYTES_MAX / 4;
+/// How long after a change of tenant the lane counts as used by several.
+const SHARED_FOR: Duration = Duration::from_millis(200);
 /// After how many flushes that skipped a tenant it gets a flush of its own.
 const MISSES_MAX: u8 = 2;
 
@@ -40,6 +49,10 @@ struct State {
     /// Tenants that wait to be flushed, each once.
     turn: VecDeque<TenantId>,
     draining: bool,
+    /// Whose request came last.
+    last: Option<TenantId>,
+    /// Until when the lane counts as used by several tenants.
+    shared_until: Option<Instant>,
 }
 
 #[derive(Default)]
@@ -95,6 +108,7 @@ impl Lane {
         }
         queue.bytes += request.cost_bytes;
         queue.requests.push_back(request);
+        state.note_tenant(tenant);
         state.take_turn(tenant);
         drop(state);
         self.wake.notify_one();
@@ -180,6 +194,8 @@ impl State {
     fn take(&mut self) -> Take {
         let mut take = Take::default();
         let mut entries = 0;
+        let shared = self.shared_until.is_some_and(|until| Instant::now() < until);
+        let part = if shared { (SHARED_ENTRIES_MAX, SHARED_BYTES_MAX) } else { (FLUSH_ENTRIES_MAX, FLUSH_BYTES_MAX) };
         while take.together.len() < FLUSH_TENANTS_MAX && entries < FLUSH_TOTAL_ENTRIES_MAX {
             let Some(tenant) = self.turn.pop_front() else {
                 break;
@@ -188,7 +204,7 @@ impl State {
                 continue;
             };
             queue.in_turn = false;
-            let requests = queue.take();
+            let requests = queue.take(part);
             let count: usize = requests.iter().map(|request| request.entries.len()).sum();
             let group = Group { tenant, requests };
             queue.in_flight = true;
@@ -200,6 +216,13 @@ impl State {
             }
         }
         take
+    }
+
+    /// A request of `tenant` came: do several use the lane?
+    fn note_tenant(&mut self, tenant: TenantId) {
+        if self.last.replace(tenant).is_some_and(|last| last != tenant) {
+            self.shared_until = Some(Instant::now() + SHARED_FOR);
+        }
     }
 
     /// A flush of `tenant` ended and answered `bytes` of requests.
@@ -251,13 +274,13 @@ impl State {
 
 impl Queue {
     /// Takes whole requests up to a tenant's part of a flush; at least one.
-    fn take(&mut self) -> Vec<Request> {
+    fn take(&mut self, (entries_max, bytes_max): (usize, usize)) -> Vec<Request> {
         let mut taken = Vec::new();
         let (mut entries, mut bytes) = (0, 0);
         while let Some(request) = self.requests.front() {
             entries += request.entries.len();
             bytes += request.cost_bytes;
-            if !taken.is_empty() && (entries > FLUSH_ENTRIES_MAX || bytes > FLUSH_BYTES_MAX) {
+            if !taken.is_empty() && (entries > entries_max || bytes > bytes_max) {
                 break;
             }
             taken.extend(self.requests.pop_front());

@@ -1,0 +1,285 @@
+//! What poem-openapi cannot say of the operations, added to the document that it derives.
+//!
+//! 1. Leave out what says nothing, and write the rest as other tools read it.
+//! 2. Of the refusals that all handlers share, keep those that an operation can answer (`operations.yaml`).
+//! 3. Add examples (`operations.yaml` again; a test keeps them true) and the headers that every answer has.
+//! 4. Order it for reading.
+
+use std::sync::LazyLock;
+
+use serde_yaml::{Mapping, Value};
+
+/// What is said of the operations beside their handlers.
+const OPERATIONS: &str = include_str!("operations.yaml");
+
+/// Members of an operation, a response and the like that come first, in this order.
+#[rustfmt::skip]
+const FIRST: [&str; 22] = [
+    "openapi", "title", "version", "info", "servers", "tags", "paths", "components",
+    "operationId", "summary", "name", "in", "required", "description", "security", "parameters", "requestBody",
+    "responses", "get", "post", "patch", "delete",
+];
+
+/// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
+const STRICT: [&str; 7] =
+    ["PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll"];
+
+/// The names of headers as they are usually written; poem-openapi shouts them.
+const HEADERS: [&str; 6] =
+    ["WWW-Authenticate", "Retry-After", "ETag", "Cache-Control", "RateLimit", "RateLimit-Policy"];
+
+/// The document in YAML, from the one that poem-openapi derived.
+pub fn write(derived: &str) -> String {
+    // Both texts are part of this program; the test that compares the document with the committed one would fail.
+    let mut document: Value = serde_json::from_str(derived).unwrap_or_default();
+    set(&mut document, "openapi", "3.0.3");
+    tidy(&mut document);
+    complete_schemas(&mut document["components"]["schemas"]);
+    complete_tags(&mut document["tags"]);
+    document["components"]["headers"] = NOTES["headers"].clone();
+    document["components"]["responses"] = shared_responses();
+    let schemas = document["components"]["schemas"].clone();
+    for (_, path) in members(&mut document["paths"]) {
+        for (_, operation) in members(path) {
+            complete_operation(operation, &schemas);
+        }
+    }
+    serde_yaml::to_string(&ordered(document, "")).unwrap_or_default()
+}
+
+/// Which methods each path of a document knows.
+pub struct Methods(Vec<(String, String)>);
+
+impl Methods {
+    /// Those of a document in YAML.
+    pub fn of(document: &str) -> Self {
+        let document: Value = serde_yaml::from_str(document).unwrap_or_default();
+        let paths = document["paths"].as_mapping().into_iter().flatten();
+        let listed = |known: &Value| {
+            let names = known.as_mapping().into_iter().flat_map(Mapping::keys).filter_map(Value::as_str);
+            names.map(str::to_ascii_uppercase).collect::<Vec<_>>().join(", ")
+        };
+        Self(paths.map(|(path, known)| (path.as_str().unwrap_or_default().to_owned(), listed(known))).collect())
+    }
+
+    /// Those of the path that a request names, with commas between them.
+    pub fn at(&self, path: &str) -> Option<&str> {
+        // A path as it is written goes before one with a parameter.
+        let fitting = self.0.iter().filter(|(template, _)| fits(template, path));
+        fitting.min_by_key(|(template, _)| template.contains('{')).map(|(_, methods)| methods.as_str())
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (wanted, pieces) = (template.split('/'), path.split('/'));
+    wanted.clone().count() == pieces.clone().count()
+        && wanted.zip(pieces).all(|(wanted, piece)| wanted.starts_with('{') || wanted == piece)
+}
+
+static NOTES: LazyLock<Value> = LazyLock::new(|| serde_yaml::from_str(OPERATIONS).unwrap_or_default());
+
+/// Step 1, everywhere: no `deprecated: false`, whole numbers as such, one `allOf` with the reference alone.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Mapping(map) => {
+            map.retain(|name, value| match name.as_str() {
+                Some("deprecated") => value != &Value::Bool(false),
+                Some("explode") => value != &Value::Bool(true),
+                _ => true,
+            });
+            if let Some(all) = map.get_mut("allOf").and_then(Value::as_sequence_mut) {
+                all.retain(|part| part.get("$ref").is_some());
+            }
+            for name in ["minimum", "maximum"] {
+                if let Some(bound) = map.get_mut(name) {
+                    whole(bound);
+                }
+            }
+            if let Some(json) = map.remove("application/json; charset=utf-8") {
+                map.insert("application/json".into(), json);
+            }
+            map.values_mut().for_each(tidy);
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(tidy),
+        _ => {}
+    }
+}
+
+fn whole(bound: &mut Value) {
+    if let Some(number) = bound.as_f64().filter(|number| number.fract() == 0.0) {
+        // The bounds of this program are far from where this would round.
+        *bound = Value::from(number as i64);
+    }
+}
+
+/// Schemas that the types cannot express: what is posted may be null where it may be absent; stored data is an object.
+fn complete_schemas(schemas: &mut Value) {
+    let required = schemas["PostedEvent"]["required"].clone();
+    let posted = NOTES["posted_event"].clone();
+    for (name, member) in members(&mut schemas["PostedEvent"]["properties"]) {
+        let is_required = required.as_sequence().is_some_and(|required| required.contains(&Value::from(name.as_str())));
+        if let Some(other) = posted.get(name.as_str()) {
+            merge(member, other);
+        }
+        // One of several types says it of itself.
+        if !is_required && member.get("type").is_some() {
+            set(member, "nullable", true);
+        }
+    }
+    for strict in STRICT {
+        set(&mut schemas[strict], "additionalProperties", false);
+    }
+    for stored in ["Event", "PreviewedEvent"] {
+        set(&mut schemas[stored]["properties"]["data"], "type", "object");
+        schemas[stored]["properties"]["data"]["additionalProperties"] = Value::Mapping(Mapping::new());
+    }
+}
+
+/// Names for people beside those for generators.
+fn complete_tags(tags: &mut Value) {
+    for tag in tags.as_sequence_mut().into_iter().flatten() {
+        let name = tag["name"].as_str().unwrap_or_default();
+        let shown: String =
+            name.char_indices().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect();
+        set(tag, "x-displayName", shown);
+    }
+}
+
+/// Responses that are the same for all operations which can answer them.
+fn shared_responses() -> Value {
+    let mut responses = Mapping::new();
+    for (name, note) in NOTES["shared_problems"].as_mapping().into_iter().flatten() {
+        let mut response = problem_response(note["description"].clone(), Mapping::new());
+        response["content"]["application/problem+json"]["example"] = note["example"].clone();
+        for header in note["headers"].as_sequence().into_iter().flatten().filter_map(Value::as_str) {
+            response["headers"][header] = header_reference(header);
+        }
+        responses.insert(name.clone(), response);
+    }
+    Value::Mapping(responses)
+}
+
+fn problem_response(description: Value, examples: Mapping) -> Value {
+    let mut response = Value::default();
+    response["description"] = description;
+    response["headers"]["X-Request-Id"] = header_reference("X-Request-Id");
+    let content = &mut response["content"]["application/problem+json"];
+    content["schema"] = reference("schemas", "Problem");
+    if !examples.is_empty() {
+        content["examples"] = Value::Mapping(examples);
+    }
+    response
+}
+
+/// Steps 2 and 3 for one operation.
+fn complete_operation(operation: &mut Value, schemas: &Value) {
+    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    let note = &NOTES["operations"][id.as_str()];
+    if let Some(request) = note.get("request") {
+        complete_request(&mut operation["requestBody"], request);
+    }
+    let derived = std::mem::take(&mut operation["responses"]);
+    let mut responses = Mapping::new();
+    for (status, response) in derived.as_mapping().into_iter().flatten() {
+        if status.as_str().is_some_and(|status| status.starts_with('2')) {
+            responses.insert(status.clone(), success(response.clone(), note, schemas));
+        }
+    }
+    let own = note["own_problems"].as_mapping().into_iter().flatten();
+    for (name, example) in own {
+        let status = Value::from(example["status"].as_u64().unwrap_or_default().to_string());
+        let summary = NOTES["own_problems"][name].clone();
+        let response = responses
+            .entry(status.clone())
+            .or_insert_with(|| problem_response(derived[&status]["description"].clone(), Mapping::new()));
+        let shown = &mut response["content"]["application/problem+json"]["examples"][name];
+        shown["summary"] = summary;
+        shown["value"] = example.clone();
+    }
+    for name in note["problems"].as_sequence().into_iter().flatten().filter_map(Value::as_str) {
+        let status = NOTES["shared_problems"][name]["example"]["status"].as_u64().unwrap_or_default();
+        responses.insert(status.to_string().into(), reference("responses", name));
+    }
+    let mut sorted: Vec<(Value, Value)> = responses.into_iter().collect();
+    sorted.sort_by(|(one, _), (other, _)| one.as_str().cmp(&other.as_str()));
+    operation["responses"] = Value::Mapping(sorted.into_iter().collect());
+}
+
+fn complete_request(request: &mut Value, note: &Value) {
+    request["description"] = note["description"].clone();
+    for (_, media) in members(&mut request["content"]) {
+        media["examples"] = note["examples"].clone();
+    }
+}
+
+/// A success with its example, the name of what it holds, and the headers as they are usually written.
+fn success(mut response: Value, note: &Value, schemas: &Value) -> Value {
+    if let Some(media) = response.get_mut("content").and_then(|content| content.get_mut("application/json")) {
+        let schema = media["schema"]["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+        let described = schema.and_then(|schema| schemas.get(schema)).map(|schema| schema["description"].clone());
+        media["examples"] = note["success"].clone();
+        if response["description"].as_str().is_none_or(str::is_empty) {
+            response["description"] = described.unwrap_or_default();
+        }
+    }
+    let shouted = std::mem::take(&mut response["headers"]);
+    response["headers"]["X-Request-Id"] = header_reference("X-Request-Id");
+    for (name, _) in shouted.as_mapping().into_iter().flatten() {
+        let name = name.as_str().unwrap_or_default();
+        let usual = HEADERS.iter().find(|usual| usual.eq_ignore_ascii_case(name)).unwrap_or(&name);
+        response["headers"][*usual] = header_reference(usual);
+    }
+    response
+}
+
+fn header_reference(name: &str) -> Value {
+    reference("headers", &name.replace('-', ""))
+}
+
+fn reference(kind: &str, name: &str) -> Value {
+    let mut reference = Value::default();
+    reference["$ref"] = format!("#/components/{kind}/{name}").into();
+    reference
+}
+
+/// Step 4: well-known members first, in the order in which one reads; the others, and what has names of its own, stay
+/// in the order of the source.
+fn ordered(value: Value, in_map_of: &str) -> Value {
+    match value {
+        Value::Mapping(map) => {
+            let named = |(name, value): (Value, Value)| {
+                let value = ordered(value, name.as_str().unwrap_or_default());
+                (name, value)
+            };
+            let mut entries: Vec<(Value, Value)> = map.into_iter().map(named).collect();
+            if !matches!(in_map_of, "properties" | "schemas" | "value" | "example") {
+                entries.sort_by_key(|(name, _)| {
+                    let place = name.as_str().and_then(|name| FIRST.iter().position(|first| *first == name));
+                    place.unwrap_or(FIRST.len())
+                });
+            }
+            Value::Mapping(entries.into_iter().collect())
+        }
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(|item| ordered(item, in_map_of)).collect()),
+        other => other,
+    }
+}
+
+fn members(value: &mut Value) -> impl Iterator<Item = (String, &mut Value)> {
+    let map = value.as_mapping_mut().into_iter().flatten();
+    map.map(|(name, value)| (name.as_str().unwrap_or_default().to_owned(), value))
+}
+
+fn set(value: &mut Value, name: &str, to: impl Into<Value>) {
+    value[name] = to.into();
+}
+
+/// Lays `other` over `value`; a null takes a member away.
+fn merge(value: &mut Value, other: &Value) {
+    for (name, member) in other.as_mapping().into_iter().flatten() {
+        match (member.is_null(), value.as_mapping_mut()) {
+            (true, Some(map)) => drop(map.remove(name)),
+            _ => value[name] = member.clone(),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Parameters, headers, paths and settings that do not fit.
+
+use reqwest::Method;
+use serde_json::json;
+use tests::{Client, TestApp};
+
+use super::{JSON_OPERATIONS, MIB, assert_refused, send};
+
+#[tokio::test]
+async fn a_parameter_that_does_not_fit_is_refused_with_its_name() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
+    for owner in [&tenant, &other] {
+        for name in ["a", "b"] {
+            owner.post("/v1/keys", &json!({"name": name, "scopes": ["admin"]})).await.assert_status(201);
+        }
+    }
+    let next = async |client: &Client, path: &str| client.get(path).await.json()["next"].as_str().unwrap().to_owned();
+    let own = next(&tenant, "/v1/events?limit=1").await;
+    let of_keys = next(&tenant, "/v1/keys?limit=1").await;
+    let of_tenants = next(&app.admin(), "/v1/tenants?limit=1").await;
+    let of_other = next(&other, "/v1/events?limit=1").await;
+    let of_other_keys = next(&other, "/v1/keys?limit=1").await;
+    tenant.get(&format!("/v1/events?limit=1&cursor={own}")).await.assert_status(200);
+
+    let mut refused: Vec<(String, &str)> = Vec::new();
+    for list in ["/v1/events", "/v1/keys", "/v1/tenants"] {
+        for limit in ["0", "101", "-1", "x", "", "1.5", "99999999999999999999", "%00", "%ff"] {
+            refused.push((format!("{list}?limit={limit}"), "limit"));
+        }
+        for cursor in ["x", "%00", "%ff", "AAAA", &"A".repeat(201), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+            refused.push((format!("{list}?cursor={cursor}"), "cursor"));
+        }
+    }
+    for cursor in [&of_keys, &of_tenants, &of_other] {
+        refused.push((format!("/v1/events?cursor={cursor}"), "cursor"));
+    }
+    refused.push((format!("/v1/events?order=asc&cursor={own}"), "cursor"));
+    refused.push((format!("/v1/events?method=GET&cursor={own}"), "cursor"));
+    for cursor in [&own, &of_tenants, &of_other_keys] {
+        refused.push((format!("/v1/keys?cursor={cursor}"), "cursor"));
+    }
+    refused.push((format!("/v1/tenants?cursor={of_keys}"), "cursor"));
+    let of_events: [(&'static str, &[&str]); 8] = [
+        ("after", &["-1", "x", "9223372036854775808", "1e5"]),
+        ("before", &["-1", "x"]),
+        ("since", &["yesterday", "2026-11-20", "10000-01-01T00:00:00Z", "2026-02-30T00:00:00Z", "%00"]),
+        ("until", &["x", "0"]),
+        ("order", &["sideways", "ASC", ""]),
+        ("status", &["5", "4xxx", "abc", "-200", "99999"]),
+        ("session_id", &["ses_x", "0198f3c2a4b07c3e9d5f1a2b3c4d5e6f", "%00"]),
+        ("type", &["%00", "a%00b"]),
+    ];
+    for (name, values) in of_events {
+        refused.extend(values.iter().map(|value| (format!("/v1/events?{name}={value}"), name)));
+    }
+    for (path, name) in refused {
+        let client = if path.starts_with("/v1/tenants") { app.admin() } else { tenant.client.clone() };
+        let answer = client.get(&path).await;
+
+        assert_eq!(answer.status, 422, "{path}: {answer:?}");
+        assert_refused(&answer, &path);
+        assert_eq!(answer.json()["errors"][0]["parameter"], name, "{path}: {answer:?}");
+    }
+    // As far as a time can be told, it may be asked for.
+    for time in ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1970-01-01T00:00:00-23:59"] {
+        tenant.get(&format!("/v1/events?since={time}&until={time}")).await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn an_id_or_header_that_does_not_fit_is_refused_with_its_name() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+
+    for id in ["x", "%00", "%ff", "%F0%9F%98%80", "..%2f..", "evt_", "key_0", "%25", "a%20b"] {
+        for (method, path, parameter) in [
+            (Method::GET, format!("/v1/events/{id}"), "event_id"),
+            (Method::DELETE, format!("/v1/keys/{id}"), "key_id"),
+            (Method::POST, format!("/v1/keys/{id}/roll"), "key_id"),
+            (Method::DELETE, format!("/v1/tenants/{id}"), "tenant_id"),
+        ] {
+            let client = if parameter == "tenant_id" { app.admin() } else { tenant.client.clone() };
+            let answer = send(&client, &method, &path, &[("content-type", "application/json")], b"{}".to_vec()).await;
+
+            assert_refused(&answer, &path);
+            let named = &answer.json()["errors"][0]["parameter"];
+            assert!(answer.status == 404 || named == parameter, "{method} {path}: {answer:?}");
+        }
+    }
+    let twice = tenant.request(Method::POST, "/v1/keys").json(&json!({"name": "k", "scopes": ["admin"]}));
+    let twice = twice.header("idempotency-key", "one").header("idempotency-key", "two");
+    assert_refused(&tenant.send(twice).await, "two idempotency keys");
+
+    let long = "x".repeat(256);
+    let json = ("content-type", "application/json");
+    for (method, path, name, body, values) in [
+        (Method::PATCH, "/v1/tenant", "If-Match", "{}", ["", "1", "\"x\"", "W/\"1\"", "\"99999999999999999999\""]),
+        (Method::POST, "/v1/keys", "Idempotency-Key", JSON_OPERATIONS[3].2, ["", &long, "\t", "a\tb", "é"]),
+    ] {
+        for value in values {
+            let answer = send(&tenant, &method, path, &[json, (name, value)], body.into()).await;
+
+            assert_refused(&answer, &format!("{path} {name}: {value}"));
+            assert_eq!(answer.json()["errors"][0]["parameter"], name, "{value}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn headers_that_are_too_many_or_too_large_do_no_harm() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+
+    let mut many = tenant.request(Method::GET, "/v1/tenant");
+    for at in 0..300 {
+        many = many.header(format!("x-{at}"), "x");
+    }
+    let large = tenant.request(Method::GET, "/v1/tenant").header("x-large", "x".repeat(MIB));
+    let long = tenant.request(Method::GET, &format!("/v1/events?path={}", "x".repeat(60_000)));
+
+    // The server may also hang up on such a thing.
+    for request in [many, large, long] {
+        if let Ok(answer) = request.send().await {
+            assert!(answer.status().is_client_error(), "{}", answer.status());
+        }
+    }
+    tenant.get("/v1/tenant").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn paths_and_methods_that_are_not_there_are_problems_too() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+
+    for path in ["/", "/v1", "/v1/event", "/v1/events/", "/v2/events", "/v1/tenants/x/y", "/%00", "/%ff", "//v1/events"]
+    {
+        let answer = tenant.get(path).await;
+        assert_refused(&answer, path);
+        assert!([404, 422].contains(&answer.status), "{path}: {answer:?}");
+    }
+    for (method, path, allowed) in [
+        (Method::PUT, "/v1/events", "GET, POST"),
+        (Method::DELETE, "/v1/events", "GET, POST"),
+        (Method::GET, "/v1/events/batch", "POST"),
+        (Method::POST, "/v1/tenant", "GET, PATCH"),
+        (Method::PATCH, "/v1/keys/key_1", "DELETE"),
+    ] {
+        let answer = tenant.send(tenant.request(method.clone(), path)).await;
+
+        let answer = answer.assert_problem(405, "method_not_allowed");
+        assert_eq!(answer.header("allow"), allowed, "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn u0000_in_settings_and_names_is_refused_and_in_events_replaced() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+
+    for (path, body) in [
+        ("/v1/keys", json!({"name": "a\0b", "scopes": ["admin"]})),
+        ("/v1/keys", json!({"name": " ", "scopes": ["admin"]})),
+    ] {
+        tenant.post(path, &body).await.assert_problem(422, "invalid");
+    }
+    for body in [
+        json!({"name": "a\0b"}),
+        json!({"name": null}),
+        json!({"settings": {"ignored_prefixes": ["/a\0b"]}}),
+        json!({"settings": {"redacted_words": ["a\0b"]}}),
+        json!({"settings": {"trusted_proxies": ["a\0b"]}}),
+        json!(["a name"]),
+        json!({"settings": []}),
+        json!({"settings": [7]}),
+        json!({"settings": {"retention_days": 8}}),
+        json!({"settings": {"retention_days": 401}}),
+        json!({"settings": {"retention_days": -1}}),
+        json!({"settings": {"capture_ip": "some"}}),
+        json!({"settings": {"ignored_extensions": vec!["x"; 201]}}),
+    ] {
+        assert_refused(&tenant.patch("/v1/tenant", &body).await, &body.to_string());
+    }
+    let event = json!({"method": "GET", "path": "/a\0b", "user_agent": "\0", "data": {"k\0": "v\0"}});
+    let posted = tenant.post("/v1/events", &event).await.assert_status(201).json();
+    let stored = tenant.get(&format!("/v1/events/{}", posted["id"].as_str().unwrap())).await.assert_status(200).json();
+    assert_eq!(stored["path"], "/a\u{fffd}b");
+    assert_eq!(stored["data"]["k\u{fffd}"], "v\u{fffd}");
+}

@@ -1,0 +1,62 @@
+//! Servers of one test's own, for a test that kills PostgreSQL.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, ChildStdin, Command};
+
+use crate::servers;
+
+/// A second `gatebook with-servers`, whose PostgreSQL writes through to the disk. Stops when dropped.
+pub struct PrivateServers {
+    /// The program's settings for its template database, by the names of their variables.
+    pub variables: BTreeMap<String, String>,
+    /// The superuser of its PostgreSQL.
+    pub superuser_url: String,
+    _child: Child,
+    /// The command beside the servers ends when this is closed.
+    _stdin: ChildStdin,
+}
+
+impl PrivateServers {
+    /// Starts them, and migrates the database.
+    pub async fn start() -> Self {
+        let mut child = Command::new(servers::variable("GATEBOOK_PROGRAM"))
+            .args(["with-servers", "--fsync", "--", "sh", "-c", "env; echo READY; exec cat"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program of gatebook with-servers starts");
+        let stdin = child.stdin.take().expect("stdin is piped");
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        let mut variables = BTreeMap::new();
+        loop {
+            let line = lines.next_line().await.expect("env is text").expect("the servers start");
+            if line == "READY" {
+                break;
+            }
+            if let Some((name, value)) = line.strip_prefix("GATEBOOK_TEST_").and_then(|line| line.split_once('=')) {
+                variables.insert(format!("GATEBOOK_{name}"), value.to_owned());
+            }
+        }
+        let superuser_url = variables.remove("GATEBOOK_SUPERUSER_URL").expect("with-servers says it");
+        variables.retain(|name, _| domain::boot::VARIABLES.iter().any(|variable| variable.name == name));
+        Self { variables, superuser_url, _child: child, _stdin: stdin }
+    }
+
+    /// Kills the postmaster as the kernel would when memory is short. It is started again by itself.
+    pub async fn kill_postmaster(&self) {
+        let db = domain::boot::connect_once(&self.superuser_url.parse().expect("it is a URL")).expect("it is a URL");
+        let row = sea_orm::ConnectionTrait::query_one_raw(
+            &db,
+            sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, "show data_directory"),
+        );
+        let row = row.await.expect("it answers").expect("it has a directory");
+        let data: String = row.try_get_by_index(0).expect("it is a text");
+        let lock = std::fs::read_to_string(format!("{data}/postmaster.pid")).expect("it runs");
+        let pid = lock.lines().next().expect("the first line is the process").trim().to_owned();
+        let killed = Command::new("kill").args(["-9", &pid]).status().await.expect("kill is everywhere");
+        assert!(killed.success());
+    }
+}
