@@ -53,13 +53,14 @@ async fn insert_loop(url: String, tenants: Vec<(Uuid, u16)>, until: Instant, row
         if Instant::now() >= until || rows >= rows_max {
             break;
         }
-        let first = sqlx::query_scalar::<_, i64>("select position from tenant_head where tenant_id = $1")
+        let sql = "select position, ctid::text from tenant_head where tenant_id = $1";
+        let (first, place) = sqlx::query_as::<_, (i64, String)>(sql)
             .bind(tenant)
             .fetch_one(&mut connection)
             .await
             .expect("the tenant has a head");
         columns.renew(now(), tenant, retention_days, first);
-        columns.insert(&mut connection).await;
+        columns.insert(&mut connection, place).await;
         rows += ROWS;
     }
     rows
@@ -133,7 +134,7 @@ impl Columns {
         self.times = vec![now; ROWS];
     }
 
-    async fn insert(&self, connection: &mut PgConnection) {
+    async fn insert(&self, connection: &mut PgConnection, place: String) {
         let head = self.positions.last().copied().unwrap_or_default();
         sqlx::query(SQL)
             .bind([self.tenants[0]])
@@ -161,6 +162,7 @@ impl Columns {
             .bind(&self.referrers)
             .bind(&self.data)
             .bind(&self.redacted)
+            .bind([place])
             .execute(connection)
             .await
             .expect("the rows fit");

@@ -6,7 +6,7 @@
 //! 2. The lane (`log/lane.rs`) takes what has gathered, fairly over its tenants, as soon as its previous flush ended.
 //! 3. The flush (`log/flush.rs`) makes it right whatever happens: repeats with a look-up when an id was there before,
 //!    halves when PostgreSQL refuses, repeats when the answer to COMMIT was lost.
-//! 4. The attempt (`log/attempt.rs`) is one transaction: lock the heads, plan positions (`log/plan.rs`), insert,
+//! 4. The attempt (`log/attempt.rs`) is one transaction: lock the heads (`log/heads.rs`), plan positions (`log/plan.rs`), insert,
 //!    move the heads, COMMIT.
 //! 5. Only then is the request answered.
 //!
@@ -17,6 +17,7 @@
 
 mod attempt;
 mod flush;
+mod heads;
 mod lane;
 mod plan;
 pub mod read;

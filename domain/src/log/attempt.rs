@@ -1,7 +1,5 @@
 //! One attempt at a flush: one transaction, from the locks of the heads to COMMIT.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
 use sea_orm::{
@@ -9,19 +7,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::plan::{self, Found, FoundById, Group, GroupPlan, Head, LookUp, Row};
-use super::{HEAD_LOCK_TIMEOUT_MS, Outcome};
+use super::Outcome;
+use super::heads::{HeadLock, Places, lock_heads};
+use super::plan::{self, Found, FoundById, Group, GroupPlan, LookUp, Row};
 use crate::entry::Entry;
 use crate::error::{Error, Thing};
-
-/// How the heads are locked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HeadLock {
-    /// A head that somebody holds is skipped: its tenant waits for the next flush, the others do not.
-    Skip,
-    /// Waits for the head, at most `HEAD_LOCK_TIMEOUT_MS`: for a flush of one tenant.
-    Wait,
-}
 
 /// What became of one tenant's group.
 pub(super) enum GroupResult {
@@ -53,6 +43,7 @@ pub(super) enum Failure {
 /// Runs one attempt over `groups` (one per tenant). Nothing is stored unless the answer is `Ok`, or `CommitLost`.
 pub(super) async fn attempt(
     db: &DatabaseConnection,
+    places: &Places,
     now: DateTime<Utc>,
     groups: &[Group],
     lock: HeadLock,
@@ -60,7 +51,7 @@ pub(super) async fn attempt(
 ) -> Result<Vec<GroupResult>, Failure> {
     let txn = db.begin().await.map_err(Failure::of)?;
     let tenants: Vec<TenantId> = groups.iter().map(|group| group.tenant).collect();
-    let heads = lock_heads(&txn, &tenants, lock).await.map_err(Failure::of)?;
+    let heads = lock_heads(&txn, &tenants, lock, places).await.map_err(Failure::of)?;
     let mut wanted = Vec::new();
     for (group, head) in groups.iter().filter_map(|group| Some((group, heads.get(&group.tenant)?.as_ref()?))) {
         wanted.extend(plan::look_ups(group, head, now, look_up_every_id));
@@ -78,8 +69,9 @@ pub(super) async fn attempt(
         .filter(|(_, plan)| !plan.rows.is_empty())
         .collect();
     let store = !changed.is_empty();
+    let mut moved = Vec::new();
     if store {
-        insert(&txn, &changed).await.map_err(Failure::of)?;
+        moved = insert(&txn, &changed).await.map_err(Failure::of)?;
     }
     drop(changed);
     let results: Vec<GroupResult> = groups
@@ -97,7 +89,10 @@ pub(super) async fn attempt(
         return Ok(results);
     }
     match txn.commit().await {
-        Ok(()) => Ok(results),
+        Ok(()) => {
+            places.remember(moved);
+            Ok(results)
+        }
         Err(error) => Err(Failure::CommitLost(error, positions(results))),
     }
 }
@@ -114,7 +109,7 @@ pub async fn append_within(
     tenant: TenantId,
     entries: Vec<Entry>,
 ) -> Result<Vec<Outcome>, Error> {
-    let heads = lock_heads(txn, &[tenant], HeadLock::Wait).await?;
+    let heads = lock_heads(txn, &[tenant], HeadLock::Wait, &Places::default()).await?;
     let Some(Some(head)) = heads.get(&tenant) else {
         return Err(Error::NotFound(Thing::Tenant));
     };
@@ -122,56 +117,6 @@ pub async fn append_within(
     let planned = plan::plan(&group, head, now, &FoundById::new());
     insert(txn, &[(tenant, &planned)]).await?;
     Ok(planned.outcomes.into_iter().flatten().collect())
-}
-
-/// Step 1: names the tenants to row-level security and locks their heads. A tenant that is missing in the answer is
-/// held by somebody; one with `None` is deleted or unknown.
-async fn lock_heads(
-    txn: &DatabaseTransaction,
-    tenants: &[TenantId],
-    lock: HeadLock,
-) -> Result<HashMap<TenantId, Option<Head>>, DbErr> {
-    let list = tenants.iter().map(|tenant| tenant.uuid().to_string()).collect::<Vec<_>>().join(",");
-    let timeout = format!("{HEAD_LOCK_TIMEOUT_MS}ms");
-    let ids = uuids(tenants.iter().map(|tenant| tenant.uuid()));
-    // The heads are locked until the end of the transaction: that makes positions gapless and in commit order.
-    // Index: tenant_head_pkey. Sorted, so that two flushes never wait for each other in a circle.
-    let sql = format!(
-        "select h.tenant_id, h.position, h.recorded_at, h.retention_days_min, h.retention_days_max, h.closed
-         from (select set_config('app.tenant_ids', $2, true), set_config('lock_timeout', $3, true) offset 0) as c
-         cross join tenant_head h
-         where h.tenant_id = any($1)
-         order by h.tenant_id
-         for update of h {}",
-        if lock == HeadLock::Skip { "skip locked" } else { "" }
-    );
-    let rows = txn.query_all_raw(statement(&sql, [ids.clone(), list.into(), timeout.into()])).await?;
-    let mut heads = HashMap::with_capacity(tenants.len());
-    for row in rows {
-        let tenant = TenantId(row.try_get_by_index(0)?);
-        let head = Head {
-            position: Position(row.try_get_by_index(1)?),
-            recorded_at: row.try_get_by_index(2)?,
-            retention_days_min: row.try_get_by_index::<i16>(3)?.unsigned_abs(),
-            retention_days_max: row.try_get_by_index::<i16>(4)?.unsigned_abs(),
-        };
-        let closed: bool = row.try_get_by_index(5)?;
-        heads.insert(tenant, (!closed).then_some(head));
-    }
-    if heads.len() < tenants.len() {
-        let existing = existing_heads(txn, ids).await?;
-        for tenant in tenants.iter().filter(|tenant| !existing.contains(tenant)) {
-            heads.insert(*tenant, None);
-        }
-    }
-    Ok(heads)
-}
-
-/// Which of the tenants have a head at all, held or not.
-async fn existing_heads(txn: &DatabaseTransaction, ids: Value) -> Result<Vec<TenantId>, DbErr> {
-    let sql = "select tenant_id from tenant_head where tenant_id = any($1)";
-    let rows = txn.query_all_raw(statement(sql, [ids])).await?;
-    rows.iter().map(|row| Ok(TenantId(row.try_get_by_index(0)?))).collect()
 }
 
 /// Step 2: finds stored events by id, each among the days that it can be found in.
@@ -217,8 +162,11 @@ async fn find(txn: &DatabaseTransaction, wanted: &[LookUp]) -> Result<FoundById,
 }
 
 /// Steps 3 and 4: inserts the rows and moves the heads, in one statement. SeaORM cannot bind arrays with NULLs, so
-/// an absent value travels as one that cannot occur and becomes NULL in the statement.
-async fn insert(txn: &DatabaseTransaction, plans: &[(TenantId, &GroupPlan<'_>)]) -> Result<(), DbErr> {
+/// an absent value travels as one that cannot occur and becomes NULL in the statement. Returns where the heads are now.
+async fn insert(
+    txn: &DatabaseTransaction,
+    plans: &[(TenantId, &GroupPlan<'_>)],
+) -> Result<Vec<(TenantId, String)>, DbErr> {
     const SQL: &str = include_str!("insert.sql");
     let mut values = vec![
         uuids(plans.iter().map(|(tenant, _)| tenant.uuid())),
@@ -251,8 +199,17 @@ async fn insert(txn: &DatabaseTransaction, plans: &[(TenantId, &GroupPlan<'_>)])
         text(|entry| &entry.referrer),
         text(|entry| &entry.data),
         array(rows.iter().map(|row| row.entry.redacted.join("\u{1f}"))),
+        array(plans.iter().map(|(_, plan)| plan.place.clone())),
     ]);
-    txn.execute_raw(statement(SQL, values)).await.map(drop)
+    let mut moved = Vec::with_capacity(plans.len());
+    for row in txn.query_all_raw(statement(SQL, values)).await? {
+        moved.push((TenantId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
+    }
+    if moved.len() == plans.len() {
+        return Ok(moved);
+    }
+    // Nothing may be stored below a head that did not move.
+    Err(DbErr::Custom("a head was not where it had been locked".to_owned()))
 }
 
 /// Finds the entries of one request that PostgreSQL refuses, by halving inside a transaction that is rolled back.
@@ -262,7 +219,7 @@ pub(super) async fn find_refused(
     group: &Group,
 ) -> Result<Vec<usize>, Failure> {
     let txn = db.begin().await.map_err(Failure::of)?;
-    let heads = lock_heads(&txn, &[group.tenant], HeadLock::Wait).await.map_err(Failure::of)?;
+    let heads = lock_heads(&txn, &[group.tenant], HeadLock::Wait, &Places::default()).await.map_err(Failure::of)?;
     let Some(Some(head)) = heads.get(&group.tenant) else {
         return Ok(Vec::new());
     };
@@ -278,7 +235,7 @@ pub(super) async fn find_refused(
         savepoint.rollback().await.map_err(Failure::of)?;
         match result {
             // An id that is there before is no reason to refuse: the look-up finds it.
-            Ok(()) | Err(Failure::Repeated) => {}
+            Ok(_) | Err(Failure::Repeated) => {}
             Err(Failure::Refused(_)) if part.len() == 1 => refused.push(part.start),
             Err(Failure::Refused(_)) => {
                 let middle = part.start + part.len() / 2;
@@ -330,15 +287,15 @@ fn positions(results: Vec<GroupResult>) -> Vec<Vec<Vec<Outcome>>> {
     results.into_iter().map(of_group).collect()
 }
 
-fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+pub(super) fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
-fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {
+pub(super) fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {
     Value::Array(T::array_type(), Some(Box::new(items.map(Into::into).collect())))
 }
 
-fn uuids(items: impl Iterator<Item = Uuid>) -> Value {
+pub(super) fn uuids(items: impl Iterator<Item = Uuid>) -> Value {
     array(items)
 }
 

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use sea_orm::{DatabaseConnection, DbErr};
 use tokio::sync::oneshot;
 
-use super::attempt::{Failure, GroupResult, HeadLock, attempt, find_refused};
+use super::attempt::{Failure, GroupResult, attempt, find_refused};
+use super::heads::{HeadLock, Places};
 use super::plan::Group;
 use super::{AWAY_RETRY_MS, LOST_COMMIT_RETRY_MS, Outcome, Refusal, Request};
 use crate::boot::Clock;
@@ -29,13 +30,19 @@ struct Work {
 
 /// Appends what the groups hold and answers their requests. Returns the groups whose head somebody else holds,
 /// unanswered (never with [`HeadLock::Wait`]).
-pub(super) async fn flush(db: &DatabaseConnection, clock: &Clock, groups: Vec<Group>, lock: HeadLock) -> Vec<Group> {
+pub(super) async fn flush(
+    db: &DatabaseConnection,
+    places: &Places,
+    clock: &Clock,
+    groups: Vec<Group>,
+    lock: HeadLock,
+) -> Vec<Group> {
     let started = Instant::now();
     let mut missed = Vec::new();
     let mut stack =
         vec![Work { groups, look_up_every_id: false, give_up_at: started + Duration::from_millis(AWAY_RETRY_MS) }];
     while let Some(mut work) = stack.pop() {
-        let attempt = attempt(db, clock.now(), &work.groups, lock, work.look_up_every_id);
+        let attempt = attempt(db, places, clock.now(), &work.groups, lock, work.look_up_every_id);
         let failure = match tokio::time::timeout(ATTEMPT_TIMEOUT, attempt).await {
             Ok(Ok(results)) => {
                 missed.extend(answer(work.groups, results));

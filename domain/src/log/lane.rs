@@ -15,8 +15,8 @@ use entity::id::TenantId;
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Notify, Semaphore};
 
-use super::attempt::HeadLock;
 use super::flush::flush;
+use super::heads::{HeadLock, Places};
 use super::plan::Group;
 use super::{FLUSH_BYTES_MAX, FLUSH_ENTRIES_MAX, FLUSH_TENANTS_MAX, FLUSH_TOTAL_ENTRIES_MAX, Request};
 use crate::boot::Clock;
@@ -40,6 +40,7 @@ pub(super) struct Lane {
     side: Arc<Semaphore>,
     tenant_bytes_max: usize,
     db: DatabaseConnection,
+    places: Places,
     clock: Clock,
 }
 
@@ -89,6 +90,7 @@ impl Lane {
             side,
             tenant_bytes_max,
             db,
+            places: Places::default(),
             clock,
         });
         tokio::spawn(Arc::clone(&lane).run());
@@ -150,7 +152,7 @@ impl Lane {
     /// Flushes many tenants at once; those whose head is held go back to the front of their queue.
     async fn flush_together(self: &Arc<Self>, groups: Vec<Group>) {
         let taken: Vec<(TenantId, usize)> = groups.iter().map(|group| (group.tenant, cost_bytes(group))).collect();
-        let missed = flush(&self.db, &self.clock, groups, HeadLock::Skip).await;
+        let missed = flush(&self.db, &self.places, &self.clock, groups, HeadLock::Skip).await;
         let mut alone = Vec::new();
         {
             let mut state = self.state();
@@ -175,7 +177,7 @@ impl Lane {
         tokio::spawn(async move {
             let (tenant, bytes) = (group.tenant, cost_bytes(&group));
             let permit = lane.side.acquire().await;
-            flush(&lane.db, &lane.clock, vec![group], HeadLock::Wait).await;
+            flush(&lane.db, &lane.places, &lane.clock, vec![group], HeadLock::Wait).await;
             drop(permit);
             lane.state().release(tenant, bytes);
             lane.answered.notify_waiters();

@@ -10,17 +10,9 @@ use chrono::{DateTime, Days, NaiveDate, SubsecRound, Utc};
 use entity::id::{Position, TenantId};
 use uuid::Uuid;
 
+use super::heads::Head;
 use super::{LAST_DAY, Outcome, Refusal, Request};
 use crate::entry::{Entry, Identity, Keep};
-
-/// A locked row of `tenant_head`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Head {
-    pub position: Position,
-    pub recorded_at: DateTime<Utc>,
-    pub retention_days_min: u16,
-    pub retention_days_max: u16,
-}
 
 /// The requests of one tenant in one flush.
 pub(super) struct Group {
@@ -62,6 +54,8 @@ pub(super) struct GroupPlan<'a> {
     pub rows: Vec<Row<'a>>,
     pub head: Position,
     pub recorded_at: DateTime<Utc>,
+    /// Where the row of the head is.
+    pub place: String,
     /// One list per request, one outcome per entry.
     pub outcomes: Vec<Vec<Outcome>>,
 }
@@ -150,8 +144,9 @@ pub(super) fn plan<'a>(group: &'a Group, head: &Head, now: DateTime<Utc>, found:
         }
         outcomes.push(answers);
     }
+    let place = head.place.clone();
     let head = Position(head.position.0 + rows.len() as i64);
-    GroupPlan { rows, head, recorded_at, outcomes }
+    GroupPlan { rows, head, recorded_at, place, outcomes }
 }
 
 /// What stored events with the same id make of an entry: a repeat, a taken id, or nothing.
