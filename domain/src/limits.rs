@@ -15,10 +15,13 @@ use redis::Script;
 use crate::boot::RedisStore;
 use crate::error::Error;
 
-/// How long a lease may be spent.
-pub const LEASE: Duration = Duration::from_millis(100);
 /// How many leases make up a second's worth.
 const LEASES_PER_S: u32 = 10;
+/// How long a lease may be spent: longer than a busy key takes for it, so that many keys that are used a little each
+/// do not cost a round trip per request either. A process holds one lease of a key at most.
+pub const LEASE_HELD: Duration = Duration::from_secs(1);
+/// Longest time for which a key is refused without asking again.
+const REFUSED_FOR_MAX: Duration = Duration::from_millis(100);
 /// How long a process goes on without asking after Redis did not answer.
 const AWAY_FOR: Duration = Duration::from_secs(1);
 
@@ -147,7 +150,7 @@ impl RateLimiter {
             Ok((0, _, wait_ms)) if left <= 0 => {
                 state.left += owed;
                 let retry_after = Duration::from_millis(wait_ms.max(1));
-                state.refused_until = Some(now + retry_after.min(LEASE));
+                state.refused_until = Some(now + retry_after.min(REFUSED_FOR_MAX));
                 return Err(Error::Limited { retry_after });
             }
             // The bucket is empty, but something is left here.
@@ -165,7 +168,7 @@ impl RateLimiter {
                 return Ok(self.standing(&state));
             }
         }
-        state.good_until = now + LEASE;
+        state.good_until = now + LEASE_HELD;
         state.left -= 1;
         Ok(self.standing(&state))
     }
