@@ -24,6 +24,7 @@ mod values;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::error::Error;
 use names::SecretNames;
@@ -88,13 +89,24 @@ impl Places {
 }
 
 impl Redactor {
-    /// Compiles the built-in rules with a tenant's further words.
+    /// Compiles the built-in rules with a tenant's further words. Tenants without any share what is compiled.
     ///
     /// # Errors
     ///
     /// `Invalid` when the words are too many to compile, which the limits of the settings prevent.
     pub fn new(extra_words: &[String]) -> Result<Self, Error> {
-        Ok(Self { names: SecretNames::new(extra_words)?, values: SecretValues::new()? })
+        static BUILT_IN: OnceLock<Redactor> = OnceLock::new();
+        let built_in = match BUILT_IN.get() {
+            Some(built_in) => built_in,
+            None => {
+                let made = Self { names: SecretNames::new(&[])?, values: SecretValues::new()? };
+                BUILT_IN.get_or_init(|| made)
+            }
+        };
+        if extra_words.is_empty() {
+            return Ok(built_in.clone());
+        }
+        Ok(Self { names: SecretNames::new(extra_words)?, values: built_in.values.clone() })
     }
 
     /// Whether a field of this name is secret.
