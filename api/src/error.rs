@@ -13,6 +13,8 @@ use poem_openapi::registry::{MetaSchemaRef, Registry};
 use poem_openapi::types::{ToJSON, Type};
 use poem_openapi::{ApiResponse, Enum, Object};
 
+use crate::observe::current_request_id;
+
 /// What a program can tell problems apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
@@ -221,12 +223,13 @@ impl From<Error> for ApiError {
             }
             Error::Unavailable { reason, source } => {
                 if let Some(source) = source {
-                    tracing::warn!(reason, error = %domain::error::brief(&**source), "a store did not answer");
+                    let id = current_request_id();
+                    tracing::warn!(request.id = id, reason, error = %domain::error::brief(&**source), "a store did not answer");
                 }
                 Self::Unavailable(problem(503, Code::Unavailable, *reason), 1)
             }
             Error::Corrupt { .. } => {
-                tracing::error!(error = %error, "a stored row does not fit");
+                tracing::error!(request.id = current_request_id(), error = %error, "a stored row does not fit");
                 Self::Internal(problem(500, Code::Internal, "a stored row does not fit"))
             }
         }
@@ -330,7 +333,7 @@ pub async fn of_poem(error: poem::Error) -> Response {
             StatusCode::METHOD_NOT_ALLOWED => ApiError::method_not_allowed(),
             status if status.is_client_error() => ApiError::malformed("the request cannot be read"),
             _ => {
-                tracing::error!("a handler failed without a problem");
+                tracing::error!(request.id = current_request_id(), "a handler failed without a problem");
                 ApiError::internal()
             }
         }

@@ -23,7 +23,7 @@ use domain::log::{Log, LogSettings};
 use domain::secrets;
 use domain::tenants::TenantContexts;
 use poem::listener::TcpAcceptor;
-use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Route, Server};
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, Server};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -122,17 +122,35 @@ pub async fn run(
 
 /// The whole API as one endpoint.
 fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
-    let service = contract::service(app);
-    Route::new()
-        .nest("/", service.into_endpoint())
+    let beside = Route::new()
         .at("/openapi.yaml", contract::yaml_endpoint())
         .nest("/docs", contract::docs_endpoint())
         .at("/healthz", health::healthz())
-        .at("/readyz", health::readyz(app))
+        .at("/readyz", health::readyz(app));
+    Whole { operations: contract::service(app).into_endpoint(), beside }
         .data(Arc::clone(app))
         .catch_all_error(error::of_poem)
         .around(contract::name_methods)
-        .with(observe::Observe)
+        .with(observe::Observe { clock: app.clock.clone() })
+}
+
+/// The operations, and beside them what is none. A route with the operations nested in it would take every path
+/// apart twice.
+struct Whole<O> {
+    operations: O,
+    beside: Route,
+}
+
+impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if request.uri().path().starts_with("/v1/") {
+            self.operations.call(request).await
+        } else {
+            self.beside.call(request).await
+        }
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {

@@ -5,12 +5,13 @@
 
 use std::time::Instant;
 
+use domain::boot::Clock;
 use domain::metrics;
+use domain::tenants::uuid_v7;
 use poem::http::HeaderValue;
 use poem::http::header::HeaderName;
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 use poem_openapi::OperationId;
-use tracing::Instrument;
 use uuid::Uuid;
 
 /// The header that carries a request's id, in both directions.
@@ -18,20 +19,35 @@ pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest id that is taken from a client.
 const REQUEST_ID_BYTES_MAX: usize = 64;
 
+tokio::task_local! {
+    static REQUEST_ID: HeaderValue;
+}
+
+/// The id of the request that is being answered, for a log line about it. A span would put it into every line by
+/// itself, but it is made for every request, and hardly any has a line.
+pub fn current_request_id() -> String {
+    let id = REQUEST_ID.try_with(|id| id.to_str().map(str::to_owned));
+    id.ok().and_then(Result::ok).unwrap_or_default()
+}
+
 /// The middleware.
-pub struct Observe;
+pub struct Observe {
+    /// What new ids take their time from.
+    pub clock: Clock,
+}
 
 impl<E: Endpoint> Middleware<E> for Observe {
     type Output = Observed<E>;
 
     fn transform(&self, inner: E) -> Self::Output {
-        Observed { inner }
+        Observed { inner, clock: self.clock.clone() }
     }
 }
 
 /// An endpoint whose requests are observed.
 pub struct Observed<E> {
     inner: E,
+    clock: Clock,
 }
 
 impl<E: Endpoint> Endpoint for Observed<E> {
@@ -39,12 +55,14 @@ impl<E: Endpoint> Endpoint for Observed<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let started = Instant::now();
-        let id = request_id(&request);
-        let span = tracing::info_span!("request", request.id = %id.to_str().unwrap_or_default());
-        let mut response = match self.inner.call(request).instrument(span.clone()).await {
-            Ok(response) => response.into_response(),
-            Err(error) => crate::error::of_poem(error).await,
+        let id = request_id(&request, &self.clock);
+        let answer = async {
+            match self.inner.call(request).await {
+                Ok(response) => response.into_response(),
+                Err(error) => crate::error::of_poem(error).await,
+            }
         };
+        let mut response = REQUEST_ID.scope(id.clone(), answer).await;
         let operation = response.data::<OperationId>().map_or("none", |id| id.0);
         let status = response.status();
         let elapsed = started.elapsed();
@@ -57,14 +75,14 @@ impl<E: Endpoint> Endpoint for Observed<E> {
         metrics::REQUESTS.with_label_values(&[operation, class]).inc();
         metrics::REQUEST_SECONDS.with_label_values(&[operation]).observe(elapsed.as_secs_f64());
         let ms = elapsed.as_secs_f64() * 1000.0;
-        span.in_scope(|| tracing::debug!(operation, status = status.as_u16(), duration_ms = ms, "answered"));
+        tracing::debug!(request.id = ?id, operation, status = status.as_u16(), duration_ms = ms, "answered");
         response.headers_mut().insert(X_REQUEST_ID, id);
         Ok(response)
     }
 }
 
 /// The client's id if it is plain, else a new one.
-fn request_id(request: &Request) -> HeaderValue {
+fn request_id(request: &Request, clock: &Clock) -> HeaderValue {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let given = request
         .headers()
@@ -72,7 +90,8 @@ fn request_id(request: &Request) -> HeaderValue {
         .filter(|id| !id.is_empty() && id.len() <= REQUEST_ID_BYTES_MAX && id.as_bytes().iter().all(plain));
     given.cloned().unwrap_or_else(|| {
         let mut buffer = Uuid::encode_buffer();
-        let text: &str = Uuid::now_v7().simple().encode_lower(&mut buffer);
+        // Not `Uuid::now_v7`, which asks the kernel for random bytes every time.
+        let text: &str = uuid_v7(clock.now()).simple().encode_lower(&mut buffer);
         HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("none"))
     })
 }

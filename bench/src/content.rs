@@ -151,6 +151,11 @@ impl Request {
         Self::post("/v1/events", seed, keys, None)
     }
 
+    /// The same event for a route that does nothing with it.
+    pub fn event_for_nothing(seed: u64) -> Self {
+        Self::post("/nothing", seed, &Keys::new(["x".repeat(KEY_CHARS)]), None)
+    }
+
     /// A batch of events for `POST /v1/events/batch`.
     pub fn batch(seed: u64, keys: &Arc<Keys>, events: usize) -> Self {
         Self::post("/v1/events/batch", seed, keys, Some(events))

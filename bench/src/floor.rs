@@ -175,11 +175,14 @@ pub async fn superuser(url: &str) -> sqlx::PgPool {
 #[handler]
 fn nothing() {}
 
+#[handler]
+fn nothing_with_body(_body: Vec<u8>) {}
+
 /// Serves a route that does nothing, with poem as the API is served, until the process is ended.
 pub async fn serve_nothing(ready: impl FnOnce(SocketAddr)) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     ready(listener.local_addr().expect("a listener has an address"));
     let acceptor = TcpAcceptor::from_tokio(listener).expect("the listener is fine");
-    let app = Route::new().at("/nothing", get(nothing));
+    let app = Route::new().at("/nothing", get(nothing).post(nothing_with_body));
     Server::new_with_acceptor(acceptor).run(app).await.expect("it serves");
 }

@@ -89,14 +89,19 @@ impl Installation {
             ("GATEBOOK_LISTEN", "127.0.0.1:0".to_owned()),
             ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0".to_owned()),
             ("GATEBOOK_RATE_LIMIT_PER_S", RATE_LIMIT_PER_S.to_owned()),
-            ("GATEBOOK_LOG", "warn".to_owned()),
         ]);
         let program = || {
             let mut command = Command::new(wanted("PROGRAM"));
             command.envs(&variables).kill_on_drop(true);
             command
         };
-        let migrated = program().arg("migrate").stdout(Stdio::null()).status().await.expect("the program starts");
+        let migrated = program()
+            .arg("migrate")
+            .env("GATEBOOK_LOG", "warn")
+            .stdout(Stdio::null())
+            .status()
+            .await
+            .expect("the program starts");
         assert!(migrated.success(), "the database cannot be migrated");
         let mut child = program().arg("api").stdout(Stdio::piped()).spawn().expect("the program starts");
         let api = address_in_first_line(&mut child).await;

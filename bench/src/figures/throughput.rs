@@ -77,7 +77,7 @@ pub async fn post_batches(installation: &Installation, tenants: &[Tenant], exten
 /// Single events against the empty route.
 pub async fn singles(installation: &Installation, empty_route: &EmptyRoute, extent: Extent) -> Vec<Line> {
     let tenants = installation.tenants(TENANTS).await;
-    let mut ratios = Ratios::default();
+    let (mut ratios, mut with_body) = (Ratios::default(), Ratios::default());
     let (mut subject_cpu, mut floor_cpu) = (Vec::new(), Vec::new());
     for round in 0..extent.rounds {
         let before = (empty_route.cpu(), installation.cpu());
@@ -94,6 +94,7 @@ pub async fn singles(installation: &Installation, empty_route: &EmptyRoute, exte
         let (subject, floor) = (outcome.requests_per_s(), floor.requests_per_s());
         note(&format!("singles {round}: {subject:.0} requests/s, floor {floor:.0} requests/s"));
         ratios.push(subject, floor);
+        with_body.push(subject, post_nothing(empty_route, extent).await.requests_per_s());
     }
     vec![
         ratios.line(
@@ -105,6 +106,11 @@ pub async fn singles(installation: &Installation, empty_route: &EmptyRoute, exte
             "≥ 0.30",
             0.30,
         ),
+        Line {
+            wanted: "",
+            holds: None,
+            ..with_body.line("the same / that route when it is posted the same body", "requests/s", "", 0.0)
+        },
         cpu_line("CPU per single event: API, PostgreSQL, load / floor: route, –, load", &subject_cpu, &floor_cpu),
     ]
 }
@@ -114,6 +120,12 @@ pub async fn post_singles(installation: &Installation, tenants: &[Tenant], exten
     let keys = keys_of(tenants);
     let requests = (0..SINGLE_CONNECTIONS as u64).map(|seed| Request::event(seed, &keys)).collect();
     load::closed(installation.api, requests, extent.time).await
+}
+
+/// The same body for nothing, as fast as it goes.
+async fn post_nothing(empty_route: &EmptyRoute, extent: Extent) -> Outcome {
+    let requests = (0..SINGLE_CONNECTIONS as u64).map(Request::event_for_nothing).collect();
+    load::closed(empty_route.address, requests, extent.time).await
 }
 
 /// Nothing, as fast as it goes.
