@@ -356,7 +356,7 @@ async fn exists(txn: &DatabaseTransaction, tenant: TenantId) -> Result<bool, Err
     Ok(txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.is_some())
 }
 
-async fn find_within(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Tenant, Error> {
+pub(crate) async fn find_within(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Tenant, Error> {
     let sql = "select tenant_id, slug, name, settings, version, created_at
                from tenant
                where tenant_id = $1
