@@ -6,3 +6,4 @@ mod faults;
 mod harness;
 mod redaction;
 mod schema;
+mod tenants;
