@@ -4,6 +4,7 @@ mod append;
 mod crash;
 mod faults;
 mod harness;
+mod keys;
 mod redaction;
 mod schema;
 mod tenants;
