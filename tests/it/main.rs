@@ -5,6 +5,7 @@ mod crash;
 mod faults;
 mod harness;
 mod keys;
+mod reading;
 mod redaction;
 mod schema;
 mod tenants;
