@@ -204,9 +204,10 @@ pub async fn revoke(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &
 /// The keys of a tenant after `after`, newest first, revoked and expired ones too; at most `limit` and [`PAGE_MAX`].
 ///
 /// # Errors
-/// `Unavailable` when the database does not answer.
+/// `NotFound` when the tenant is deleted: a process that did not hear of it may still take its keys; `Unavailable` when the database does not answer.
 pub async fn list(stores: &Stores, tenant: TenantId, after: Option<KeyId>, limit: u64) -> Result<Vec<Key>, Error> {
     let txn = scope::begin(&stores.app, tenant).await?;
+    tenants::find_within(&txn, tenant).await?;
     // Key ids are of version 7: newest first is by id, downwards. Index: api_key_pkey.
     let sql = format!(
         "select {COLUMNS}
