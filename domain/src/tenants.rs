@@ -405,6 +405,11 @@ async fn after_collision(
     let txn = scope::begin(&stores.app, tenant_id).await?;
     match idempotency::earlier(&txn, now, tenant_id, request).await? {
         Some(earlier) => find_within(&txn, TenantId(earlier)).await,
+        // The id follows from the key, and is taken for good.
+        None if exists(&txn, tenant_id).await? => Err(Error::Conflict {
+            code: ConflictCode::IdempotencyMismatch,
+            detail: "this idempotency key created a tenant more than 24 hours ago".to_owned(),
+        }),
         None => {
             Err(Error::Conflict { code: ConflictCode::SlugTaken, detail: "another tenant has this slug".to_owned() })
         }

@@ -262,7 +262,7 @@ async fn a_creation_repeated_with_its_idempotency_key_answers_the_same_tenant_an
 }
 
 #[tokio::test]
-async fn an_idempotency_key_is_forgotten_after_24_hours() {
+async fn an_idempotency_key_answers_for_24_hours_and_creates_nothing_else_after() {
     let app = TestApp::start().await;
     let body = json!({"slug": "shop", "name": "The Shop"});
     create(&app, Some("one"), &body).await.assert_status(201);
@@ -271,7 +271,8 @@ async fn an_idempotency_key_is_forgotten_after_24_hours() {
 
     app.clock.advance(TimeDelta::minutes(61));
 
-    create(&app, Some("one"), &body).await.assert_problem(409, "slug_taken");
+    create(&app, Some("one"), &body).await.assert_problem(422, "idempotency_mismatch");
+    create(&app, None, &body).await.assert_problem(409, "slug_taken");
 }
 
 #[tokio::test]
