@@ -316,9 +316,7 @@ pub async fn of_poem(error: poem::Error) -> Response {
     }
     let answer = if let Some(e) = error.downcast_ref::<openapi::ParseParamError>() {
         ApiError::invalid(e.name, reason(&e.reason))
-    } else if let Some(e) = error.downcast_ref::<openapi::ParsePathError>() {
-        ApiError::invalid(e.name, reason(&e.reason))
-    } else if error.is::<poem::error::ParsePathError>() {
+    } else if error.is::<openapi::ParsePathError>() || error.is::<poem::error::ParsePathError>() {
         // Percent-encoded bytes that are no text name nothing.
         ApiError::path_not_found()
     } else if let Some(e) = error.downcast_ref::<openapi::ContentTypeError>() {

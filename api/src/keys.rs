@@ -233,7 +233,9 @@ impl KeysApi {
     ) -> Result<CreateKeyAnswer, ApiError> {
         let key = parse_id(&key_id.0)?;
         let overlap = body.value.overlap_hours.unwrap_or(OVERLAP_HOURS_DEFAULT);
-        let request = Repeatable { operation: "roll_key", key: idempotency_key.0.as_deref(), body: &body.raw };
+        // Another key to roll is another request, whatever its body.
+        let said = [key.uuid().as_bytes(), &body.raw[..]].concat();
+        let request = Repeatable { operation: "roll_key", key: idempotency_key.0.as_deref(), body: &said };
         let (now, by) = (self.app.clock.now(), caller.0.by());
         let issued = keys::roll(&self.app.stores, now, caller.0.tenant(), &by, request, key, overlap).await?;
         self.app.authenticator.forget(key);

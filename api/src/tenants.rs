@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::error::Error;
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
 use domain::keys::{self, NewKey};
 use domain::scope::Scope;
 use domain::settings::{CaptureIp, TenantSettings};
-use domain::tenants::{self, NewTenant, TenantChange};
+use domain::tenants::{self, NewTenant, SettingsEdit, TenantChange};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
@@ -229,10 +230,7 @@ impl TenantsApi {
     ) -> Result<TenantAnswer, ApiError> {
         let tenant = caller.0.tenant();
         let version = if_match.0.as_deref().map(version_of).transpose()?.flatten();
-        let settings = match body.value.settings {
-            Some(patch) => Some(patch.onto(tenants::find(&self.app.stores, tenant).await?.settings)?),
-            None => None,
-        };
+        let settings = body.value.settings.map(|patch| -> SettingsEdit { Box::new(|settings| patch.onto(settings)) });
         let change = TenantChange { name: body.value.name, settings };
         let now = self.app.clock.now();
         let changed = tenants::change(&self.app.stores, now, tenant, &caller.0.by(), version, change).await?;
@@ -381,7 +379,7 @@ impl From<TenantSettings> for Settings {
 
 impl SettingsPatch {
     /// These settings with what the patch sets.
-    fn onto(self, settings: TenantSettings) -> Result<TenantSettings, ApiError> {
+    fn onto(self, settings: TenantSettings) -> Result<TenantSettings, Error> {
         let trusted_proxies = match self.trusted_proxies {
             Some(networks) => networks
                 .iter()
@@ -390,7 +388,7 @@ impl SettingsPatch {
                 .collect::<Result<_, usize>>()
                 .map_err(|index| {
                     let place = format!("/settings/trusted_proxies/{index}");
-                    ApiError::invalid(place, "must be a network (10.0.0.0/8) or an address")
+                    Error::invalid(place, "must be a network (10.0.0.0/8) or an address")
                 })?,
             None => settings.trusted_proxies,
         };

@@ -30,7 +30,7 @@ pub use variables::{Part, VARIABLES, Variable, variables_markdown};
 /// Connections that append beside the lanes: side flushes of one tenant alone.
 pub const APPEND_SPARE_CONNECTIONS: u32 = 3;
 /// Connections for tenants and keys.
-pub const APP_CONNECTIONS_MAX: u32 = 5;
+pub const APP_CONNECTIONS_MAX: u32 = 10;
 /// Connections for searches.
 pub const READ_CONNECTIONS_MAX: u32 = 10;
 /// Connections of a worker process.

@@ -63,13 +63,16 @@ pub struct NewTenant {
     pub settings: TenantSettings,
 }
 
+/// Other settings, made of those that the tenant has.
+pub type SettingsEdit = Box<dyn FnOnce(TenantSettings) -> Result<TenantSettings, Error> + Send>;
+
 /// What a change leaves as it is is `None`.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub struct TenantChange {
     /// Another name.
     pub name: Option<String>,
-    /// Other settings, whole.
-    pub settings: Option<TenantSettings>,
+    /// What becomes of the settings; asked under the tenant's lock, so that changes at once keep each other's.
+    pub settings: Option<SettingsEdit>,
 }
 
 /// Creates a tenant with its head, its secrets and its first event. Opens its own transaction.
@@ -183,7 +186,7 @@ pub async fn change(
     version: Option<i64>,
     change: TenantChange,
 ) -> Result<Tenant, Error> {
-    check(None, change.name.as_deref(), change.settings.as_ref())?;
+    check(None, change.name.as_deref(), None)?;
     let txn = scope::begin(&stores.app, tenant).await?;
     lock(&txn, tenant).await?;
     let mut changed = find_within(&txn, tenant).await?;
@@ -197,8 +200,9 @@ pub async fn change(
     if let Some(name) = change.name {
         changed.name = name;
     }
-    if let Some(settings) = change.settings {
-        changed.settings = settings;
+    if let Some(edit) = change.settings {
+        changed.settings = edit(changed.settings)?;
+        check(None, None, Some(&changed.settings))?;
     }
     if changed.settings.retention_days != before.settings.retention_days {
         return Err(Error::invalid("/settings/retention_days", "is fixed when the tenant is created"));
@@ -356,7 +360,7 @@ async fn exists(txn: &DatabaseTransaction, tenant: TenantId) -> Result<bool, Err
     Ok(txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.is_some())
 }
 
-async fn find_within(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Tenant, Error> {
+pub(crate) async fn find_within(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Tenant, Error> {
     let sql = "select tenant_id, slug, name, settings, version, created_at
                from tenant
                where tenant_id = $1
@@ -401,6 +405,11 @@ async fn after_collision(
     let txn = scope::begin(&stores.app, tenant_id).await?;
     match idempotency::earlier(&txn, now, tenant_id, request).await? {
         Some(earlier) => find_within(&txn, TenantId(earlier)).await,
+        // The id follows from the key, and is taken for good.
+        None if exists(&txn, tenant_id).await? => Err(Error::Conflict {
+            code: ConflictCode::IdempotencyMismatch,
+            detail: "this idempotency key created a tenant more than 24 hours ago".to_owned(),
+        }),
         None => {
             Err(Error::Conflict { code: ConflictCode::SlugTaken, detail: "another tenant has this slug".to_owned() })
         }

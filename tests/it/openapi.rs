@@ -1,6 +1,11 @@
-//! That the contract is the committed one, and that the generators of clients can read it.
+//! That the contract is the committed one, that a generator of clients can read it, and that its examples are true.
 
+use chrono::{DateTime, Utc};
+use domain::scope::Scope;
 use progenitor_impl::Generator;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tests::{Answer, TestApp};
 
 const COMMITTED: &str = include_str!("../../openapi.yaml");
 
@@ -22,4 +27,160 @@ fn a_rust_client_can_be_generated_with_every_operation() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(document.operations().count() >= 15);
+}
+
+/// What openapi.yaml says of an operation: its example of a request, or of an answer with this status.
+fn example(operation: &str, place: &str, name: &str) -> Value {
+    let document: Value = serde_yaml::from_str(COMMITTED).unwrap();
+    let all = document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let found = all.into_iter().find(|found| found["operationId"] == operation).unwrap();
+    let place = match place {
+        "request" => &found["requestBody"],
+        status => match found["responses"][status]["$ref"].as_str() {
+            Some(shared) => &document["components"]["responses"][shared.rsplit('/').next().unwrap()],
+            None => &found["responses"][status],
+        },
+    };
+    let content = place["content"].as_object().unwrap().values().next().unwrap();
+    let example = content.get("example").unwrap_or_else(|| &content["examples"][name]["value"]);
+    assert!(!example.is_null(), "{operation} has no example {name}");
+    example.clone()
+}
+
+/// The same with ids, times, keys and cursors, which are new every time, by their form alone.
+fn forms(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| {
+                let value = if name == "next" { json!("a cursor") } else { forms(value) };
+                (name.clone(), value)
+            })
+            .collect(),
+        Value::Array(items) => items.iter().map(forms).collect(),
+        Value::String(text) => {
+            let is_id = text.len() == 36 && ["evt_", "key_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
+            match text.parse::<DateTime<Utc>>() {
+                Ok(_) => json!("a time"),
+                Err(_) if is_id || text.starts_with("gbk_") => json!(text[..4]),
+                Err(_) => value.clone(),
+            }
+        }
+        other => other.clone(),
+    }
+}
+
+#[track_caller]
+fn assert_as_documented(answer: &Answer, operation: &str, status: &str, name: &str) {
+    assert_eq!(answer.status.to_string(), status, "{operation} {name}: {answer:?}");
+    assert_eq!(forms(&answer.json()), forms(&example(operation, status, name)), "{operation} {name}");
+}
+
+#[tokio::test]
+async fn the_examples_are_answered_as_documented() {
+    let app = TestApp::start().await;
+    let admin = app.admin();
+    let request = |operation, name| example(operation, "request", name);
+
+    let created = admin.post("/v1/tenants", &request("create_tenant", "shop")).await;
+    assert_as_documented(&created, "create_tenant", "201", "shop");
+    let tenant = app.bearer(created.json()["first_key"]["token"].as_str().unwrap());
+
+    let stored = tenant.post("/v1/events", &request("append_event", "page_view")).await;
+    assert_as_documented(&stored, "append_event", "201", "stored");
+    assert_as_documented(&tenant.get("/v1/events?limit=1").await, "list_events", "200", "page");
+    let one = tenant.get(&format!("/v1/events/{}", stored.json()["id"].as_str().unwrap())).await;
+    assert_as_documented(&one, "get_event", "200", "event");
+    tenant.post("/v1/events", &request("append_event", "behind_a_proxy")).await.assert_status(201);
+    let ignored = tenant.post("/v1/events", &json!({"method": "GET", "path": "/static/logo.png"})).await;
+    assert_as_documented(&ignored, "append_event", "201", "ignored");
+    let batch = tenant.post("/v1/events/batch", &request("append_events", "two_and_a_bad_one")).await;
+    assert_as_documented(&batch, "append_events", "200", "two_and_a_bad_one");
+    let lines = request("append_events_ndjson", "two").as_str().unwrap().to_owned();
+    let lines = tenant.post_bytes("/v1/events/ndjson", "application/x-ndjson", lines).await;
+    assert_as_documented(&lines, "append_events_ndjson", "200", "two");
+    let preview = tenant.post("/v1/redaction-previews", &request("preview_redaction", "login")).await;
+    assert_as_documented(&preview, "preview_redaction", "200", "login");
+
+    let changed = tenant.patch("/v1/tenant", &request("change_tenant", "another_word")).await;
+    assert_as_documented(&changed, "change_tenant", "200", "another_word");
+    assert_as_documented(&tenant.get("/v1/tenant").await, "get_tenant", "200", "tenant");
+    let key = tenant.post("/v1/keys", &request("create_key", "web_server")).await;
+    assert_as_documented(&key, "create_key", "201", "web_server");
+    assert_as_documented(&tenant.get("/v1/keys?limit=1").await, "list_keys", "200", "page");
+    let roll = format!("/v1/keys/{}/roll", key.json()["key"]["id"].as_str().unwrap());
+    let rolled = tenant.post(&roll, &request("roll_key", "a_day")).await;
+    assert_as_documented(&rolled, "roll_key", "201", "a_day");
+    app.tenant("another").await;
+    assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
+}
+
+/// Requests that provoke a problem: operation, status and code, method and path, a header, the body.
+type Provocation = (&'static str, &'static str, &'static str, &'static str, (&'static str, &'static str), &'static str);
+
+const NO_HEADER: (&str, &str) = ("x-none", "");
+const ONCE: (&str, &str) = ("idempotency-key", "once");
+const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
+
+#[rustfmt::skip]
+const PROVOCATIONS: [Provocation; 25] = [
+    ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
+    ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
+    ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
+    ("append_event", "415", "unsupported_media_type", "POST /v1/events", ("content-encoding", "br"), "{}"),
+    ("append_events", "422", "invalid", "POST /v1/events/batch", NO_HEADER, r#"{"event": []}"#),
+    ("append_events_ndjson", "422", "invalid", "POST /v1/events/ndjson", NO_HEADER, "LINES"),
+    ("list_events", "422", "invalid", "GET /v1/events?cursor=AAAA", NO_HEADER, ""),
+    ("get_event", "404", "event_not_found", "GET /v1/events/evt_UNKNOWN", NO_HEADER, ""),
+    ("get_event", "422", "invalid", "GET /v1/events/x", NO_HEADER, ""),
+    ("preview_redaction", "422", "invalid", "POST /v1/redaction-previews", NO_HEADER, r#"{"path": "/"}"#),
+    ("change_tenant", "412", "version_mismatch", "PATCH /v1/tenant", ("if-match", "\"1\""), r#"{"name": "x"}"#),
+    ("change_tenant", "422", "invalid", "PATCH /v1/tenant", NO_HEADER, r#"{"settings": {"retention_days": 8}}"#),
+    ("create_key", "413", "too_large", "POST /v1/keys", NO_HEADER, "BLANKS"),
+    ("create_key", "422", "invalid", "POST /v1/keys", NO_HEADER, r#"{"name": "x", "scopes": []}"#),
+    ("create_key", "422", "idempotency_mismatch", "POST /v1/keys", ONCE, r#"{"name": "y", "scopes": ["admin"]}"#),
+    ("list_keys", "422", "invalid", "GET /v1/keys?cursor=AAAA", NO_HEADER, ""),
+    ("roll_key", "404", "key_not_found", "POST /v1/keys/key_UNKNOWN/roll", NO_HEADER, "{}"),
+    ("roll_key", "409", "key_not_active", "POST /v1/keys/REVOKED/roll", NO_HEADER, "{}"),
+    ("roll_key", "422", "invalid", "POST /v1/keys/REVOKED/roll", NO_HEADER, r#"{"overlap_hours": 169}"#),
+    ("revoke_key", "404", "key_not_found", "DELETE /v1/keys/key_UNKNOWN", NO_HEADER, ""),
+    ("revoke_key", "422", "invalid", "DELETE /v1/keys/x", NO_HEADER, ""),
+    ("create_tenant", "409", "slug_taken", "POST /v1/tenants", NO_HEADER, r#"{"slug": "acme", "name": "x"}"#),
+    ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
+    ("delete_tenant", "404", "tenant_not_found", "DELETE /v1/tenants/ten_UNKNOWN", NO_HEADER, ""),
+    ("delete_tenant", "422", "invalid", "DELETE /v1/tenants/x", NO_HEADER, ""),
+];
+
+#[tokio::test]
+async fn the_problems_are_answered_as_documented() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let event = json!({"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:00Z"});
+    tenant.post("/v1/events", &event).await.assert_status(201);
+    tenant.patch("/v1/tenant", &json!({"name": "Acme"})).await.assert_status(200);
+    let key = tenant.request(Method::POST, "/v1/keys").header(ONCE.0, ONCE.1);
+    let key = tenant.send(key.json(&json!({"name": "x", "scopes": ["admin"]}))).await.json();
+    let revoked = key["key"]["id"].as_str().unwrap();
+    tenant.delete(&format!("/v1/keys/{revoked}")).await.assert_status(204);
+
+    for (operation, status, code, target, (header, value), body) in PROVOCATIONS {
+        let (method, path) = target.split_once(' ').unwrap();
+        let path = path.replace("UNKNOWN", UNKNOWN).replace("REVOKED", revoked);
+        let client = if path.starts_with("/v1/tenants") { app.admin() } else { tenant.client.clone() };
+        let body = match body {
+            "LINES" => "{}\n".repeat(10_001),
+            "BLANKS" => " ".repeat(128 * 1024 + 1),
+            body => body.to_owned(),
+        };
+        let request = client.request(method.parse().unwrap(), &path).header(header, value);
+
+        let answer = client.send(request.header("content-type", "application/json").body(body)).await;
+
+        assert_eq!(answer.status.to_string(), status, "{operation} {code}: {answer:?}");
+        assert_eq!(answer.json(), example(operation, status, code), "{operation} {code}");
+    }
+    let nobody = app.anonymous().get("/v1/tenant").await;
+    assert_eq!(nobody.json(), example("get_tenant", "401", "unauthenticated"));
+    let forbidden = app.bearer(&app.key(tenant.id, &[Scope::EventsRead]).await).get("/v1/tenant").await;
+    assert_eq!(forbidden.json(), example("get_tenant", "403", "forbidden"));
 }

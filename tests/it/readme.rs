@@ -46,7 +46,7 @@ fn an_answer_that_differs_is_noticed() {
         *other.pointer_mut(place).expect("the place is there") = value;
         assert_eq!(differences("", &shown, &other).len(), 1, "{place}");
     }
-    let mut more = fits.clone();
+    let mut more = fits;
     more["more"] = true.into();
     assert_eq!(differences("", &shown, &more).len(), 1);
 }

@@ -149,7 +149,7 @@ async fn rows_with(app: &TestApp, word: &str) -> Vec<String> {
 
 /// Every key with this app's prefix, its fields and its value as Redis keeps it.
 async fn redis_contents(app: &TestApp) -> String {
-    let mut connection = app.stores.redis.connection().await.unwrap();
+    let mut connection = app.stores.redis.client().get_multiplexed_async_connection().await.unwrap();
     let pattern = format!("{}*", app.stores.redis.prefix());
     let mut found = connection.scan_match::<_, String>(pattern).await.unwrap();
     let mut keys: Vec<String> = Vec::new();
