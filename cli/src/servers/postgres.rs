@@ -51,13 +51,14 @@ impl Postgres {
             make_cluster(&programs, &runner, &home, durability, superuser_password).await?;
         }
         stop_left_behind(&data).await?;
+        let wal_compression = programs.wal_compression(&data).await;
         let log = directory.path().join("postgres.log");
         for _ in 0..START_ATTEMPTS_MAX {
             let port = free_port(None)?;
             let mut command_line = runner.prefix();
             command_line.extend(dies_with_us("INT"));
             command_line.push(programs.postgres.clone().into());
-            command_line.extend(arguments(&data, port, durability));
+            command_line.extend(arguments(&data, port, durability, wal_compression));
             // SIGINT is a fast shutdown: sessions are ended, nothing that was committed is lost.
             let mut server = Server::spawn("PostgreSQL", command_line.clone(), Signal::INT, &log)?;
             if wait_until_ready(&mut server, &data).await {
@@ -233,6 +234,17 @@ impl Programs {
     }
 }
 
+impl Programs {
+    /// LZ4 where the server was built with it. PostgreSQL's own method costs more than it saves: with it, batches into
+    /// a table of 5 million rows took a third longer than into an empty one.
+    async fn wal_compression(&self, data: &Path) -> &'static str {
+        // `-C` first: then it only says what it would run with, which root may ask too.
+        let mut line: Vec<OsString> = vec![self.postgres.clone().into(), "-C".into(), "wal_compression".into()];
+        line.extend(["-c".into(), "wal_compression=lz4".into(), "-D".into(), data.into()]);
+        if output_of(line).await.is_ok() { "lz4" } else { "off" }
+    }
+}
+
 /// Directories that may hold PostgreSQL's programs: `PATH`, what `pg_config` says, and where packages put them.
 async fn candidates() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -296,13 +308,13 @@ async fn make_cluster(
     std::fs::rename(unfinished, home.join("data")).map_err(failed)
 }
 
-fn arguments(data: &Path, port: u16, durability: Durability) -> Vec<OsString> {
+fn arguments(data: &Path, port: u16, durability: Durability, wal_compression: &str) -> Vec<OsString> {
     let mut settings = vec![
         "listen_addresses=127.0.0.1".to_owned(),
         format!("port={port}"),
         "unix_socket_directories=".to_owned(),
         "max_connections=200".to_owned(),
-        "wal_compression=on".to_owned(),
+        format!("wal_compression={wal_compression}"),
         "max_wal_size=2GB".to_owned(),
         "timezone=UTC".to_owned(),
         "log_timezone=UTC".to_owned(),
