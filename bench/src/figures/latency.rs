@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::note;
-use super::throughput::{get_nothing, post_singles};
+use super::throughput::{SINGLE_CONNECTIONS, get_nothing, post_singles};
 use crate::Extent;
 use crate::content::Request;
 use crate::installation::{EmptyRoute, Installation, Tenant, keys_of};
@@ -14,8 +14,10 @@ use crate::report::{Line, median};
 const QUIET_TENANTS: usize = 19;
 /// How much more than its share the other one sends.
 const FLOOD: u32 = 20;
-/// Connections that are paced.
-const PACED_CONNECTIONS: usize = 64;
+/// Connections of each: one request at a time on one connection could not keep its pace behind a slow answer.
+const QUIET_CONNECTIONS: usize = 8;
+/// Connections of a load that is paced, and of the one that floods: as many as the load that goes through at most has.
+const PACED_CONNECTIONS: usize = SINGLE_CONNECTIONS;
 
 /// p50 and p99 with one connection, and at half of the requests that go through at most.
 pub async fn idle_and_half(installation: &Installation, empty_route: &EmptyRoute, extent: Extent) -> Vec<Line> {
@@ -77,7 +79,9 @@ pub async fn fairness(installation: &Installation, extent: Extent) -> Vec<Line> 
         let pace = Pace::Every(Duration::from_secs_f64(PACED_CONNECTIONS as f64 / (share * f64::from(FLOOD))));
         let groups = vec![quiet(), flood(PACED_CONNECTIONS as u64, pace)];
         beside.push(load::run(installation.api, groups, extent.time).await.remove(0));
-        let mut outcomes = load::run(installation.api, vec![quiet(), flood(64, Pace::Closed)], extent.time).await;
+        let mut outcomes =
+            load::run(installation.api, vec![quiet(), flood(PACED_CONNECTIONS as u64, Pace::Closed)], extent.time)
+                .await;
         flood_rates.push(outcomes.remove(1).requests_per_s() / share);
         pushed.push(outcomes.remove(0));
     }
@@ -103,7 +107,7 @@ pub async fn fairness(installation: &Installation, extent: Extent) -> Vec<Line> 
         ),
         line(
             format!(
-                "the same beside one that takes all it can on 64 connections ({shares:.0} × its share) / without it"
+                "the same beside one that takes all it can on {PACED_CONNECTIONS} connections ({shares:.0} × its share) / without it"
             ),
             &pushed,
             "",
@@ -112,10 +116,14 @@ pub async fn fairness(installation: &Installation, extent: Extent) -> Vec<Line> 
     ]
 }
 
-/// Tenants that each send their share, on a connection of their own.
+/// Tenants that each send their share, on connections of their own.
 fn quiet(tenants: &[Tenant], share: f64) -> Group {
-    let own = |(seed, tenant)| Request::event(seed, &keys_of(std::slice::from_ref(tenant)));
-    Group { requests: (0..).zip(tenants).map(own).collect(), pace: Pace::Every(Duration::from_secs_f64(1.0 / share)) }
+    let mut requests = Vec::with_capacity(tenants.len() * QUIET_CONNECTIONS);
+    for connection in 0..QUIET_CONNECTIONS as u64 {
+        requests
+            .extend(tenants.iter().map(|tenant| Request::event(connection, &keys_of(std::slice::from_ref(tenant)))));
+    }
+    Group { requests, pace: Pace::Every(Duration::from_secs_f64(QUIET_CONNECTIONS as f64 / share)) }
 }
 
 /// Latencies of rounds, in milliseconds.
