@@ -63,8 +63,8 @@ impl App {
         Ok(Self {
             log: Log::start(&stores.append, &clock, log_settings),
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
-            authenticator: Authenticator::new(&stores.app),
-            contexts: TenantContexts::new(&stores.app, &master),
+            authenticator: Authenticator::new(&stores.lookup),
+            contexts: TenantContexts::new(&stores.lookup, &master),
             limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
             stores,
             clock,
