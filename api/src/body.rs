@@ -4,11 +4,12 @@
 use std::io::Read;
 use std::marker::PhantomData;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use domain::log::Reservation;
 use futures::StreamExt;
 use poem::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
-use poem::{Request, RequestBody};
+use poem::{Body, Request, RequestBody};
 use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
@@ -25,6 +26,10 @@ use crate::error::ApiError;
 pub const BATCH_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// Most bytes of any other body.
 pub const BODY_BYTES_MAX: usize = 128 * 1024;
+/// How long a body may take to arrive.
+pub const ARRIVAL_MAX: Duration = Duration::from_secs(30);
+/// How much more of the budget is taken at a time while a body arrives.
+const RESERVED_STEP: usize = 32 * 1024;
 /// Largest window of zstd, as a power of two: 8 MiB.
 const ZSTD_WINDOW_LOG_MAX: u32 = 23;
 
@@ -50,43 +55,69 @@ pub async fn read(
     body: &mut RequestBody,
     bytes_max: usize,
 ) -> Result<ReadBody, ApiError> {
-    let too_large = || ApiError::too_large(format!("a body here has at most {bytes_max} bytes, unpacked"));
     let announced = request.header(CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
     if announced.is_some_and(|length| length > bytes_max) {
-        return Err(too_large());
+        return Err(too_large(bytes_max));
     }
     let encoding = Encoding::of(request)?;
-    let mut reservation = app.log.budget().reserve(announced.unwrap_or(0))?;
-    let mut reserved = announced.unwrap_or(0);
-    let mut bytes = Vec::with_capacity(announced.unwrap_or(0));
+    let mut held = Held { reservation: app.log.budget().reserve(1)?, reserved: 1024, bytes: Vec::new() };
     let Ok(body) = body.take() else {
         return Err(ApiError::malformed("the body was read before"));
     };
-    let mut chunks = body.into_bytes_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| ApiError::malformed("the body broke off"))?;
-        if bytes.len() + chunk.len() > bytes_max {
-            return Err(too_large());
+    let arrival = held.fill(app, body, bytes_max);
+    match tokio::time::timeout(ARRIVAL_MAX, arrival).await {
+        Ok(arrived) => arrived?,
+        Err(_) => {
+            return Err(ApiError::malformed(format!("the body did not arrive within {} s", ARRIVAL_MAX.as_secs())));
         }
-        if bytes.len() + chunk.len() > reserved {
-            reservation.merge(app.log.budget().reserve(chunk.len())?);
-            reserved += chunk.len();
-        }
-        bytes.extend_from_slice(&chunk);
     }
+    let Held { mut reservation, bytes, .. } = held;
     let bytes = match encoding {
         Encoding::Identity => bytes,
         packed => {
             // One per processor at a time: more would not be faster, and each needs room for the most it can be.
             let _turn = UNPACKING.acquire().await;
-            let mut room = app.log.budget().reserve(bytes_max)?;
-            let unpacked = unpack(packed, bytes, bytes_max).await?.ok_or_else(too_large)?;
+            // A small budget has room for it too: only what is unpacked is held for long.
+            let mut room = app.log.budget().reserve(bytes_max.min(app.log.budget().bytes_max() / 2))?;
+            let unpacked = unpack(packed, bytes, bytes_max).await?.ok_or_else(|| too_large(bytes_max))?;
             room.shrink_to(unpacked.len());
             reservation.merge(room);
             unpacked
         }
     };
     Ok(ReadBody { bytes, _reservation: reservation })
+}
+
+/// What has arrived of a body, with its part of the budget: only what is there counts, whatever was announced.
+struct Held {
+    reservation: Reservation,
+    reserved: usize,
+    bytes: Vec<u8>,
+}
+
+impl Held {
+    async fn fill(&mut self, app: &App, body: Body, bytes_max: usize) -> Result<(), ApiError> {
+        let mut chunks = body.into_bytes_stream();
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(|_| ApiError::malformed("the body broke off"))?;
+            let length = self.bytes.len() + chunk.len();
+            if length > bytes_max {
+                return Err(too_large(bytes_max));
+            }
+            if length > self.reserved {
+                // In steps, so that a body in many small pieces costs no more than one in a few.
+                let more = (length - self.reserved).max(RESERVED_STEP);
+                self.reservation.merge(app.log.budget().reserve(more)?);
+                self.reserved += more;
+            }
+            self.bytes.extend_from_slice(&chunk);
+        }
+        Ok(())
+    }
+}
+
+fn too_large(bytes_max: usize) -> ApiError {
+    ApiError::too_large(format!("a body here has at most {bytes_max} bytes, unpacked"))
 }
 
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use domain::entry::Entry;
 use domain::error::{ConflictCode, Error, Fault};
 use domain::id::{EventId, Position, TenantId};
@@ -154,8 +154,8 @@ impl EventsApi {
         session_id: Query<Option<String>>,
     ) -> Result<Json<EventPage>, ApiError> {
         let filter = Filter {
-            since: since.0,
-            until: until.0,
+            since: time("since", since.0)?,
+            until: time("until", until.0)?,
             kind: text("type", kind.0)?,
             method: text("method", method.0)?.map(|method| method.to_ascii_uppercase()),
             path: text("path", path.0)?.map(path_filter),
@@ -356,6 +356,16 @@ fn status_range(text: &str) -> Result<StatusRange, ApiError> {
     }
     let status: i16 = text.parse().ok().filter(|s| (100..=999).contains(s)).ok_or_else(invalid)?;
     Ok(StatusRange { first: status, last: status })
+}
+
+/// A time of the years 1 to 9999, which is what RFC 3339 can write.
+pub fn time(name: &str, value: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, ApiError> {
+    match value {
+        Some(value) if !(1..=9999).contains(&value.year()) => {
+            Err(ApiError::invalid(name, "must be in the years 0001 to 9999"))
+        }
+        other => Ok(other),
+    }
 }
 
 /// A text that PostgreSQL can compare: without U+0000, which no stored text has.

@@ -18,6 +18,7 @@ use crate::auth::TenantAdmin;
 use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
+use crate::events::time;
 use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
 use crate::tenants::NoContent;
 
@@ -160,8 +161,9 @@ impl KeysApi {
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyToCreate>,
     ) -> Result<CreateKeyAnswer, ApiError> {
+        let expires_at = time("/expires_at", body.value.expires_at)?;
         let scopes: BTreeSet<Scope> = body.value.scopes.iter().map(|scope| (*scope).into()).collect();
-        let new = NewKey { name: body.value.name, scopes, expires_at: body.value.expires_at };
+        let new = NewKey { name: body.value.name, scopes, expires_at };
         let request = Repeatable { operation: "create_key", key: idempotency_key.0.as_deref(), body: &body.raw };
         let (now, by) = (self.app.clock.now(), caller.0.by());
         let issued = keys::create(&self.app.stores, now, caller.0.tenant(), &by, request, new).await?;

@@ -22,15 +22,23 @@ use domain::limits::RateLimiter;
 use domain::log::{Log, LogSettings};
 use domain::secrets;
 use domain::tenants::TenantContexts;
-use poem::listener::TcpAcceptor;
+use poem::http::uri::Scheme;
+use poem::listener::{Acceptor, TcpAcceptor};
+use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Response, Route, Server};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 pub use contract::openapi_yaml;
 
 /// How long requests that were accepted may take after a shutdown was asked for.
-pub const DRAIN: Duration = Duration::from_secs(20);
+pub const DRAIN: Duration = Duration::from_secs(15);
+/// How long the log may take after that for what is queued: 20 s in all.
+pub const LOG_DRAIN: Duration = Duration::from_secs(5);
+/// How long a connection may be without a byte before it is closed.
+pub const IDLE_MAX: Duration = Duration::from_secs(75);
+/// Before the next connection is accepted after one could not be: descriptors are short.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Where a running API listens.
 #[derive(Debug, Clone, Copy)]
@@ -63,8 +71,8 @@ impl App {
         Ok(Self {
             log: Log::start(&stores.append, &clock, log_settings),
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
-            authenticator: Authenticator::new(&stores.app),
-            contexts: TenantContexts::new(&stores.app, &master),
+            authenticator: Authenticator::new(&stores.lookup),
+            contexts: TenantContexts::new(&stores.lookup, &master),
             limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
             stores,
             clock,
@@ -105,14 +113,15 @@ pub async fn run(
         shutdown.clone().cancelled_owned(),
         Some(Duration::from_secs(1)),
     );
-    let serve_api = Server::new_with_acceptor(acceptor(api)?).run_with_graceful_shutdown(
+    let serve_api = Server::new_with_acceptor(acceptor(api)?).idle_timeout(IDLE_MAX).run_with_graceful_shutdown(
         endpoint(&app),
         shutdown.clone().cancelled_owned(),
         Some(DRAIN),
     );
     let metrics = tokio::spawn(serve_metrics);
     serve_api.await.map_err(|e| io("the API stopped serving", e))?;
-    if !app.log.drain(DRAIN).await {
+    // Handlers that were given up may have left requests behind: a moment for these.
+    if !app.log.drain(LOG_DRAIN).await {
         tracing::error!("events were still waiting when the time to stop was over; they were not acknowledged");
     }
     metrics.abort();
@@ -161,8 +170,29 @@ fn local_addr(listener: &TcpListener) -> Result<SocketAddr, Error> {
     listener.local_addr().map_err(|e| io("an address cannot be listened on", e))
 }
 
-fn acceptor(listener: TcpListener) -> Result<TcpAcceptor, Error> {
-    TcpAcceptor::from_tokio(listener).map_err(|e| io("an address cannot be listened on", e))
+fn acceptor(listener: TcpListener) -> Result<PatientAcceptor, Error> {
+    TcpAcceptor::from_tokio(listener).map(PatientAcceptor).map_err(|e| io("an address cannot be listened on", e))
+}
+
+/// Accepts connections whose small answers do not wait for others, and waits a little when one cannot be accepted.
+struct PatientAcceptor(TcpAcceptor);
+
+impl Acceptor for PatientAcceptor {
+    type Io = TcpStream;
+
+    fn local_addr(&self) -> Vec<LocalAddr> {
+        self.0.local_addr()
+    }
+
+    async fn accept(&mut self) -> std::io::Result<(TcpStream, LocalAddr, RemoteAddr, Scheme)> {
+        let accepted = self.0.accept().await;
+        match &accepted {
+            // An error means that the peer is gone already; reading says so.
+            Ok((stream, ..)) => drop(stream.set_nodelay(true)),
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+        }
+        accepted
+    }
 }
 
 fn io(reason: &'static str, error: std::io::Error) -> Error {

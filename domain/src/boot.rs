@@ -28,9 +28,11 @@ pub use settings::{ADMIN_KEY_CHARS_MIN, LogFormat, SettingFault, Settings, envir
 pub use variables::{Part, VARIABLES, Variable, variables_markdown};
 
 /// Connections that append beside the lanes: side flushes of one tenant alone.
-pub const APPEND_SPARE_CONNECTIONS: u32 = 3;
-/// Connections for tenants and keys.
-pub const APP_CONNECTIONS_MAX: u32 = 10;
+pub const APPEND_SPARE_CONNECTIONS: u32 = 4;
+/// Connections for changes of tenants and keys.
+pub const APP_CONNECTIONS_MAX: u32 = 5;
+/// Connections that find out who is calling.
+pub const LOOKUP_CONNECTIONS_MAX: u32 = 8;
 /// Connections for searches.
 pub const READ_CONNECTIONS_MAX: u32 = 10;
 /// Connections of a worker process.
@@ -100,6 +102,8 @@ pub struct Stores {
     pub append: DatabaseConnection,
     /// As `gatebook_app`, for tenants and keys.
     pub app: DatabaseConnection,
+    /// As `gatebook_app`, for finding out who is calling: a change that waits for a lock keeps nobody else out.
+    pub lookup: DatabaseConnection,
     /// As `gatebook_read`, for searches.
     pub read: DatabaseConnection,
     /// Redis.
@@ -124,6 +128,7 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
         .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")]);
     Ok(Stores {
         append: pool(append, lanes + APPEND_SPARE_CONNECTIONS),
+        lookup: pool(app.clone().application_name("gatebook lookup"), LOOKUP_CONNECTIONS_MAX),
         app: pool(app, APP_CONNECTIONS_MAX),
         read: pool(read, READ_CONNECTIONS_MAX),
         redis: RedisStore::new(settings.redis()?, &settings.redis_prefix)?,

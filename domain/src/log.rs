@@ -46,8 +46,9 @@ pub const FLUSH_BYTES_MAX: usize = 1024 * 1024;
 pub const FLUSH_TENANTS_MAX: usize = 256;
 /// Most entries in one flush over all its tenants, so that nobody waits long for the others.
 pub const FLUSH_TOTAL_ENTRIES_MAX: usize = 8_000;
-/// Flushes of one tenant alone that may run beside the lanes: oversized requests, tenants whose head is held.
-pub const SIDE_FLUSHES_MAX: usize = 3;
+/// Flushes that may run beside the lanes, for requests larger than a tenant's part; as many again for tenants whose
+/// head is held.
+pub const SIDE_FLUSHES_MAX: usize = 2;
 /// How long a flush of one tenant waits for its head before the tenant's requests are answered 503.
 pub const HEAD_LOCK_TIMEOUT_MS: u64 = 2_000;
 /// How long a flush is repeated while PostgreSQL is away, before anything was sent to COMMIT.
@@ -97,14 +98,14 @@ pub struct LogSettings {
 
 impl Log {
     /// Starts the lanes on the current runtime. `db` is a pool of the role that may append, with at least
-    /// `lanes + SIDE_FLUSHES_MAX` connections.
+    /// `lanes + 2 * SIDE_FLUSHES_MAX` connections.
     #[must_use]
     pub fn start(db: &DatabaseConnection, clock: &Clock, settings: LogSettings) -> Self {
         let budget = Budget::new(settings.waiting_bytes_max);
-        let side = Arc::new(Semaphore::new(SIDE_FLUSHES_MAX));
+        let side = lane::Side::new();
         let tenant_bytes_max = settings.waiting_bytes_max / TENANT_SHARE_OF_BUDGET;
         let lanes = (0..settings.lanes.max(1))
-            .map(|_| lane::Lane::start(db.clone(), clock.clone(), Arc::clone(&side), tenant_bytes_max))
+            .map(|_| lane::Lane::start(db.clone(), clock.clone(), side.clone(), tenant_bytes_max))
             .collect();
         Self { lanes, budget }
     }
@@ -133,6 +134,7 @@ impl Log {
             _reservation: Some(reservation),
             refused: BTreeMap::new(),
             assigned: Vec::new(),
+            commit_lost: false,
         };
         self.lane_of(tenant).push(tenant, request)?;
         answer.await.unwrap_or_else(|_| Err(Error::unavailable("the log is stopping")))
@@ -201,6 +203,12 @@ impl Budget {
             .map_err(|_| Error::unavailable("too many bytes are waiting to be stored"))
     }
 
+    /// The most that can wait at a time.
+    #[must_use]
+    pub const fn bytes_max(&self) -> usize {
+        self.kib_max as usize * 1024
+    }
+
     /// How many bytes wait now.
     #[must_use]
     pub fn waiting_bytes(&self) -> usize {
@@ -219,6 +227,8 @@ struct Request {
     refused: BTreeMap<usize, Refusal>,
     /// Positions that an unanswered COMMIT would have given, by index.
     assigned: Vec<Option<Position>>,
+    /// Whether a COMMIT with it was not answered: it may be stored.
+    commit_lost: bool,
 }
 
 impl Request {

@@ -39,6 +39,9 @@ pub const PLACES_MAX: usize = 100;
 /// Longest noted place, in bytes; a longer one is noted as the nearest member above it that fits.
 pub const PLACE_BYTES_MAX: usize = 512;
 
+/// Most bytes of all noted places of one event: what a small event makes must stay small.
+pub const PLACES_BYTES_MAX: usize = 4 * 1024;
+
 /// How deep texts within texts are looked into (JSON in a string of JSON, …). What is packed deeper is judged by the
 /// names in it.
 const LAYERS_MAX: u8 = 5;
@@ -64,7 +67,9 @@ impl Places {
         while pointer.len() > PLACE_BYTES_MAX {
             pointer = pointer.rfind('/').map_or("", |slash| &pointer[..slash]);
         }
-        if self.0.len() < PLACES_MAX && !self.0.iter().any(|known| known == pointer) {
+        let bytes: usize = self.0.iter().map(String::len).sum();
+        let room = self.0.len() < PLACES_MAX && bytes + pointer.len() <= PLACES_BYTES_MAX;
+        if room && !self.0.iter().any(|known| known == pointer) {
             self.0.push(pointer.to_owned());
         }
     }

@@ -273,7 +273,7 @@ impl TenantContexts {
     /// An empty cache over a pool of the app's role.
     #[must_use]
     pub fn new(db: &DatabaseConnection, master: &MasterKey) -> Self {
-        let cache = Cache::builder().max_capacity(10_000).time_to_live(CACHED_FOR).build();
+        let cache = Cache::builder().max_capacity(10_000).time_to_live(CACHED_FOR - Duration::from_secs(1)).build();
         Self { db: db.clone(), master: master.clone(), cache }
     }
 
@@ -350,8 +350,14 @@ pub fn uuid_v7(now: DateTime<Utc>) -> Uuid {
 
 /// Locks the head of a tenant until the end of the transaction: changes of one tenant take turns.
 pub(crate) async fn lock(txn: &DatabaseTransaction, tenant: TenantId) -> Result<(), Error> {
-    let sql = "select 1 from tenant_head where tenant_id = $1 and not closed for update";
-    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?;
+    let timeout = format!("{}ms", log::HEAD_LOCK_TIMEOUT_MS);
+    let sql = "select 1
+               from (select set_config('lock_timeout', $2, true) offset 0) as c
+               cross join tenant_head h
+               where h.tenant_id = $1
+                 and not h.closed
+               for update of h";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), timeout.into()])).await?;
     row.map(drop).ok_or(Error::NotFound(Thing::Tenant))
 }
 

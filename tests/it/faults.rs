@@ -6,6 +6,8 @@ use futures::future::join_all;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use tests::{TestApp, TestTenant};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 fn sql(text: &str) -> Statement {
     Statement::from_string(DbBackend::Postgres, text)
@@ -143,4 +145,85 @@ async fn a_key_that_spends_its_quota_is_told_when_to_come_back() {
     assert_eq!(first.header("ratelimit-policy"), "\"events\";q=100;w=1");
     let second = second.assert_problem(429, "limited");
     assert!((1..=10).contains(&second.header("retry-after").parse::<u32>().unwrap()), "{second:?}");
+}
+
+#[tokio::test]
+async fn bodies_that_are_announced_and_do_not_come_keep_nobody_out() {
+    let app = TestApp::start_with(&[("GATEBOOK_WAITING_BYTES_MAX", "8388608")]).await;
+    let (slow, other) = (app.tenant("slow").await, app.tenant("other").await);
+    let address = app.url().trim_start_matches("http://").to_owned();
+    let mut waiting = Vec::new();
+    for _ in 0..8 {
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        let head = format!(
+            "POST /v1/events/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: application/json\r\nContent-Length: 10485760\r\n\r\n{{",
+            slow.key
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        waiting.push(stream);
+    }
+
+    let answer = post(&other, "/fine").await;
+
+    answer.assert_status(201);
+    drop(waiting);
+}
+
+#[tokio::test]
+async fn a_body_in_many_small_pieces_costs_what_it_holds() {
+    let app = TestApp::start_with(&[("GATEBOOK_WAITING_BYTES_MAX", "8388608")]).await;
+    let tenant = app.tenant("shop").await;
+    let path = "x".repeat(4_000);
+    let event = json!({"method": "GET", "path": format!("/{path}")}).to_string();
+    let pieces: Vec<Result<Vec<u8>, std::io::Error>> = event.bytes().map(|byte| Ok(vec![byte])).collect();
+    let body = reqwest::Body::wrap_stream(futures::stream::iter(pieces));
+
+    let request = tenant.request(reqwest::Method::POST, "/v1/events").header("content-type", "application/json");
+    let answer = tenant.send(request.body(body)).await;
+
+    answer.assert_status(201);
+}
+
+#[tokio::test]
+async fn a_head_whose_time_is_ahead_hides_nothing_and_stops_nobody() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let ahead = "update tenant_head set recorded_at = recorded_at + interval '500 days'";
+    app.superuser_db().execute_raw(sql(ahead)).await.unwrap();
+
+    post(&tenant, "/fine").await.assert_status(201);
+
+    let page = tenant.get("/v1/events?type=access").await.assert_status(200).json();
+    assert_eq!(page["events"][0]["path"], "/fine");
+}
+
+#[tokio::test]
+async fn many_held_heads_are_answered_in_time_and_hold_up_no_large_request() {
+    let app = TestApp::start().await;
+    let healthy = app.tenant("healthy").await;
+    let mut stuck = Vec::new();
+    for number in 0..8 {
+        stuck.push(app.tenant(&format!("stuck-{number}")).await);
+    }
+    let db = app.superuser_db();
+    let holder = db.begin().await.unwrap();
+    let hold = format!("select 1 from tenant_head where tenant_id <> '{}' for update", healthy.id.uuid());
+    holder.execute_raw(sql(&hold)).await.unwrap();
+    let events: Vec<Value> = (0..2_500).map(|n| json!({"method": "GET", "path": format!("/{n}")})).collect();
+    let batch = json!({ "events": events });
+
+    let started = std::time::Instant::now();
+    let (held, large) = tokio::join!(join_all(stuck.iter().map(|tenant| post(tenant, "/stuck"))), async {
+        healthy.post("/v1/events/batch", &batch).await.assert_status(200);
+        started.elapsed()
+    });
+    let all_took = started.elapsed();
+    holder.rollback().await.unwrap();
+
+    for answer in held {
+        answer.assert_problem(503, "unavailable");
+    }
+    assert!(large < Duration::from_secs(20), "{large:?}");
+    assert!(all_took < Duration::from_secs(20), "{all_took:?}");
 }

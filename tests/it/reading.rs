@@ -298,3 +298,16 @@ async fn an_event_is_found_by_either_form_of_its_id_and_by_its_tenant_alone() {
     tenant.get(&format!("/v1/events/{}", Uuid::new_v4())).await.assert_problem(404, "event_not_found");
     tenant.get("/v1/events/nonsense").await.assert_problem(422, "invalid");
 }
+
+#[tokio::test]
+async fn a_time_that_no_calendar_writes_is_refused_with_its_name() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+
+    for time in ["-4800-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "%2B10000-01-01T00:00:00Z"] {
+        for name in ["since", "until"] {
+            let answer = tenant.get(&format!("/v1/events?{name}={time}")).await.assert_problem(422, "invalid");
+            assert_eq!(answer.json()["errors"][0]["parameter"], name);
+        }
+    }
+}

@@ -39,13 +39,18 @@ pub(super) async fn flush(
 ) -> Vec<Group> {
     let started = Instant::now();
     let mut missed = Vec::new();
-    let mut stack =
-        vec![Work { groups, look_up_every_id: false, give_up_at: started + Duration::from_millis(AWAY_RETRY_MS) }];
+    let mut stack = vec![Work {
+        look_up_every_id: commit_was_lost(&groups),
+        groups,
+        give_up_at: started + Duration::from_millis(AWAY_RETRY_MS),
+    }];
     while let Some(mut work) = stack.pop() {
         let attempt = attempt(db, places, clock.now(), &work.groups, lock, work.look_up_every_id);
         let failure = match tokio::time::timeout(ATTEMPT_TIMEOUT, attempt).await {
             Ok(Ok(results)) => {
-                missed.extend(answer(work.groups, results));
+                for group in answer(work.groups, results) {
+                    gather(&mut missed, group);
+                }
                 continue;
             }
             Ok(Err(failure)) => failure,
@@ -62,6 +67,9 @@ pub(super) async fn flush(
                 metrics::COMMITS_LOST.inc();
                 work.give_up_at = work.give_up_at.max(started + Duration::from_millis(LOST_COMMIT_RETRY_MS));
                 work.look_up_every_id = true;
+                for request in work.groups.iter_mut().flat_map(|group| &mut group.requests) {
+                    request.commit_lost = true;
+                }
                 remember(&mut work.groups, assigned);
                 stack.extend(again_later(work, error).await);
             }
@@ -79,6 +87,19 @@ pub(super) async fn flush(
     }
     metrics::FLUSH_SECONDS.observe(started.elapsed().as_secs_f64());
     missed
+}
+
+/// Whether a COMMIT of one of the requests was not answered in an earlier flush: then any of its ids may be stored.
+fn commit_was_lost(groups: &[Group]) -> bool {
+    groups.iter().flat_map(|group| &group.requests).any(|request| request.commit_lost)
+}
+
+/// Adds a group to those that were missed: a tenant whose requests were separated is one group again, in their order.
+fn gather(missed: &mut Vec<Group>, group: Group) {
+    match missed.iter_mut().find(|known| known.tenant == group.tenant) {
+        Some(known) => known.requests.extend(group.requests),
+        None => missed.push(group),
+    }
 }
 
 /// Answers what an attempt decided; returns the groups whose head was held.
@@ -105,7 +126,7 @@ fn answer(groups: Vec<Group>, results: Vec<GroupResult>) -> Vec<Group> {
     missed
 }
 
-fn refuse_all(groups: Vec<Group>, error: impl Fn() -> Error) {
+pub(super) fn refuse_all(groups: Vec<Group>, error: impl Fn() -> Error) {
     for request in groups.into_iter().flat_map(|group| group.requests) {
         request.answer(Err(error()));
     }
@@ -199,6 +220,7 @@ impl Request {
             _reservation: None,
             refused: BTreeMap::new(),
             assigned: Vec::new(),
+            commit_lost: false,
         }
     }
 }

@@ -13,12 +13,15 @@ use std::time::{Duration, Instant};
 
 use entity::id::TenantId;
 use sea_orm::DatabaseConnection;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
-use super::flush::flush;
+use super::flush::{flush, refuse_all};
 use super::heads::{HeadLock, Places};
 use super::plan::Group;
-use super::{FLUSH_BYTES_MAX, FLUSH_ENTRIES_MAX, FLUSH_TENANTS_MAX, FLUSH_TOTAL_ENTRIES_MAX, Request};
+use super::{
+    FLUSH_BYTES_MAX, FLUSH_ENTRIES_MAX, FLUSH_TENANTS_MAX, FLUSH_TOTAL_ENTRIES_MAX, HEAD_LOCK_TIMEOUT_MS, Request,
+    SIDE_FLUSHES_MAX,
+};
 use crate::boot::Clock;
 use crate::error::Error;
 
@@ -37,11 +40,43 @@ pub(super) struct Lane {
     wake: Notify,
     /// Something was answered.
     answered: Notify,
-    side: Arc<Semaphore>,
+    side: Side,
     tenant_bytes_max: usize,
     db: DatabaseConnection,
     places: Places,
     clock: Clock,
+}
+
+/// Why a group is flushed alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Oversized,
+    HeadHeld,
+}
+
+/// Room for the flushes beside all lanes: tenants whose head is held do not hold up large requests of others.
+#[derive(Clone)]
+pub(super) struct Side {
+    oversized: Arc<Semaphore>,
+    held: Arc<Semaphore>,
+}
+
+impl Side {
+    pub(super) fn new() -> Self {
+        let room = || Arc::new(Semaphore::new(SIDE_FLUSHES_MAX));
+        Self { oversized: room(), held: room() }
+    }
+
+    /// Waits for room; for a held head no longer than for the head itself.
+    async fn permit(&self, reason: Reason) -> Option<OwnedSemaphorePermit> {
+        match reason {
+            Reason::Oversized => Arc::clone(&self.oversized).acquire_owned().await.ok(),
+            Reason::HeadHeld => {
+                let room = Arc::clone(&self.held).acquire_owned();
+                tokio::time::timeout(Duration::from_millis(HEAD_LOCK_TIMEOUT_MS), room).await.ok()?.ok()
+            }
+        }
+    }
 }
 
 #[derive(Default)]
@@ -77,12 +112,7 @@ struct Take {
 }
 
 impl Lane {
-    pub(super) fn start(
-        db: DatabaseConnection,
-        clock: Clock,
-        side: Arc<Semaphore>,
-        tenant_bytes_max: usize,
-    ) -> Arc<Self> {
+    pub(super) fn start(db: DatabaseConnection, clock: Clock, side: Side, tenant_bytes_max: usize) -> Arc<Self> {
         let lane = Arc::new(Self {
             state: Mutex::default(),
             wake: Notify::new(),
@@ -93,7 +123,14 @@ impl Lane {
             places: Places::default(),
             clock,
         });
-        tokio::spawn(Arc::clone(&lane).run());
+        let running = tokio::spawn(Arc::clone(&lane).run());
+        tokio::spawn(async move {
+            if running.await.is_err_and(|error| error.is_panic()) {
+                // Its tenants would wait for ever, and what it held is not acknowledged: start anew is the way out.
+                tracing::error!("a lane of the log panicked, the process ends");
+                std::process::abort();
+            }
+        });
         lane
     }
 
@@ -141,7 +178,7 @@ impl Lane {
                 continue;
             }
             for group in take.alone {
-                self.flush_alone(group);
+                self.flush_alone(group, Reason::Oversized);
             }
             if !take.together.is_empty() {
                 self.flush_together(take.together).await;
@@ -157,8 +194,12 @@ impl Lane {
         {
             let mut state = self.state();
             for (tenant, bytes) in taken {
-                if missed.iter().all(|group| group.tenant != tenant) {
+                // A tenant whose requests were separated may be answered in part.
+                let left = missed.iter().find(|group| group.tenant == tenant).map_or(0, cost_bytes);
+                if left == 0 {
                     state.release(tenant, bytes);
+                } else {
+                    state.answered(tenant, bytes - left);
                 }
             }
             for group in missed {
@@ -167,18 +208,21 @@ impl Lane {
         }
         self.answered.notify_waiters();
         for group in alone {
-            self.flush_alone(group);
+            self.flush_alone(group, Reason::HeadHeld);
         }
     }
 
     /// Flushes one tenant beside the lane, waiting for its head. The tenant's queue rests meanwhile.
-    fn flush_alone(self: &Arc<Self>, group: Group) {
+    fn flush_alone(self: &Arc<Self>, group: Group, reason: Reason) {
         let lane = Arc::clone(self);
         tokio::spawn(async move {
             let (tenant, bytes) = (group.tenant, cost_bytes(&group));
-            let permit = lane.side.acquire().await;
-            flush(&lane.db, &lane.places, &lane.clock, vec![group], HeadLock::Wait).await;
-            drop(permit);
+            match lane.side.permit(reason).await {
+                Some(_permit) => {
+                    flush(&lane.db, &lane.places, &lane.clock, vec![group], HeadLock::Wait).await;
+                }
+                None => refuse_all(vec![group], || Error::unavailable("the tenant's log is held")),
+            }
             lane.state().release(tenant, bytes);
             lane.answered.notify_waiters();
             lane.wake.notify_one();
@@ -239,6 +283,13 @@ impl State {
             self.queues.remove(&tenant);
         } else {
             self.take_turn(tenant);
+        }
+    }
+
+    /// A flush answered `bytes` of requests of `tenant`, and the rest is put back.
+    fn answered(&mut self, tenant: TenantId, bytes: usize) {
+        if let Some(queue) = self.queues.get_mut(&tenant) {
+            queue.bytes = queue.bytes.saturating_sub(bytes);
         }
     }
 

@@ -66,12 +66,14 @@ fn recorded_at(now: DateTime<Utc>, head: &Head) -> DateTime<Utc> {
 }
 
 /// The day a row leaves, and whether the event was already past on arrival (then it counts from the receipt).
-fn expires_on(entry: &Entry, recorded_at: DateTime<Utc>, head: &Head) -> (NaiveDate, bool) {
+///
+/// Counted by the clock, not by `recorded_at`: one process whose clock was ahead moves that for everybody.
+fn expires_on(entry: &Entry, now: DateTime<Utc>, head: &Head) -> (NaiveDate, bool) {
     if entry.keep == Keep::Always {
         return (LAST_DAY, false);
     }
     let kept = Days::new(u64::from(head.retention_days_max));
-    let today = recorded_at.date_naive();
+    let today = now.date_naive();
     match entry.occurred_at.date_naive().checked_add_days(kept) {
         Some(day) if day >= today => (day, false),
         _ => (today + kept, true),
@@ -99,7 +101,6 @@ fn days_of_repeats(entry: &Entry, now: DateTime<Utc>, head: &Head, every: bool) 
 
 /// The look-ups that a group needs before it can be planned; of every id when `every` is set.
 pub(super) fn look_ups(group: &Group, head: &Head, now: DateTime<Utc>, every: bool) -> Vec<LookUp> {
-    let now = recorded_at(now, head);
     let entries = group.requests.iter().flat_map(|request| &request.entries);
     entries
         .filter_map(|entry| {
@@ -124,7 +125,7 @@ pub(super) fn plan<'a>(group: &'a Group, head: &Head, now: DateTime<Utc>, found:
                 continue;
             }
             let occurred_at = entry.occurred_at.trunc_subsecs(6);
-            let (expires_on, _) = expires_on(entry, recorded_at, head);
+            let (expires_on, _) = expires_on(entry, now, head);
             let event_id = entry.event_id.uuid();
             let stored = found.get(&(group.tenant, event_id)).map_or(&[][..], Vec::as_slice);
             if let Some(answer) = of_stored(entry, occurred_at, expires_on, stored) {
