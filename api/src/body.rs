@@ -3,7 +3,7 @@
 
 use std::io::Read;
 use std::marker::PhantomData;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::log::Reservation;
@@ -37,6 +37,10 @@ const ZSTD_WINDOW_LOG_MAX: u32 = 23;
 static UNPACKING: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
+/// Rooms to unpack in, one per turn. They are kept: what an allocator is given back by one bomb it still holds when the
+/// next ones come, and so on for as long as it delays giving it to the system.
+static ROOMS: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
+
 /// A body as it came, unpacked, with its part of the budget.
 pub struct ReadBody {
     /// The bytes.
@@ -61,6 +65,8 @@ pub async fn read(
     }
     let encoding = Encoding::of(request)?;
     let mut held = Held { reservation: app.log.budget().reserve(1)?, reserved: 1024, bytes: Vec::new() };
+    // Room is not memory until it is written to, and growing would leave every smaller room behind for a while.
+    held.bytes.reserve_exact(announced.unwrap_or_default());
     let Ok(body) = body.take() else {
         return Err(ApiError::malformed("the body was read before"));
     };
@@ -157,9 +163,13 @@ fn unpack_now(encoding: Encoding, packed: &[u8], bytes_max: usize) -> std::io::R
             Box::new(decoder)
         }
     };
-    let mut unpacked = Vec::new();
-    reader.take(bytes_max as u64 + 1).read_to_end(&mut unpacked)?;
-    Ok((unpacked.len() <= bytes_max).then_some(unpacked))
+    let mut room = ROOMS.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+    room.clear();
+    room.reserve_exact(bytes_max + 1);
+    let read = reader.take(bytes_max as u64 + 1).read_to_end(&mut room);
+    let unpacked = read.map(|_| (room.len() <= bytes_max).then(|| room.as_slice().to_vec()));
+    ROOMS.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+    unpacked
 }
 
 /// A JSON body whose places are named when they do not fit. `T` describes it in the contract and reads it.
