@@ -5,6 +5,7 @@
 mod dev;
 mod failure;
 mod migrate;
+mod purge;
 mod servers;
 mod shutdown;
 mod tenants;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
+use crate::purge::PurgeArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -48,6 +50,8 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Deletes events before their retention does it, with the worker's settings.
+    Purge(PurgeArguments),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -90,6 +94,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
@@ -128,6 +133,10 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn purge_events(arguments: PurgeArguments) -> Result<ExitCode, Failure> {
+    purge::run(&settings_for(Part::Worker)?, &Clock::system(), arguments).await
 }
 
 fn settings_for(part: Part) -> Result<Settings, Failure> {

@@ -22,6 +22,7 @@ pub mod schedule;
 pub mod scope;
 pub mod secrets;
 pub mod settings;
+mod sql;
 pub mod tenants;
 pub mod tokens;
 

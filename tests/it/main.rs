@@ -11,5 +11,6 @@ mod openapi;
 mod reading;
 mod readme;
 mod redaction;
+mod retention;
 mod schema;
 mod tenants;

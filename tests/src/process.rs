@@ -91,6 +91,13 @@ impl Process {
     }
 }
 
+/// Runs `gatebook ARGUMENTS` over the stores of `app` to its end.
+pub async fn run_to_its_end(app: &TestApp, arguments: &[&str]) -> std::process::Output {
+    let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
+    command.args(arguments).env_clear().envs(of_app(app, &[])).stdin(Stdio::null()).kill_on_drop(true);
+    command.output().await.expect("the program of gatebook with-servers starts")
+}
+
 /// The settings of an app, with some of the process's own.
 fn of_app(app: &TestApp, own: &[(&str, String)]) -> Vec<(String, String)> {
     let own = own.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));

@@ -12,7 +12,8 @@ use chrono::DateTime;
 use cron::Schedule;
 use domain::boot::Clock;
 use domain::error::Error;
-use domain::{Database, retention, schedule};
+use domain::retention::partitions;
+use domain::{Database, schedule};
 
 /// What the jobs work with.
 #[derive(Clone)]
@@ -38,10 +39,14 @@ pub struct Job {
 #[derive(Debug, Clone, Copy)]
 enum Run {
     PartitionsAhead,
+    PartitionsPast,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 1] = [Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead }];
+pub const SCHEDULE: [Job; 2] = [
+    Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
+    Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
+];
 
 impl Job {
     /// When it runs.
@@ -53,9 +58,16 @@ impl Job {
         match self.run {
             Run::PartitionsAhead => {
                 let now = context.clock.now();
-                let made = retention::ensure_partitions(&context.db, now, context.partition_days).await?;
+                let made = partitions::ensure(&context.db, now, context.partition_days).await?;
                 if made > 0 {
                     tracing::info!(made, "made partitions ahead");
+                }
+                Ok(())
+            }
+            Run::PartitionsPast => {
+                let dropped = partitions::drop_past(&context.db, context.clock.now()).await?;
+                if dropped > 0 {
+                    tracing::info!(dropped, "dropped past partitions");
                 }
                 Ok(())
             }
