@@ -164,7 +164,9 @@ async fn change(app: &TestApp, tenant: TenantId, days: u16, mut between: impl As
         "update tenant set settings = jsonb_set(settings, '{retention_days}', to_jsonb($2::int)) where tenant_id = $1";
     let values = [tenant.uuid().into(), i32::from(days).into()];
     app.superuser_db().execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await.unwrap();
-    let until = rehome::begin(&db, app.clock.now(), tenant, days, 7).await.unwrap().unwrap();
+    let txn = scope::begin(&db, tenant).await.unwrap();
+    let until = rehome::begin(&txn, app.clock.now(), tenant, days).await.unwrap().unwrap();
+    txn.commit().await.unwrap();
     let mut after = Position(0);
     loop {
         let txn = scope::begin(&db, tenant).await.unwrap();
@@ -174,7 +176,9 @@ async fn change(app: &TestApp, tenant: TenantId, days: u16, mut between: impl As
         after = batch.last;
         between(batch).await;
     }
-    rehome::end(&db, tenant, days).await.unwrap();
+    let txn = scope::begin(&db, tenant).await.unwrap();
+    rehome::end(&txn, tenant, days).await.unwrap();
+    txn.commit().await.unwrap();
 }
 
 /// An imported log (3 events of 40 days before), and then 3 events on each of seven days, of which the last is the clock's.
@@ -224,7 +228,9 @@ async fn while_it_shrinks_what_is_to_leave_is_invisible_from_the_switch_on() {
     let sql = "update tenant set settings = jsonb_set(settings, '{retention_days}', '3')";
     app.superuser_db().execute_unprepared(sql).await.unwrap();
 
-    rehome::begin(&db, app.clock.now(), tenant.id, 3, 7).await.unwrap().unwrap();
+    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    rehome::begin(&txn, app.clock.now(), tenant.id, 3).await.unwrap().unwrap();
+    txn.commit().await.unwrap();
 
     assert_eq!(seen(&tenant).await.len(), 4 * 3, "no row has moved yet");
     tenant.get(&format!("/v1/events/{}", Uuid::from_u128(100))).await.assert_problem(404, "event_not_found");

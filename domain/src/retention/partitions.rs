@@ -46,8 +46,7 @@ async fn make_next(
     let txn = db.begin().await?;
     // ATTACH takes this lock anyway; taken first, it lets two makers take turns. Appends and reads do not wait for it.
     txn.execute_unprepared("set local lock_timeout = '10s'; lock table event in share update exclusive mode").await?;
-    let covered = list(&txn).await?.into_iter().map(|partition| partition.until).max();
-    let from = match covered {
+    let from = match covered_until(&txn).await? {
         Some(until) if until > needed_until => return Ok(false),
         Some(until) => until,
         // A clock that runs behind may still say yesterday.
@@ -62,6 +61,14 @@ async fn make_next(
     .await?;
     txn.commit().await?;
     Ok(true)
+}
+
+/// The day after the last one that has a partition.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn covered_until(db: &impl ConnectionTrait) -> Result<Option<NaiveDate>, Error> {
+    Ok(list(db).await?.into_iter().map(|partition| partition.until).max())
 }
 
 /// Drops the partitions whose rows are all past, which no read shows any more. Returns how many. `db` is a pool of the

@@ -6,19 +6,19 @@
 //!    one statement, so every snapshot sees it once.
 //! 3. [`end`]: the head says that only the new range is in force.
 //!
-//! Where a row belongs follows from the row and the new retention alone (`log/read.rs` `home`), so each step can be
+//! Each joins the transaction of a step of the job. Where a row belongs follows from the row and the new retention alone (`log/read.rs` `home`), so each step can be
 //! repeated and broken off anywhere.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, SqlErr, TransactionTrait, Value};
 
 use super::partitions;
 use crate::error::{Error, Thing};
 use crate::log::LAST_DAY;
 use crate::log::read::home;
 use crate::sql::statement;
-use crate::{scope, tenants};
+use crate::tenants;
 
 /// Most rows of one batch.
 pub const BATCH_ROWS: i64 = 2_000;
@@ -37,22 +37,25 @@ pub struct Batch {
 }
 
 /// Makes `retention_days` hold for new events. Returns the head: rows up to there are to be re-homed; `None` when the
-/// tenant has asked for another retention since, whose change does it all. Opens its own transaction; `db` is a pool of
-/// the worker's role. Repeating changes nothing more.
+/// tenant has asked for another retention since, whose change does it all. Joins the caller's transaction, of the
+/// worker's role, and holds the head until its end. Repeating changes nothing more.
 ///
 /// # Errors
-/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer or the head is held.
+/// `NotFound` when the tenant is deleted; `Unavailable` when the partitions of the new range are not there yet, the
+/// database does not answer or the head is held.
 pub async fn begin(
-    db: &DatabaseConnection,
+    txn: &DatabaseTransaction,
     now: DateTime<Utc>,
     tenant: TenantId,
     retention_days: u16,
-    partition_days: u16,
 ) -> Result<Option<Position>, Error> {
-    partitions::ensure(db, now, partition_days).await?;
-    let txn = scope::begin(db, tenant).await?;
-    tenants::lock(&txn, tenant).await?;
-    if tenants::find_within(&txn, tenant).await?.settings.retention_days != retention_days {
+    // One more day: an event may be up to 5 minutes ahead, which may be tomorrow.
+    let last_day = now.date_naive() + Days::new(u64::from(retention_days) + 1);
+    if partitions::covered_until(txn).await?.is_none_or(|until| until <= last_day) {
+        return Err(Error::unavailable("the partitions for that retention are not made yet"));
+    }
+    tenants::lock(txn, tenant).await?;
+    if tenants::find_within(txn, tenant).await?.settings.retention_days != retention_days {
         return Ok(None);
     }
     let sql = "update tenant_head
@@ -63,7 +66,6 @@ pub async fn begin(
                returning position";
     let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), days(retention_days)])).await?;
     let head = row.ok_or(Error::NotFound(Thing::Tenant))?.try_get_by_index(0)?;
-    txn.commit().await?;
     Ok(Some(Position(head)))
 }
 
@@ -103,20 +105,19 @@ pub async fn next_batch(
     }
 }
 
-/// Makes the new retention the only one in force. Call it when no row is left to be moved. Opens its own transaction.
+/// Makes the new retention the only one in force. Call it when no row is left to be moved. Joins the caller's
+/// transaction, of the worker's role.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer or the head is held.
-pub async fn end(db: &DatabaseConnection, tenant: TenantId, retention_days: u16) -> Result<(), Error> {
-    let txn = scope::begin(db, tenant).await?;
-    tenants::lock(&txn, tenant).await?;
+pub async fn end(txn: &DatabaseTransaction, tenant: TenantId, retention_days: u16) -> Result<(), Error> {
+    tenants::lock(txn, tenant).await?;
     let sql = "update tenant_head
                set retention_days_min = retention_days,
                    retention_days_max = retention_days
                where tenant_id = $1
                  and retention_days = $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), days(retention_days)])).await?;
-    txn.commit().await?;
     Ok(())
 }
 
