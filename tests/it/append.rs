@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use tests::{Client, TestApp};
+use tests::{Client, Process, TestApp};
 use uuid::Uuid;
 
 const WRITERS: usize = 8;
@@ -271,4 +272,54 @@ async fn a_batch_larger_than_a_flush_has_consecutive_positions() {
     assert_eq!(last - first, 9_999);
     let page = tenant.get(&format!("/v1/events?order=asc&limit=2&after={}", last - 1)).await.json();
     assert_eq!(page["events"][0]["path"], "/9999");
+}
+
+#[tokio::test]
+async fn a_head_that_another_process_moved_is_found_again() {
+    let app = TestApp::start().await;
+    let tenants = [app.tenant("shop").await, app.tenant("other").await];
+    let other = Process::start(&app, "api").await;
+    let mut expected = [2, 2];
+
+    // In turns each remembers where it left the heads, which is not where they are any more; and in between they are
+    // where nobody left them.
+    for round in 0..30 {
+        for (tenant, position) in tenants.iter().zip(&mut expected) {
+            let elsewhere = other.client(&tenant.key);
+            for client in [&tenant.client, &elsewhere] {
+                let event = json!({"method": "GET", "path": "/"});
+                let answer = client.post("/v1/events", &event).await.assert_status(201).json();
+                *position += 1;
+                assert_eq!(answer["position"], *position);
+            }
+        }
+        if round % 10 == 9 {
+            app.superuser_db().execute_unprepared("vacuum full tenant_head").await.unwrap();
+        }
+    }
+    for (tenant, position) in tenants.iter().zip(expected) {
+        assert_eq!(tenant.all("/v1/events?limit=100", "events").await.len() as i64, position);
+    }
+}
+
+#[tokio::test]
+async fn two_processes_that_append_to_one_tenant_at_once_leave_no_gap() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let other = Process::start(&app, "api").await;
+    let both = [tenant.client.clone(), other.client(&tenant.key)];
+
+    let write = async |client: &Client| {
+        let mut positions = Vec::new();
+        for _ in 0..100 {
+            let answer = client.post("/v1/events", &json!({"method": "GET", "path": "/"})).await;
+            positions.push(answer.assert_status(201).json()["position"].as_i64().unwrap());
+        }
+        positions
+    };
+    let (one, two) = tokio::join!(write(&both[0]), write(&both[1]));
+
+    let mut all = [one, two].concat();
+    all.sort_unstable();
+    assert_eq!(all, (3..203).collect::<Vec<i64>>());
 }
