@@ -38,7 +38,7 @@ enum Mode {
     Dev(DevArguments),
     /// Serves the HTTP API. Any number may run.
     Api,
-    /// Works in the background: partitions, retention, projections. Any number may run.
+    /// Works in the background: partitions, retention, jobs. Any number may run.
     Worker,
     /// Brings the schema, the roles' passwords and the partitions up to date. Safe to repeat.
     Migrate,

@@ -35,7 +35,7 @@ pub enum TenantCommand {
     },
     /// Lists the tenants.
     List,
-    /// Deletes a tenant: its keys are refused within seconds.
+    /// Deletes a tenant: its keys are refused within seconds, its rows are removed by a job.
     Delete {
         /// Its id or slug.
         tenant: String,

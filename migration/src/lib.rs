@@ -4,6 +4,7 @@ pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m20261121_000001_log;
+mod m20261121_000002_jobs;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -11,6 +12,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_log::Migration)]
+        vec![Box::new(m20261121_000001_log::Migration), Box::new(m20261121_000002_jobs::Migration)]
     }
 }

@@ -12,7 +12,7 @@ use chrono::DateTime;
 use cron::Schedule;
 use domain::boot::Clock;
 use domain::error::Error;
-use domain::{Database, retention, schedule};
+use domain::{Database, jobs as queue, retention, schedule};
 
 /// What the jobs work with.
 #[derive(Clone)]
@@ -38,10 +38,16 @@ pub struct Job {
 #[derive(Debug, Clone, Copy)]
 enum Run {
     PartitionsAhead,
+    SweepJobs,
+    CleanUp,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 1] = [Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead }];
+pub const SCHEDULE: [Job; 3] = [
+    Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
+    Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
+    Job { name: "clean_up", cron: "0 43 * * * *", run: Run::CleanUp },
+];
 
 impl Job {
     /// When it runs.
@@ -56,6 +62,20 @@ impl Job {
                 let made = retention::ensure_partitions(&context.db, now, context.partition_days).await?;
                 if made > 0 {
                     tracing::info!(made, "made partitions ahead");
+                }
+                Ok(())
+            }
+            Run::SweepJobs => {
+                let pushed = queue::sweep(&context.db).await?;
+                if pushed > 0 {
+                    tracing::warn!(pushed, "pushed jobs again whose task was lost");
+                }
+                Ok(())
+            }
+            Run::CleanUp => {
+                let removed = queue::clean_up(&context.db, context.clock.now()).await?;
+                if removed > 0 {
+                    tracing::info!(removed, "removed what is over");
                 }
                 Ok(())
             }
