@@ -4,6 +4,7 @@
 
 mod dev;
 mod failure;
+mod jobs;
 mod migrate;
 mod servers;
 mod shutdown;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
+use crate::jobs::JobsCommand;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -48,6 +50,9 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Lists jobs of the background, and pushes failed ones again.
+    #[command(subcommand)]
+    Jobs(JobsCommand),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -90,6 +95,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
@@ -128,6 +134,10 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {
+    jobs::run(&settings_for(Part::Admin)?, command).await
 }
 
 fn settings_for(part: Part) -> Result<Settings, Failure> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::{JobId, TenantId};
 use domain::jobs::{self, ATTEMPTS_MAX, KEPT_DAYS, Kind, Stop, Task};
 use domain::scope;
@@ -242,6 +242,50 @@ async fn a_job_that_stops_after_a_batch_is_left_to_another_task_and_goes_on_ther
     assert_eq!(one::<i64>(&db, "select count(*) from apalis.jobs").await, 2);
     jobs::run(&worker, &app.clock, Task { push: 2, ..task }, &never()).await.unwrap();
     assert_eq!(rows(&db, &tenant).await, tombstone());
+}
+
+#[tokio::test]
+async fn a_failing_job_waits_longer_each_time_and_is_given_up_with_its_error_until_it_is_pushed_again() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let (db, worker) = (app.superuser_db(), app.role_db("gatebook_worker"));
+    db.execute_unprepared("revoke delete on api_key from gatebook_worker").await.unwrap();
+    let task = delete(&app, &tenant).await;
+    let stands = format!("select state || ' ' || attempts || ' ' || coalesce(error, '') from {}", of("job", &tenant));
+    let database_now = || one::<DateTime<Utc>>(&db, "select clock_timestamp()");
+
+    for attempt in 1..ATTEMPTS_MAX {
+        let before = database_now().await;
+        jobs::run(&worker, &app.clock, Task { push: attempt, ..task }, &never()).await.unwrap();
+        let after = database_now().await;
+
+        let error = "unavailable: the database did not answer as expected: SQLSTATE 42501";
+        assert_eq!(one::<String>(&db, &stands).await, format!("waiting {attempt} {error}"));
+        let next = format!("select run_at from apalis.jobs where idempotency_key = '{}/{}'", task.job, attempt + 1);
+        let next: DateTime<Utc> = one(&db, &next).await;
+        let pause = TimeDelta::from_std(jobs::retry_after(attempt)).unwrap();
+        assert!(before + pause <= next && next <= after + pause, "{attempt}: {before} {next} {after}");
+    }
+    let _process = Process::start(&app, "worker").await;
+    db.execute_unprepared("update apalis.jobs set run_at = now() - interval '1 second' where run_at > now()")
+        .await
+        .unwrap();
+    until(&db, &is("failed", &tenant)).await;
+    let failed = one::<String>(&db, &stands).await;
+    assert!(failed.starts_with(&format!("failed {ATTEMPTS_MAX} unavailable: ")), "{failed}");
+    let (_, listed) = Process::output(&app, &["jobs", "list"]).await;
+    assert!(listed.contains(&task.job.to_string()) && listed.contains("SQLSTATE 42501"), "{listed}");
+    db.execute_unprepared("grant delete on api_key to gatebook_worker").await.unwrap();
+
+    let (code, _) = Process::output(&app, &["jobs", "retry", &task.job.to_string()]).await;
+
+    assert_eq!(code, Some(0));
+    until(&db, &is("done", &tenant)).await;
+    assert_eq!(rows(&db, &tenant).await, tombstone());
+    let (again, _) = Process::output(&app, &["jobs", "retry", &task.job.to_string()]).await;
+    assert_eq!(again, Some(2), "it has not failed");
+    let (_, listed) = Process::output(&app, &["jobs", "list", "--tenant", &tenant.id.to_string()]).await;
+    assert!(listed.contains("  done  "), "{listed}");
 }
 
 #[tokio::test]
