@@ -2,6 +2,7 @@
 
 mod effects;
 mod latency;
+mod retention;
 mod throughput;
 
 use clap::ValueEnum;
@@ -28,6 +29,8 @@ pub enum Figure {
     Snapshot,
     /// One tenant floods.
     Fairness,
+    /// Expired events leave.
+    Retention,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -59,6 +62,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Snapshot) {
         lines.extend(effects::snapshot(&installation, extent).await);
+    }
+    if wanted(Figure::Retention) {
+        lines.extend(retention::retention(&installation, extent).await);
     }
     installation.stop().await;
     let circumstances = format!(

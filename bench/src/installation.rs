@@ -115,6 +115,11 @@ impl Installation {
         Self { api, database, superuser_url, settings, child, postmaster, clock: Clock::system() }
     }
 
+    /// What it was started with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The process of the API.
     pub fn pid(&self) -> u32 {
         self.child.id().unwrap_or_default()

@@ -36,6 +36,9 @@ struct Arguments {
     /// Rows of the full table.
     #[arg(long, default_value_t = 5_000_000)]
     rows: usize,
+    /// Rows that leave at once.
+    #[arg(long, default_value_t = 1_000_000)]
+    expired_rows: usize,
     /// How long the snapshot is held open.
     #[arg(long, default_value_t = 300.0)]
     snapshot_seconds: f64,
@@ -59,6 +62,8 @@ pub struct Extent {
     pub time: Duration,
     /// Rows of the full table.
     pub rows: usize,
+    /// Rows that leave at once.
+    pub expired_rows: usize,
     /// How long the snapshot is held open.
     pub snapshot: Duration,
     /// How many tenants are many.
@@ -75,6 +80,7 @@ async fn main() {
         rounds: arguments.rounds.max(1),
         time: Duration::from_secs_f64(arguments.seconds),
         rows: arguments.rows,
+        expired_rows: arguments.expired_rows,
         snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
         tenants: 1_000,
     };
@@ -83,6 +89,7 @@ async fn main() {
             rounds: 1,
             time: Duration::from_secs(1),
             rows: 100_000,
+            expired_rows: 50_000,
             snapshot: Duration::from_secs(3),
             tenants: 100,
         };

@@ -6,6 +6,7 @@ mod dev;
 mod failure;
 mod jobs;
 mod migrate;
+mod purge;
 mod servers;
 mod shutdown;
 mod tenants;
@@ -21,6 +22,7 @@ use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
 use crate::jobs::JobsCommand;
+use crate::purge::PurgeArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -53,6 +55,8 @@ enum Mode {
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
+    /// Deletes events before their retention does it, with the worker's settings.
+    Purge(PurgeArguments),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -96,6 +100,7 @@ async fn main() -> ExitCode {
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
+        Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
@@ -138,6 +143,10 @@ async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {
     jobs::run(&settings_for(Part::Admin)?, command).await
+}
+
+async fn purge_events(arguments: PurgeArguments) -> Result<ExitCode, Failure> {
+    purge::run(&settings_for(Part::Worker)?, &Clock::system(), arguments).await
 }
 
 fn settings_for(part: Part) -> Result<Settings, Failure> {

@@ -1,7 +1,8 @@
 //! `gatebook migrate`: the schema, the queue's schema, the roles' passwords and the partitions, each brought up to date.
 
 use domain::boot::{self, Clock, Settings, roles};
-use domain::{jobs, retention};
+use domain::jobs;
+use domain::retention::partitions;
 use migration::{Migrator, MigratorTrait};
 
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ pub async fn run(settings: &Settings, clock: &Clock) -> Result<usize, Failure> {
     owner.close().await.map_err(|error| Failure::of("closing the owner's connection", &error))?;
 
     let worker = boot::connect_worker(settings)?;
-    let made = retention::ensure_partitions(&worker, clock.now(), settings.partition_days).await;
+    let made = partitions::ensure(&worker, clock.now(), settings.partition_days).await;
     worker.close().await.map_err(|error| Failure::of("closing the worker's connections", &error))?;
     made.map_err(|error| Failure::of("making partitions", &error))
 }

@@ -125,6 +125,8 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
     let read = read
         .application_name("gatebook read")
         .options([("plan_cache_mode", "force_custom_plan"), ("lock_timeout", "5s")])
+        // What a page reads of a head and of the events belongs together, whatever is re-homed meanwhile.
+        .options([("default_transaction_isolation", "repeatable read")])
         .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")]);
     Ok(Stores {
         append: pool(append, lanes + APPEND_SPARE_CONNECTIONS),

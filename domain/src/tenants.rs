@@ -113,8 +113,8 @@ pub async fn create(
         txn.rollback().await?;
         return after_collision(stores, now, tenant_id, request, error).await;
     }
-    let sql = "insert into tenant_head (tenant_id, recorded_at, retention_days_min, retention_days_max)
-               values ($1, $2, $3, $3)";
+    let sql = "insert into tenant_head (tenant_id, recorded_at, retention_days, retention_days_min, retention_days_max)
+               values ($1, $2, $3, $3, $3)";
     let days = i16::try_from(new.settings.retention_days).unwrap_or(i16::MAX);
     txn.execute_raw(statement(sql, [tenant_id.uuid().into(), now.into(), days.into()])).await?;
     for purpose in [Purpose::Import, Purpose::SessionKey] {
@@ -145,6 +145,16 @@ pub async fn list(stores: &Stores, after: Option<TenantId>, limit: u64) -> Resul
     let rows = txn.query_all_raw(statement(sql, [after.into(), limit.into()])).await?;
     txn.rollback().await?;
     rows.iter().map(from_row).collect()
+}
+
+/// Every tenant that is not deleted, with its slug: for passes over all of them. `db` is a pool of the worker's role.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn every(db: &DatabaseConnection) -> Result<Vec<(TenantId, String)>, Error> {
+    let sql = "select tenant_id, slug from tenant where deleted_at is null order by slug";
+    let rows = db.query_all_raw(statement(sql, [])).await?;
+    rows.iter().map(|row| Ok((TenantId(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
 }
 
 /// One tenant.

@@ -11,7 +11,7 @@ use domain::scope;
 use domain::settings::TenantSettings;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
-use tests::{Process, TestApp, TestTenant};
+use tests::{Process, TestApp, TestTenant, run_to_its_end};
 
 /// How long anything here may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -107,6 +107,12 @@ async fn hold(db: &DatabaseConnection, tenant: &TestTenant, position: i64) -> se
     txn
 }
 
+/// What `gatebook` says, run with these arguments, and its exit code.
+async fn gatebook(app: &TestApp, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run_to_its_end(app, arguments).await;
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
 #[tokio::test]
 async fn a_deleted_tenant_is_gone_at_once_and_its_rows_soon_after() {
     let app = TestApp::start().await;
@@ -178,12 +184,13 @@ async fn another_worker_finishes_what_a_killed_one_had_begun() {
     worker.kill().await;
 
     held.rollback().await.unwrap();
-    let _other = Process::start(&app, "worker").await;
+    let other = Process::start(&app, "worker").await;
     let killed = Instant::now();
     until(&db, &is("done", &tenant)).await;
     assert!(killed.elapsed() < Duration::from_secs(40), "{:?}", killed.elapsed());
     assert_eq!(rows(&db, &tenant).await, tombstone());
     assert_eq!(one::<i64>(&db, &format!("select done from {}", of("job", &tenant))).await, events);
+    assert_eq!(other.terminate().await, Some(0));
 }
 
 #[tokio::test]
@@ -266,26 +273,27 @@ async fn a_failing_job_waits_longer_each_time_and_is_given_up_with_its_error_unt
         let pause = TimeDelta::from_std(jobs::retry_after(attempt)).unwrap();
         assert!(before + pause <= next && next <= after + pause, "{attempt}: {before} {next} {after}");
     }
-    let _process = Process::start(&app, "worker").await;
+    let process = Process::start(&app, "worker").await;
     db.execute_unprepared("update apalis.jobs set run_at = now() - interval '1 second' where run_at > now()")
         .await
         .unwrap();
     until(&db, &is("failed", &tenant)).await;
     let failed = one::<String>(&db, &stands).await;
     assert!(failed.starts_with(&format!("failed {ATTEMPTS_MAX} unavailable: ")), "{failed}");
-    let (_, listed) = Process::output(&app, &["jobs", "list"]).await;
+    let (_, listed) = gatebook(&app, &["jobs", "list"]).await;
     assert!(listed.contains(&task.job.to_string()) && listed.contains("SQLSTATE 42501"), "{listed}");
     db.execute_unprepared("grant delete on api_key to gatebook_worker").await.unwrap();
 
-    let (code, _) = Process::output(&app, &["jobs", "retry", &task.job.to_string()]).await;
+    let (code, _) = gatebook(&app, &["jobs", "retry", &task.job.to_string()]).await;
 
     assert_eq!(code, Some(0));
     until(&db, &is("done", &tenant)).await;
     assert_eq!(rows(&db, &tenant).await, tombstone());
-    let (again, _) = Process::output(&app, &["jobs", "retry", &task.job.to_string()]).await;
+    let (again, _) = gatebook(&app, &["jobs", "retry", &task.job.to_string()]).await;
     assert_eq!(again, Some(2), "it has not failed");
-    let (_, listed) = Process::output(&app, &["jobs", "list", "--tenant", &tenant.id.to_string()]).await;
+    let (_, listed) = gatebook(&app, &["jobs", "list", "--tenant", &tenant.id.to_string()]).await;
     assert!(listed.contains("  done  "), "{listed}");
+    assert_eq!(process.terminate().await, Some(0));
 }
 
 #[tokio::test]
@@ -338,9 +346,10 @@ async fn a_job_whose_task_is_lost_or_stuck_is_pushed_again() {
     assert_eq!(jobs::sweep(&worker).await.unwrap(), 0, "what was just pushed has a task");
     jobs::run(&worker, &app.clock, Task { push: 2, ..task }, &never()).await.unwrap();
     assert!(one::<bool>(&db, &format!("select {}", is("waiting", &tenant))).await, "the stuck one was replaced");
-    let _process = Process::start(&app, "worker").await;
+    let process = Process::start(&app, "worker").await;
     until(&db, &is("done", &tenant)).await;
     assert_eq!(jobs::sweep(&worker).await.unwrap(), 0, "what is done stays done");
+    assert_eq!(process.terminate().await, Some(0));
 }
 
 #[tokio::test]

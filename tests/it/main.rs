@@ -12,5 +12,6 @@ mod openapi;
 mod reading;
 mod readme;
 mod redaction;
+mod retention;
 mod schema;
 mod tenants;

@@ -256,7 +256,7 @@ async fn the_migrations_go_down_and_up_again() {
     assert!(left.iter().all(|column| column.starts_with("seaql_migrations ")), "{left:?}");
     assert_eq!(texts(&app.superuser_db(), described).await, before);
     let worker = app.role_db("gatebook_worker");
-    let made = retention::ensure_partitions(&worker, app.clock.now(), 7).await.unwrap();
+    let made = retention::partitions::ensure(&worker, app.clock.now(), 7).await.unwrap();
     assert!(made > 60, "{made}");
     app.start_again().await;
     post(&app.tenant("shop").await).await;
@@ -289,9 +289,9 @@ async fn partitions_that_are_there_are_not_made_again() {
     let app = TestApp::start().await;
     let worker = app.role_db("gatebook_worker");
     let later = app.clock.now() + TimeDelta::days(100);
-    let first = retention::ensure_partitions(&worker, later, 7).await.unwrap();
+    let first = retention::partitions::ensure(&worker, later, 7).await.unwrap();
 
-    let second = retention::ensure_partitions(&worker, later, 7).await.unwrap();
+    let second = retention::partitions::ensure(&worker, later, 7).await.unwrap();
 
     assert!((14..=15).contains(&first), "{first}");
     assert_eq!(second, 0);
@@ -304,7 +304,7 @@ async fn two_makers_of_partitions_do_not_collide() {
     let (before, later) = (partition_days(&app).await.len(), app.clock.now() + TimeDelta::days(100));
 
     let (one, other) =
-        tokio::join!(retention::ensure_partitions(&one, later, 7), retention::ensure_partitions(&other, later, 7));
+        tokio::join!(retention::partitions::ensure(&one, later, 7), retention::partitions::ensure(&other, later, 7));
 
     let made = one.unwrap() + other.unwrap();
     assert!((14..=15).contains(&made), "{made}");
@@ -319,12 +319,12 @@ async fn partitions_of_another_width_begin_where_the_others_end() {
 
     for (days, width) in [(40, 30), (90, 1), (120, 7)] {
         let later = app.clock.now() + TimeDelta::days(days);
-        assert!(retention::ensure_partitions(&worker, later, width).await.unwrap() > 0);
+        assert!(retention::partitions::ensure(&worker, later, width).await.unwrap() > 0);
     }
 
     let after = partition_days(&app).await;
     assert_eq!(after[..before.len()], before);
-    let needed = app.clock.now().date_naive() + Days::new(120 + 400 + retention::AHEAD_DAYS);
+    let needed = app.clock.now().date_naive() + Days::new(120 + 400 + retention::partitions::AHEAD_DAYS);
     assert!(after.last().unwrap().1 > needed, "{after:?}");
 }
 
@@ -340,7 +340,7 @@ async fn an_event_that_no_partition_takes_is_answered_503_and_not_lost_in_silenc
 
     answer.assert_problem(503, "unavailable");
     let later = now + TimeDelta::days(1_000);
-    retention::ensure_partitions(&app.role_db("gatebook_worker"), later, 7).await.unwrap();
+    retention::partitions::ensure(&app.role_db("gatebook_worker"), later, 7).await.unwrap();
     post(&tenant).await;
 }
 

@@ -19,7 +19,7 @@ pub use app::{ADMIN_KEY, TestApp, TestTenant};
 pub use commit_cut::CommitCut;
 pub use gate::Gate;
 pub use private::PrivateServers;
-pub use process::Process;
+pub use process::{Process, run_to_its_end};
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.
 pub fn rounds(small: usize, full: usize) -> usize {

@@ -40,14 +40,6 @@ impl Process {
         Self::spawn(mode, settings, Stdio::inherit()).await
     }
 
-    /// Runs `gatebook` with these arguments over the stores of `app` to its end: its exit code, and what it printed.
-    pub async fn output(app: &TestApp, arguments: &[&str]) -> (Option<i32>, String) {
-        let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
-        command.args(arguments).env_clear().envs(of_app(app, &[])).stdin(Stdio::null()).stderr(Stdio::inherit());
-        let output = command.output().await.expect("the program of gatebook with-servers starts");
-        (output.status.code(), String::from_utf8(output.stdout).expect("stdout is text"))
-    }
-
     async fn spawn(mode: &str, settings: impl IntoIterator<Item = (String, String)>, stderr: Stdio) -> Self {
         let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
         command.arg(mode).env_clear().envs(settings);
@@ -97,6 +89,13 @@ impl Process {
         assert!(asked.success(), "it runs");
         self.child.wait().await.expect("a child can be waited for").code()
     }
+}
+
+/// Runs `gatebook ARGUMENTS` over the stores of `app` to its end.
+pub async fn run_to_its_end(app: &TestApp, arguments: &[&str]) -> std::process::Output {
+    let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
+    command.args(arguments).env_clear().envs(of_app(app, &[])).stdin(Stdio::null()).kill_on_drop(true);
+    command.output().await.expect("the program of gatebook with-servers starts")
 }
 
 /// The settings of an app, with some of the process's own.

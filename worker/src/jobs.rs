@@ -12,7 +12,8 @@ use chrono::DateTime;
 use cron::Schedule;
 use domain::boot::Clock;
 use domain::error::Error;
-use domain::{Database, jobs as queue, retention, schedule};
+use domain::retention::partitions;
+use domain::{Database, jobs as queue, schedule};
 
 /// What the jobs work with.
 #[derive(Clone)]
@@ -38,13 +39,15 @@ pub struct Job {
 #[derive(Debug, Clone, Copy)]
 enum Run {
     PartitionsAhead,
+    PartitionsPast,
     SweepJobs,
     CleanUp,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 3] = [
+pub const SCHEDULE: [Job; 4] = [
     Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
+    Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
     Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
     Job { name: "clean_up", cron: "0 43 * * * *", run: Run::CleanUp },
 ];
@@ -59,9 +62,16 @@ impl Job {
         match self.run {
             Run::PartitionsAhead => {
                 let now = context.clock.now();
-                let made = retention::ensure_partitions(&context.db, now, context.partition_days).await?;
+                let made = partitions::ensure(&context.db, now, context.partition_days).await?;
                 if made > 0 {
                     tracing::info!(made, "made partitions ahead");
+                }
+                Ok(())
+            }
+            Run::PartitionsPast => {
+                let dropped = partitions::drop_past(&context.db, context.clock.now()).await?;
+                if dropped > 0 {
+                    tracing::info!(dropped, "dropped past partitions");
                 }
                 Ok(())
             }

@@ -10,7 +10,7 @@ use apalis::prelude::*;
 use apalis_cron::CronScheduler;
 use domain::boot::{Clock, Settings, connect_worker};
 use domain::error::Error;
-use domain::retention;
+use domain::retention::partitions;
 use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
@@ -32,7 +32,7 @@ pub async fn run(
 ) -> Result<(), Error> {
     let context =
         jobs::Context { db: connect_worker(&settings)?, clock: clock.clone(), partition_days: settings.partition_days };
-    retention::ensure_partitions(&context.db, clock.now(), settings.partition_days).await?;
+    partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
     let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);

@@ -32,6 +32,9 @@ pub(super) enum HeadLock {
 pub(super) struct Head {
     pub position: Position,
     pub recorded_at: DateTime<Utc>,
+    /// What new events get.
+    pub retention_days: u16,
+    /// The span of what stored events got: wider only while a change of retention is carried out.
     pub retention_days_min: u16,
     pub retention_days_max: u16,
     /// Where the row is: it stays there as long as it is locked.
@@ -111,7 +114,7 @@ async fn lock_found(
     // Who locks several heads skips those that are held, and who waits locks one: nobody waits in a circle.
     let sql = format!(
         "select h.tenant_id, h.position, h.recorded_at, h.retention_days_min, h.retention_days_max, h.closed,
-                h.ctid::text
+                h.ctid::text, h.retention_days
          from (select set_config('app.tenant_ids', $2, true), set_config('lock_timeout', $3, true) offset 0) as c
          cross join tenant_head h
          where {condition}
@@ -123,6 +126,7 @@ async fn lock_found(
         let head = Head {
             position: Position(row.try_get_by_index(1)?),
             recorded_at: row.try_get_by_index(2)?,
+            retention_days: row.try_get_by_index::<i16>(7)?.unsigned_abs(),
             retention_days_min: row.try_get_by_index::<i16>(3)?.unsigned_abs(),
             retention_days_max: row.try_get_by_index::<i16>(4)?.unsigned_abs(),
             place: row.try_get_by_index(6)?,

@@ -72,7 +72,7 @@ fn expires_on(entry: &Entry, now: DateTime<Utc>, head: &Head) -> (NaiveDate, boo
     if entry.keep == Keep::Always {
         return (LAST_DAY, false);
     }
-    let kept = Days::new(u64::from(head.retention_days_max));
+    let kept = Days::new(u64::from(head.retention_days));
     let today = now.date_naive();
     match entry.occurred_at.date_naive().checked_add_days(kept) {
         Some(day) if day >= today => (day, false),
@@ -89,8 +89,14 @@ fn days_of_repeats(entry: &Entry, now: DateTime<Utc>, head: &Head, every: bool) 
         return every.then_some((LAST_DAY, LAST_DAY));
     }
     let today = now.date_naive();
+    // While a change of retention is carried out, a stored event may be anywhere between its old home and its new one.
+    let changing = shortest != longest;
     match entry.identity {
         Identity::Ours if !every => None,
+        Identity::Ours | Identity::Stable if changing && !past => {
+            let occurred_on = entry.occurred_at.date_naive();
+            Some(((occurred_on + shortest).max(today), occurred_on.max(today) + longest))
+        }
         // Stored at any time since: as long as it is kept, it leaves between today and the end of the retention.
         _ if past => Some((today, today + longest)),
         // A repeat may come after midnight.

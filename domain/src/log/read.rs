@@ -121,6 +121,35 @@ struct Extent {
     /// Days on which a visible row can expire, beside [`LAST_DAY`].
     first_day: NaiveDate,
     last_day: NaiveDate,
+    /// The day it is, and the retention that a change is shrinking to: rows that are to leave are invisible already.
+    shrinking: Option<(NaiveDate, u16)>,
+}
+
+impl Extent {
+    /// What is visible, as a condition on `event e`; its values are pushed behind those that are there. The bounds on
+    /// `expires_on` come first: they keep most partitions out.
+    fn condition(&self, values: &mut Vec<Value>) -> String {
+        let at = values.len();
+        values.extend([self.first_day.into(), self.last_day.into(), LAST_DAY.into()]);
+        let bounds = format!("(e.expires_on between ${} and ${} or e.expires_on = ${})", at + 1, at + 2, at + 3);
+        let Some((today, days)) = self.shrinking else {
+            return bounds;
+        };
+        values.extend([today.into(), i32::from(days).into()]);
+        let home = home("e", &format!("${}", at + 5));
+        format!("{bounds} and (e.expires_on = ${} or {home} >= ${})", at + 3, at + 4)
+    }
+}
+
+/// The day on which a stored event leaves when it is kept for `days` (an `integer`), in SQL: the same rule by which
+/// `log/plan.rs` places new ones.
+pub(crate) fn home(event: &str, days: &str) -> String {
+    let occurred_on = format!("({event}.occurred_at at time zone 'UTC')::date");
+    let recorded_on = format!("({event}.recorded_at at time zone 'UTC')::date");
+    format!(
+        "case when {occurred_on} + {days}::integer >= {recorded_on} then {occurred_on} + {days}::integer
+              else {recorded_on} + {days}::integer end"
+    )
 }
 
 /// Reads one page. `db` is a pool of the role that reads. Sees every event that was acknowledged before the call, and
@@ -180,23 +209,18 @@ pub async fn find(
 ) -> Result<StoredEvent, Error> {
     let txn = scope::begin_read(db, tenant).await?;
     let extent = extent(&txn, now, tenant, &Filter::default()).await?;
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), event_id.uuid().into()];
+    let visible = extent.condition(&mut values);
     // Index: event (tenant_id, event_id, expires_on) of each partition in the bounds.
     let sql = format!(
         "select {COLUMNS}
          from event e
          where e.tenant_id = $1
            and e.event_id = $2
-           and (e.expires_on between $3 and $4 or e.expires_on = $5)
+           and {visible}
          order by e.position desc
          limit 1"
     );
-    let values: [Value; 5] = [
-        tenant.uuid().into(),
-        event_id.uuid().into(),
-        extent.first_day.into(),
-        extent.last_day.into(),
-        LAST_DAY.into(),
-    ];
     let row = txn.query_one_raw(statement(&sql, values)).await?;
     txn.rollback().await?;
     from_row(&row.ok_or(Error::NotFound(Thing::Event))?)
@@ -209,22 +233,22 @@ async fn extent(
     tenant: TenantId,
     filter: &Filter,
 ) -> Result<Extent, Error> {
-    let sql = "select position, retention_days_min, retention_days_max, visible_from
+    let sql = "select position, retention_days_min, retention_days_max, retention_days
                from tenant_head
                where tenant_id = $1
                  and not closed";
     let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
     let shortest: i16 = row.try_get_by_index(1)?;
     let longest: i16 = row.try_get_by_index(2)?;
-    let visible_from: Option<NaiveDate> = row.try_get_by_index(3)?;
+    let target: i16 = row.try_get_by_index(3)?;
+    let shrinking = (target < longest).then_some((now.date_naive(), target.unsigned_abs()));
     let (mut first_day, last_day) = visible_days(now, longest.unsigned_abs());
     if let Some(since) = filter.since {
         // An event expires at the earliest the shortest retention after it occurred.
         let bound = since.date_naive().checked_add_days(Days::new(u64::from(shortest.unsigned_abs())));
         first_day = first_day.max(bound.unwrap_or(LAST_DAY));
     }
-    first_day = first_day.max(visible_from.unwrap_or(first_day));
-    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day })
+    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, shrinking })
 }
 
 /// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention
@@ -237,6 +261,8 @@ async fn first_position(
     low: i64,
     high: i64,
 ) -> Result<Option<i64>, Error> {
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), low.into(), high.into()];
+    let visible = extent.condition(&mut values);
     // Index: event_pkey of each partition in the bounds.
     let sql = format!(
         "select e.position
@@ -244,19 +270,11 @@ async fn first_position(
          where e.tenant_id = $1
            and e.position > $2
            and e.position < $3
-           and (e.expires_on between $4 and $5 or e.expires_on = $6)
+           and {visible}
          order by e.position {}
          limit 1",
         direction(order)
     );
-    let values: [Value; 6] = [
-        tenant.uuid().into(),
-        low.into(),
-        high.into(),
-        extent.first_day.into(),
-        extent.last_day.into(),
-        LAST_DAY.into(),
-    ];
     let row = txn.query_one_raw(statement(&sql, values)).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
@@ -272,15 +290,8 @@ async fn rows(
     limit: u32,
     filter: &Filter,
 ) -> Result<Vec<StoredEvent>, Error> {
-    let mut values: Vec<Value> = vec![
-        tenant.uuid().into(),
-        low.into(),
-        high.into(),
-        extent.first_day.into(),
-        extent.last_day.into(),
-        LAST_DAY.into(),
-        i64::from(limit).into(),
-    ];
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), low.into(), high.into(), i64::from(limit).into()];
+    let visible = extent.condition(&mut values);
     let conditions = conditions(filter, &mut values);
     // Index: event_pkey of each partition in the bounds, merged by position.
     let sql = format!(
@@ -289,10 +300,10 @@ async fn rows(
          where e.tenant_id = $1
            and e.position > $2
            and e.position < $3
-           and (e.expires_on between $4 and $5 or e.expires_on = $6)
+           and {visible}
            {conditions}
          order by e.position {}
-         limit $7",
+         limit $4",
         direction(order)
     );
     let rows = txn.query_all_raw(statement(&sql, values)).await?;

@@ -1,0 +1,121 @@
+//! Purging: events older than an operator wants them, deleted before their retention does it.
+//!
+//! Page views and whatever else expires go; what stays as long as the tenant (`tenant.*`, `key.*`, …) is left alone.
+//! Every purge is an event in the log of its tenant.
+
+use chrono::{DateTime, Utc};
+use entity::id::{Position, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use serde_json::json;
+
+use crate::error::Error;
+use crate::log::{self, LAST_DAY};
+use crate::sql::statement;
+use crate::{scope, tenants};
+
+/// Most rows that one transaction deletes.
+pub const BATCH_ROWS: i64 = 5_000;
+
+/// What a purge of one tenant would delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Purgeable {
+    /// How many events.
+    pub events: u64,
+    /// When the first of them occurred.
+    pub oldest: Option<DateTime<Utc>>,
+    /// When the last of them occurred.
+    pub newest: Option<DateTime<Utc>>,
+}
+
+/// Counts the events of a tenant that occurred before `before`, also those that are past already and not yet dropped.
+/// `db` is a pool of the worker's role.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn count(db: &DatabaseConnection, tenant: TenantId, before: DateTime<Utc>) -> Result<Purgeable, Error> {
+    let txn = scope::begin_read(db, tenant).await?;
+    let sql = "select count(*), min(occurred_at), max(occurred_at)
+               from event
+               where tenant_id = $1
+                 and occurred_at < $2
+                 and expires_on < $3";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), before.into(), LAST_DAY.into()])).await?;
+    txn.rollback().await?;
+    let Some(row) = row else {
+        return Ok(Purgeable { events: 0, oldest: None, newest: None });
+    };
+    let events: i64 = row.try_get_by_index(0)?;
+    Ok(Purgeable { events: events.unsigned_abs(), oldest: row.try_get_by_index(1)?, newest: row.try_get_by_index(2)? })
+}
+
+/// Deletes the events of a tenant that occurred before `before`, in transactions of at most [`BATCH_ROWS`] rows, and
+/// appends `events.purged` with their number. Calls `progress` with the number so far after each. Returns how many were
+/// deleted. `db` is a pool of the worker's role.
+///
+/// Repeating is safe: it goes on where it was broken off.
+///
+/// # Errors
+/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+pub async fn purge(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    by: &str,
+    before: DateTime<Utc>,
+    mut progress: impl FnMut(u64),
+) -> Result<u64, Error> {
+    let mut deleted = 0;
+    let mut after = Position(0);
+    while let Some((last, events)) = delete_batch(db, tenant, before, after).await? {
+        deleted += events;
+        after = last;
+        progress(deleted);
+    }
+    if deleted > 0 {
+        let txn = scope::begin(db, tenant).await?;
+        let data = json!({"before": before, "events": deleted, "by": by});
+        log::append_within(&txn, now, tenant, vec![tenants::fact(now, "events.purged", data)]).await?;
+        txn.commit().await?;
+    }
+    Ok(deleted)
+}
+
+/// Deletes what is older among the next rows after a position: the last position looked at, and how many went.
+async fn delete_batch(
+    db: &DatabaseConnection,
+    tenant: TenantId,
+    before: DateTime<Utc>,
+    after: Position,
+) -> Result<Option<(Position, u64)>, Error> {
+    // Index: event_pkey of each partition, merged by position.
+    let sql = "with page as (
+                   select e.position, e.expires_on, e.occurred_at
+                   from event e
+                   where e.tenant_id = $1
+                     and e.position > $2
+                     and e.expires_on < $4
+                   order by e.position
+                   limit $5
+               ),
+               gone as (
+                   delete from event e
+                   using page p
+                   where e.tenant_id = $1
+                     and e.position = p.position
+                     and e.expires_on = p.expires_on
+                     and e.expires_on < $4
+                     and p.occurred_at < $3
+                   returning 1
+               )
+               select (select max(position) from page), (select count(*) from gone)";
+    let txn = scope::begin(db, tenant).await?;
+    let values = [tenant.uuid().into(), after.0.into(), before.into(), LAST_DAY.into(), BATCH_ROWS.into()];
+    let row = txn.query_one_raw(statement(sql, values)).await?;
+    txn.commit().await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let last: Option<i64> = row.try_get_by_index(0)?;
+    let events: i64 = row.try_get_by_index(1)?;
+    Ok(last.map(|last| (Position(last), events.unsigned_abs())))
+}

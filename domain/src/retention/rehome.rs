@@ -1,0 +1,234 @@
+//! Changing a tenant's retention: every row moves to the partition of the day on which it leaves now.
+//!
+//! 1. [`begin`]: the partitions of the new range exist, then the head switches under its lock: from that COMMIT on new
+//!    events get their new day, repeats are looked for in both ranges, and rows that are to leave are invisible.
+//! 2. [`next_batch`]: rows below the head of that moment are moved, or deleted when their new day is past. A row moves in
+//!    one statement, so every snapshot sees it once.
+//! 3. [`end`]: the head says that only the new range is in force.
+//!
+//! Each joins the transaction of a step of the job. Where a row belongs follows from the row and the new retention alone (`log/read.rs` `home`), so each step can be
+//! repeated and broken off anywhere.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use entity::id::{Position, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, SqlErr, TransactionTrait, Value};
+
+use super::partitions;
+use crate::error::{Error, Thing};
+use crate::log::LAST_DAY;
+use crate::log::read::home;
+use crate::sql::statement;
+use crate::tenants;
+
+/// Most rows of one batch.
+pub const BATCH_ROWS: i64 = 2_000;
+/// How many days later a row may be put that cannot have its own because another event used the same id.
+const DAYS_BESIDE_MAX: u64 = 30;
+
+/// A batch that was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Batch {
+    /// Its last position: the next batch begins after it.
+    pub last: Position,
+    /// Rows that live in another partition now.
+    pub moved: u64,
+    /// Rows that were past by the new retention.
+    pub removed: u64,
+}
+
+/// Makes `retention_days` hold for new events. Returns the head: rows up to there are to be re-homed; `None` when the
+/// tenant has asked for another retention since, whose change does it all. Joins the caller's transaction, of the
+/// worker's role, and holds the head until its end. Repeating changes nothing more.
+///
+/// # Errors
+/// `NotFound` when the tenant is deleted; `Unavailable` when the partitions of the new range are not there yet, the
+/// database does not answer or the head is held.
+pub async fn begin(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    retention_days: u16,
+) -> Result<Option<Position>, Error> {
+    // One more day: an event may be up to 5 minutes ahead, which may be tomorrow.
+    let last_day = now.date_naive() + Days::new(u64::from(retention_days) + 1);
+    if partitions::covered_until(txn).await?.is_none_or(|until| until <= last_day) {
+        return Err(Error::unavailable("the partitions for that retention are not made yet"));
+    }
+    tenants::lock(txn, tenant).await?;
+    if tenants::find_within(txn, tenant).await?.settings.retention_days != retention_days {
+        return Ok(None);
+    }
+    let sql = "update tenant_head
+               set retention_days = $2,
+                   retention_days_min = least(retention_days_min, $2),
+                   retention_days_max = greatest(retention_days_max, $2)
+               where tenant_id = $1
+               returning position";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), days(retention_days)])).await?;
+    let head = row.ok_or(Error::NotFound(Thing::Tenant))?.try_get_by_index(0)?;
+    Ok(Some(Position(head)))
+}
+
+/// Moves the next rows after `after`, up to `until`, inside the caller's transaction (of the worker's role). `None` when
+/// there are none, or another retention is in force meanwhile. Rows that are past already stay where they are: nobody sees them, and their partition is dropped.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn next_batch(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    retention_days: u16,
+    after: Position,
+    until: Position,
+) -> Result<Option<Batch>, Error> {
+    let values = [
+        tenant.uuid().into(),
+        after.0.into(),
+        until.0.into(),
+        now.date_naive().into(),
+        LAST_DAY.into(),
+        BATCH_ROWS.into(),
+        i32::from(retention_days).into(),
+    ];
+    let savepoint = txn.begin().await?;
+    match move_all(&savepoint, values.clone()).await {
+        Ok(batch) => {
+            savepoint.commit().await?;
+            Ok(batch)
+        }
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            savepoint.rollback().await?;
+            move_each(txn, tenant, values).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes the new retention the only one in force. Call it when no row is left to be moved. Joins the caller's
+/// transaction, of the worker's role.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer or the head is held.
+pub async fn end(txn: &DatabaseTransaction, tenant: TenantId, retention_days: u16) -> Result<(), Error> {
+    tenants::lock(txn, tenant).await?;
+    let sql = "update tenant_head
+               set retention_days_min = retention_days,
+                   retention_days_max = retention_days
+               where tenant_id = $1
+                 and retention_days = $2";
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), days(retention_days)])).await?;
+    Ok(())
+}
+
+/// The rows of a batch and where they belong. Index: event_pkey of each partition that is not past, merged by position.
+fn page() -> String {
+    format!(
+        "select e.position, e.expires_on, {} as home
+         from event e
+         where e.tenant_id = $1
+           and e.position > $2
+           and e.position <= $3
+           and e.expires_on >= $4
+           and e.expires_on < $5
+           and exists (select from tenant_head h where h.tenant_id = $1 and h.retention_days = $7)
+         order by e.position
+         limit $6",
+        home("e", "$7")
+    )
+}
+
+async fn move_all(txn: &DatabaseTransaction, values: [Value; 7]) -> Result<Option<Batch>, DbErr> {
+    let sql = format!(
+        "with page as ({}),
+         moved as (
+             update event e
+             set expires_on = p.home
+             from page p
+             where e.tenant_id = $1
+               and e.position = p.position
+               and e.expires_on = p.expires_on
+               and e.expires_on >= $4
+               and e.expires_on < $5
+               and p.home <> p.expires_on
+               and p.home >= $4
+             returning 1
+         ),
+         removed as (
+             delete from event e
+             using page p
+             where e.tenant_id = $1
+               and e.position = p.position
+               and e.expires_on = p.expires_on
+               and e.expires_on >= $4
+               and e.expires_on < $5
+               and p.home < $4
+             returning 1
+         )
+         select (select max(position) from page), (select count(*) from moved), (select count(*) from removed)",
+        page()
+    );
+    let Some(row) = txn.query_one_raw(statement(&sql, values)).await? else {
+        return Ok(None);
+    };
+    let last: Option<i64> = row.try_get_by_index(0)?;
+    let (moved, removed): (i64, i64) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+    let batch = |last| Batch { last: Position(last), moved: moved.unsigned_abs(), removed: removed.unsigned_abs() };
+    Ok(last.map(batch))
+}
+
+/// The same row by row, for a batch with an id that an application used for several events: where they would meet on
+/// one day, the later ones leave a day later.
+async fn move_each(txn: &DatabaseTransaction, tenant: TenantId, values: [Value; 7]) -> Result<Option<Batch>, Error> {
+    let Value::ChronoDate(Some(today)) = values[3] else {
+        return Ok(None);
+    };
+    let rows = txn.query_all_raw(statement(&page(), values)).await?;
+    let mut batch = None;
+    for row in rows {
+        let position: i64 = row.try_get_by_index(0)?;
+        let (expires_on, home): (NaiveDate, NaiveDate) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let done = batch.get_or_insert(Batch { last: Position(position), moved: 0, removed: 0 });
+        done.last = Position(position);
+        if home < today {
+            let sql = "delete from event where tenant_id = $1 and position = $2 and expires_on = $3";
+            txn.execute_raw(statement(sql, [tenant.uuid().into(), position.into(), expires_on.into()])).await?;
+            done.removed += 1;
+        } else if home != expires_on {
+            move_beside(txn, tenant, position, expires_on, home).await?;
+            done.moved += 1;
+        }
+    }
+    Ok(batch)
+}
+
+/// Moves a row to its day, or to the first day after it on which its id is free; it may be there already.
+async fn move_beside(
+    txn: &DatabaseTransaction,
+    tenant: TenantId,
+    position: i64,
+    expires_on: NaiveDate,
+    home: NaiveDate,
+) -> Result<(), Error> {
+    let sql = "update event set expires_on = $4 where tenant_id = $1 and position = $2 and expires_on = $3";
+    for beside in 0..=DAYS_BESIDE_MAX {
+        let day = home + Days::new(beside);
+        if day == expires_on {
+            return Ok(());
+        }
+        let savepoint = txn.begin().await?;
+        let values = [tenant.uuid().into(), position.into(), expires_on.into(), day.into()];
+        match savepoint.execute_raw(statement(sql, values)).await {
+            Ok(_) => return Ok(savepoint.commit().await?),
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                savepoint.rollback().await?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Error::corrupt("event", position, "its id is used on every day that it could be kept until"))
+}
+
+fn days(retention_days: u16) -> Value {
+    i16::try_from(retention_days).unwrap_or(i16::MAX).into()
+}
