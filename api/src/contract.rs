@@ -17,6 +17,7 @@ use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 use crate::App;
 use crate::contract::document::Methods;
 use crate::events::EventsApi;
+use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
 use crate::tenants::TenantsApi;
 
@@ -30,6 +31,8 @@ pub enum Tag {
     Tenants,
     /// API keys of the caller's tenant.
     Keys,
+    /// Work of the caller's tenant that is done in the background.
+    Jobs,
 }
 
 const DESCRIPTION: &str = "\
@@ -45,7 +48,7 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi);
+type Apis = (EventsApi, TenantsApi, KeysApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -53,6 +56,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         EventsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
+        JobsApi { app: Arc::clone(app) },
     ))
 }
 

@@ -33,6 +33,8 @@ pub enum Code {
     KeyNotFound,
     /// There is no such event.
     EventNotFound,
+    /// There is no such job.
+    JobNotFound,
     /// The path does not know the method.
     MethodNotAllowed,
     /// Another tenant has the slug.
@@ -241,6 +243,7 @@ const fn not_found_code(thing: Thing) -> Code {
         Thing::Tenant => Code::TenantNotFound,
         Thing::Key => Code::KeyNotFound,
         Thing::Event => Code::EventNotFound,
+        Thing::Job => Code::JobNotFound,
     }
 }
 

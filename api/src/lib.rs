@@ -6,6 +6,7 @@ mod contract;
 mod error;
 mod events;
 mod health;
+mod jobs;
 mod keys;
 mod observe;
 mod page;

@@ -294,7 +294,8 @@ impl TenantsApi {
     /// Deletes a tenant.
     ///
     /// Its log is closed at once: nothing is appended or read any more, by any process; its keys are refused within
-    /// 5 seconds. 204 also when it was deleted before. Needs the installation admin's key.
+    /// 5 seconds. Its rows are then removed in the background. 204 also when it was deleted before. Needs the
+    /// installation admin's key.
     #[oai(path = "/v1/tenants/:tenant_id", method = "delete", operation_id = "delete_tenant")]
     async fn delete(
         &self,

@@ -4,6 +4,7 @@
 
 mod dev;
 mod failure;
+mod jobs;
 mod migrate;
 mod purge;
 mod servers;
@@ -20,6 +21,7 @@ use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
+use crate::jobs::JobsCommand;
 use crate::purge::PurgeArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
 
@@ -40,7 +42,7 @@ enum Mode {
     Dev(DevArguments),
     /// Serves the HTTP API. Any number may run.
     Api,
-    /// Works in the background: partitions, retention, projections. Any number may run.
+    /// Works in the background: partitions, retention, jobs. Any number may run.
     Worker,
     /// Brings the schema, the roles' passwords and the partitions up to date. Safe to repeat.
     Migrate,
@@ -50,6 +52,9 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Lists jobs of the background, and pushes failed ones again.
+    #[command(subcommand)]
+    Jobs(JobsCommand),
     /// Deletes events before their retention does it, with the worker's settings.
     Purge(PurgeArguments),
     /// Prints the contract of the HTTP API.
@@ -94,6 +99,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
@@ -133,6 +139,10 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {
+    jobs::run(&settings_for(Part::Admin)?, command).await
 }
 
 async fn purge_events(arguments: PurgeArguments) -> Result<ExitCode, Failure> {

@@ -1,6 +1,7 @@
-//! `gatebook migrate`: the schema, the roles' passwords and the partitions, each brought up to date.
+//! `gatebook migrate`: the schema, the queue's schema, the roles' passwords and the partitions, each brought up to date.
 
 use domain::boot::{self, Clock, Settings, roles};
+use domain::jobs;
 use domain::retention::partitions;
 use migration::{Migrator, MigratorTrait};
 
@@ -13,6 +14,7 @@ pub async fn run(settings: &Settings, clock: &Clock) -> Result<usize, Failure> {
     let owner = boot::connect_once(settings.owner_database()?)?;
     // Each migration is a transaction of its own: one that lost a race for a role is repeated whole.
     roles::repeated(async || Migrator::up(&owner, None).await).await.map_err(failed)?;
+    jobs::set_up(&owner).await.map_err(failed)?;
     roles::set_passwords(&owner, settings).await.map_err(failed)?;
     // A template database must have no connections, and a worker's login has its password only now.
     owner.close().await.map_err(|error| Failure::of("closing the owner's connection", &error))?;

@@ -35,7 +35,7 @@ pub enum TenantCommand {
     },
     /// Lists the tenants.
     List,
-    /// Deletes a tenant: its keys are refused within seconds.
+    /// Deletes a tenant: its keys are refused within seconds, its rows are removed by a job.
     Delete {
         /// Its id or slug.
         tenant: String,
@@ -177,7 +177,7 @@ fn print_issued(issued: &IssuedKey) {
 }
 
 /// A tenant by its id or slug. Slugs have no underscore, so that none looks like an id.
-async fn find(stores: &Stores, named: &str) -> Result<TenantId, Failure> {
+pub async fn find(stores: &Stores, named: &str) -> Result<TenantId, Failure> {
     if named.starts_with("ten_") {
         return named.parse().map_err(|_| Failure::usage(format!("{named} is no id of a tenant")));
     }

@@ -57,6 +57,8 @@ pub enum Thing {
     Key,
     /// An event.
     Event,
+    /// A job.
+    Job,
 }
 
 impl std::fmt::Display for Thing {
@@ -65,6 +67,7 @@ impl std::fmt::Display for Thing {
             Self::Tenant => "tenant",
             Self::Key => "key",
             Self::Event => "event",
+            Self::Job => "job",
         })
     }
 }

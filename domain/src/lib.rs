@@ -1,7 +1,7 @@
 //! Gatebook itself: one file per capability, and the only crate that knows SQL and Redis.
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
-//! becomes an [`entry::Entry`] and is appended and read back by [`log`].
+//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What takes long is ordered through [`jobs`].
 
 pub mod boot;
 pub mod client_address;
@@ -11,6 +11,7 @@ pub mod health;
 pub mod idempotency;
 pub mod ignore;
 pub mod intake;
+pub mod jobs;
 pub mod json;
 pub mod keys;
 pub mod limits;
@@ -23,6 +24,7 @@ pub mod scope;
 pub mod secrets;
 pub mod settings;
 mod sql;
+mod tenant_removal;
 pub mod tenants;
 pub mod tokens;
 

@@ -21,6 +21,7 @@ use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
 use crate::intake::Rules;
+use crate::jobs::{self, Kind};
 use crate::log;
 use crate::scope;
 use crate::secrets::{self, Purpose};
@@ -237,8 +238,8 @@ pub async fn change(
     Ok(changed)
 }
 
-/// Deletes a tenant: its log is closed and its keys are refused from now on; the slug is free again. Opens its own
-/// transaction. Repeating is safe: a deleted tenant stays deleted.
+/// Deletes a tenant: its log is closed and its keys are refused from now on; the slug is free again, and a job removes
+/// its rows (`tenant_removal.rs`). Opens its own transaction. Repeating is safe: a deleted tenant stays deleted.
 ///
 /// # Errors
 /// `NotFound` when there never was one with this id.
@@ -259,6 +260,7 @@ pub async fn delete(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &
     // Under the lock of the head: no process appends from the commit on.
     let sql = "update tenant_head set closed = true where tenant_id = $1";
     txn.execute_raw(statement(sql, [tenant.uuid().into()])).await?;
+    jobs::push(&txn, now, tenant, by, &Kind::TenantRemoval).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -421,11 +423,14 @@ async fn after_collision(
     let txn = scope::begin(&stores.app, tenant_id).await?;
     match idempotency::earlier(&txn, now, tenant_id, request).await? {
         Some(earlier) => find_within(&txn, TenantId(earlier)).await,
-        // The id follows from the key, and is taken for good.
-        None if exists(&txn, tenant_id).await? => Err(Error::Conflict {
-            code: ConflictCode::IdempotencyMismatch,
-            detail: "this idempotency key created a tenant more than 24 hours ago".to_owned(),
-        }),
+        // The id follows from the key, and is taken for good; what a deleted tenant's key was is removed with it.
+        None if exists(&txn, tenant_id).await? => {
+            find_within(&txn, tenant_id).await?;
+            Err(Error::Conflict {
+                code: ConflictCode::IdempotencyMismatch,
+                detail: "this idempotency key created a tenant more than 24 hours ago".to_owned(),
+            })
+        }
         None => {
             Err(Error::Conflict { code: ConflictCode::SlugTaken, detail: "another tenant has this slug".to_owned() })
         }

@@ -87,6 +87,10 @@ prefixed_id!(
     /// One sign-in of one user.
     SessionId, "ses"
 );
+prefixed_id!(
+    /// A job: work that was ordered and is done in the background.
+    JobId, "job"
+);
 
 /// The place of an event in its tenant's log: gapless, the first is 1, an empty log has 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m20261121_000001_log;
+mod m20261121_000002_jobs;
 mod m20261121_000003_retention;
 
 /// All migrations, in their order.
@@ -12,6 +13,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_log::Migration), Box::new(m20261121_000003_retention::Migration)]
+        vec![
+            Box::new(m20261121_000001_log::Migration),
+            Box::new(m20261121_000002_jobs::Migration),
+            Box::new(m20261121_000003_retention::Migration),
+        ]
     }
 }

@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use chrono::TimeDelta;
 use domain::id::KeyId;
+use domain::jobs::{self, Kind};
 use domain::keys::REFUSED_WITHIN;
-use domain::scope::Scope;
+use domain::scope::{self, Scope};
 use domain::tokens;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -25,12 +26,13 @@ enum Who {
 enum Id {
     None,
     Event,
+    Job,
     Key,
     Tenant,
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 15] = [
+const OPERATIONS: [(&str, Who, Id); 17] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -43,6 +45,8 @@ const OPERATIONS: [(&str, Who, Id); 15] = [
     ("list_keys", Who::Key(Scope::Admin), Id::None),
     ("revoke_key", Who::Key(Scope::Admin), Id::Key),
     ("roll_key", Who::Key(Scope::Admin), Id::Key),
+    ("list_jobs", Who::Key(Scope::Admin), Id::None),
+    ("get_job", Who::Key(Scope::Admin), Id::Job),
     ("create_tenant", Who::Installation, Id::None),
     ("list_tenants", Who::Installation, Id::None),
     ("delete_tenant", Who::Installation, Id::Tenant),
@@ -119,6 +123,7 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
             let event = tenant.post("/v1/events", &json!({"method": "GET", "path": "/"})).await;
             event.assert_status(201).json()["id"].as_str().unwrap().to_owned()
         }
+        Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
         Id::Tenant => app.tenant(&format!("t{}", uuid::Uuid::new_v4().simple())).await.id.to_string(),
     }
@@ -129,6 +134,14 @@ async fn new_key(tenant: &TestTenant, body: Value) -> (String, String) {
     let made = tenant.post("/v1/keys", &body).await.assert_status(201).json();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     (text(&made["key"]["id"]), text(&made["token"]))
+}
+
+/// A job that nobody works on: no worker runs in these tests.
+async fn new_job(app: &TestApp, tenant: &TestTenant) -> String {
+    let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+    let job = jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
+    txn.commit().await.unwrap();
+    job.to_string()
 }
 
 /// Credentials that open nothing, by what is wrong with them.
@@ -224,6 +237,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     for operation in operations().iter().filter(|operation| operation.names != Id::None) {
         let (caller, foreign, unknown, code) = match operation.names {
             Id::Event => (&tenant.client, id_of(&app, &other, Id::Event).await, "evt_", "event_not_found"),
+            Id::Job => (&tenant.client, id_of(&app, &other, Id::Job).await, "job_", "job_not_found"),
             Id::Key => (&tenant.client, id_of(&app, &other, Id::Key).await, "key_", "key_not_found"),
             Id::Tenant | Id::None => (&app.admin(), String::new(), "ten_", "tenant_not_found"),
         };

@@ -1,7 +1,9 @@
 //! That the contract is the committed one, that a generator of clients can read it, and that its examples are true.
 
 use chrono::{DateTime, Utc};
-use domain::scope::Scope;
+use domain::id::TenantId;
+use domain::jobs::{self, Kind};
+use domain::scope::{self, Scope};
 use progenitor_impl::Generator;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -59,7 +61,8 @@ fn forms(value: &Value) -> Value {
             .collect(),
         Value::Array(items) => items.iter().map(forms).collect(),
         Value::String(text) => {
-            let is_id = text.len() == 36 && ["evt_", "key_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
+            let is_id =
+                text.len() == 36 && ["evt_", "job_", "key_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
             match text.parse::<DateTime<Utc>>() {
                 Ok(_) => json!("a time"),
                 Err(_) if is_id || text.starts_with("gbk_") => json!(text[..4]),
@@ -111,6 +114,12 @@ async fn the_examples_are_answered_as_documented() {
     let roll = format!("/v1/keys/{}/roll", key.json()["key"]["id"].as_str().unwrap());
     let rolled = tenant.post(&roll, &request("roll_key", "a_day")).await;
     assert_as_documented(&rolled, "roll_key", "201", "a_day");
+    let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
+    let txn = scope::begin(&app.stores.app, id).await.unwrap();
+    let job = jobs::push(&txn, app.clock.now(), id, "test", &Kind::TenantRemoval).await.unwrap();
+    txn.commit().await.unwrap();
+    assert_as_documented(&tenant.get(&format!("/v1/jobs/{job}")).await, "get_job", "200", "job");
+    assert_as_documented(&tenant.get("/v1/jobs?limit=1").await, "list_jobs", "200", "page");
     app.tenant("another").await;
     assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
 }
@@ -123,7 +132,7 @@ const ONCE: (&str, &str) = ("idempotency-key", "once");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 25] = [
+const PROVOCATIONS: [Provocation; 28] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -145,6 +154,9 @@ const PROVOCATIONS: [Provocation; 25] = [
     ("roll_key", "422", "invalid", "POST /v1/keys/REVOKED/roll", NO_HEADER, r#"{"overlap_hours": 169}"#),
     ("revoke_key", "404", "key_not_found", "DELETE /v1/keys/key_UNKNOWN", NO_HEADER, ""),
     ("revoke_key", "422", "invalid", "DELETE /v1/keys/x", NO_HEADER, ""),
+    ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
+    ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
+    ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),
     ("create_tenant", "409", "slug_taken", "POST /v1/tenants", NO_HEADER, r#"{"slug": "acme", "name": "x"}"#),
     ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
     ("delete_tenant", "404", "tenant_not_found", "DELETE /v1/tenants/ten_UNKNOWN", NO_HEADER, ""),

@@ -1,7 +1,8 @@
 //! What the database itself refuses: the second fence, behind the statements that name their tenant.
 
 use chrono::{Days, TimeDelta, Utc};
-use domain::{retention, schedule};
+use domain::jobs::{self, Kind};
+use domain::{retention, schedule, scope};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait};
 use serde_json::json;
@@ -63,7 +64,7 @@ async fn row_level_security_is_forced_on_every_table_with_a_tenant() {
 
     let tables = tables_with_a_tenant(&app).await;
 
-    for table in ["api_key", "event", "idempotency", "tenant", "tenant_secret"] {
+    for table in ["api_key", "event", "idempotency", "job", "tenant", "tenant_secret"] {
         assert!(tables.iter().any(|known| known == table), "{table} is not in {tables:?}");
     }
     for table in tables {
@@ -146,7 +147,7 @@ async fn the_reader_cannot_write_anywhere() {
     let tenant = app.tenant("shop").await;
     let db = app.role_db("gatebook_read");
 
-    for table in ["tenant", "tenant_head", "tenant_secret", "api_key", "idempotency", "event", "schedule_tick"] {
+    for table in ["tenant", "tenant_head", "tenant_secret", "api_key", "idempotency", "event", "job", "schedule_tick"] {
         let id = tenant.id.uuid();
         for statement in [
             format!("insert into {table} default values"),
@@ -192,6 +193,10 @@ async fn without_a_list_of_tenants_nothing_is_seen_and_nothing_is_inserted() {
             "insert into api_key (tenant_id, key_id, name, secret_hash, scopes, created_at)
                  values ('{id}', gen_random_uuid(), 'x', '', '{{}}', now())"
         ),
+        format!(
+            "insert into job (tenant_id, job_id, kind, state, by, created_at)
+                 values ('{id}', gen_random_uuid(), 'tenant_removal', 'waiting', 'x', now())"
+        ),
     ] {
         let error = db.execute_raw(sql(&statement)).await.expect_err(&statement).to_string();
 
@@ -208,6 +213,9 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
         let request = tenant.request(reqwest::Method::POST, "/v1/keys").header("idempotency-key", "one");
         let created = tenant.send(request.json(&json!({"name": "x", "scopes": ["admin"]}))).await;
         created.assert_status(201);
+        let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+        jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
+        txn.commit().await.unwrap();
     }
     let (superuser, db) = (app.superuser_db(), app.role_db("gatebook_app"));
 

@@ -13,7 +13,7 @@ use cron::Schedule;
 use domain::boot::Clock;
 use domain::error::Error;
 use domain::retention::partitions;
-use domain::{Database, schedule};
+use domain::{Database, jobs as queue, schedule};
 
 /// What the jobs work with.
 #[derive(Clone)]
@@ -40,12 +40,16 @@ pub struct Job {
 enum Run {
     PartitionsAhead,
     PartitionsPast,
+    SweepJobs,
+    CleanUp,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 2] = [
+pub const SCHEDULE: [Job; 4] = [
     Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
     Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
+    Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
+    Job { name: "clean_up", cron: "0 43 * * * *", run: Run::CleanUp },
 ];
 
 impl Job {
@@ -68,6 +72,20 @@ impl Job {
                 let dropped = partitions::drop_past(&context.db, context.clock.now()).await?;
                 if dropped > 0 {
                     tracing::info!(dropped, "dropped past partitions");
+                }
+                Ok(())
+            }
+            Run::SweepJobs => {
+                let pushed = queue::sweep(&context.db).await?;
+                if pushed > 0 {
+                    tracing::warn!(pushed, "pushed jobs again whose task was lost");
+                }
+                Ok(())
+            }
+            Run::CleanUp => {
+                let removed = queue::clean_up(&context.db, context.clock.now()).await?;
+                if removed > 0 {
+                    tracing::info!(removed, "removed what is over");
                 }
                 Ok(())
             }

@@ -1,6 +1,8 @@
-//! Time in, work out: schedules on apalis. Which function of the domain runs when is in `jobs.rs`.
+//! Time in, work out: schedules on apalis, and the worker of the queue (`queue.rs`). Which function of the domain runs
+//! when is in `jobs.rs`.
 
 mod jobs;
+mod queue;
 
 use std::time::Duration;
 
@@ -17,7 +19,7 @@ pub const DRAIN: Duration = Duration::from_secs(20);
 /// Before a worker that failed is started again.
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
 
-/// Runs the schedules until `shutdown`. Partitions are made ahead before `ready` is called, so that whoever waits for
+/// Runs the schedules and the jobs of the queue until `shutdown`. Partitions are made ahead before `ready` is called, so that whoever waits for
 /// it can append.
 ///
 /// # Errors
@@ -33,10 +35,17 @@ pub async fn run(
     partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
+    let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);
+    // Each on a task of its own would outlive a caller that is dropped.
+    tokio::join!(Box::pin(run_schedules(&context, &run_id, &shutdown)), Box::pin(work));
+    Ok(())
+}
+
+async fn run_schedules(context: &jobs::Context, run_id: &str, shutdown: &CancellationToken) {
     while !shutdown.is_cancelled() {
         let mut monitor = Monitor::new().shutdown_timeout(DRAIN);
         for job in jobs::SCHEDULE {
-            let (context, run_id) = (context.clone(), run_id.clone());
+            let (context, run_id) = (context.clone(), run_id.to_owned());
             monitor = monitor.register(move |restart| {
                 WorkerBuilder::new(format!("{}-{run_id}-{restart}", job.name))
                     .backend(CronScheduler::new(job.schedule()))
@@ -52,5 +61,4 @@ pub async fn run(
             tokio::time::sleep(RESTART_PAUSE).await;
         }
     }
-    Ok(())
 }

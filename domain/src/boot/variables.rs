@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant` and `gatebook key`.
+    /// `gatebook tenant`, `gatebook key` and `gatebook jobs`.
     Admin,
 }
 
@@ -40,13 +40,13 @@ pub const VARIABLES: [Variable; 16] = [
     required(
         "GATEBOOK_APP_DATABASE_URL",
         &[Api, Admin],
-        "PostgreSQL as `gatebook_app`: appends, tenants, keys; never updates or deletes an event",
+        "PostgreSQL as `gatebook_app`: appends, tenants, keys, orders of jobs; never updates or deletes an event",
     ),
     required("GATEBOOK_READ_DATABASE_URL", &[Api, Admin], "PostgreSQL as `gatebook_read`: searches and lists"),
     required(
         "GATEBOOK_WORKER_DATABASE_URL",
         &[Worker, Migrate],
-        "PostgreSQL as `gatebook_worker`: partitions, retention, projections",
+        "PostgreSQL as `gatebook_worker`: partitions, retention, jobs, projections",
     ),
     required("GATEBOOK_REDIS_URL", &[Api, Worker, Admin], "Redis, which holds nothing that cannot be made again"),
     optional("GATEBOOK_REDIS_PREFIX", "gb", "what every key in Redis starts with: 1 to 32 of `a-z A-Z 0-9 _ -`"),
@@ -84,7 +84,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key",
+            Self::Admin => "tenant, key, jobs",
         }
     }
 }
