@@ -9,9 +9,11 @@ use domain::id::{JobId, TenantId};
 use domain::jobs::{self, ATTEMPTS_MAX, KEPT_DAYS, Kind, Stop, Task};
 use domain::scope;
 use domain::settings::TenantSettings;
+use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use tests::{Process, TestApp, TestTenant, run_to_its_end};
+use tokio_util::sync::CancellationToken;
 
 /// How long anything here may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -107,6 +109,14 @@ async fn hold(db: &DatabaseConnection, tenant: &TestTenant, position: i64) -> se
     txn
 }
 
+/// Waits until the removal of a tenant's events waits for one that is held.
+async fn until_held_in_the_second_batch(db: &DatabaseConnection, tenant: &TestTenant) {
+    let held = "exists (select from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock' and query like 'delete from event%')";
+    let done = format!("exists (select from {} and state = 'running' and done = 2000)", of("job", tenant));
+    until(db, &format!("{done} and {held}")).await;
+}
+
 /// What `gatebook` says, run with these arguments, and its exit code.
 async fn gatebook(app: &TestApp, arguments: &[&str]) -> (Option<i32>, String) {
     let output = run_to_its_end(app, arguments).await;
@@ -178,8 +188,7 @@ async fn another_worker_finishes_what_a_killed_one_had_begun() {
     let held = hold(&db, &tenant, 3_000).await;
     let worker = Process::start(&app, "worker").await;
     delete(&app, &tenant).await;
-    let in_the_middle = format!("exists (select from {} and state = 'running' and done = 2000)", of("job", &tenant));
-    until(&db, &in_the_middle).await;
+    until_held_in_the_second_batch(&db, &tenant).await;
 
     worker.kill().await;
 
@@ -191,6 +200,27 @@ async fn another_worker_finishes_what_a_killed_one_had_begun() {
     assert_eq!(rows(&db, &tenant).await, tombstone());
     assert_eq!(one::<i64>(&db, &format!("select done from {}", of("job", &tenant))).await, events);
     assert_eq!(other.terminate().await, Some(0));
+}
+
+#[tokio::test]
+async fn a_worker_that_is_asked_to_stop_ends_after_the_batch_and_hands_the_job_back() {
+    let app = TestApp::start().await;
+    let tenant = tenant_with_events(&app, "shop", 5_000).await;
+    let db = app.superuser_db();
+    let held = hold(&db, &tenant, 3_000).await;
+    let shutdown = CancellationToken::new();
+    let worker = tokio::spawn(worker::run(app.settings().clone(), app.clock.clone(), shutdown.clone(), || ()));
+    delete(&app, &tenant).await;
+    until_held_in_the_second_batch(&db, &tenant).await;
+
+    shutdown.cancel();
+
+    held.rollback().await.unwrap();
+    worker.await.unwrap().unwrap();
+    let stands = format!("select state || ' ' || done || ' ' || pushes || ' ' || attempts from {}", of("job", &tenant));
+    assert_eq!(one::<String>(&db, &stands).await, "waiting 4000 2 0");
+    let tasks = "select string_agg(status, ' ' order by idempotency_key) from apalis.jobs";
+    assert_eq!(one::<String>(&db, tasks).await, "Done Pending", "nobody has to take anything over");
 }
 
 #[tokio::test]
@@ -350,6 +380,25 @@ async fn a_job_whose_task_is_lost_or_stuck_is_pushed_again() {
     until(&db, &is("done", &tenant)).await;
     assert_eq!(jobs::sweep(&worker).await.unwrap(), 0, "what is done stays done");
     assert_eq!(process.terminate().await, Some(0));
+}
+
+#[tokio::test]
+async fn a_tenant_that_was_deleted_before_there_were_jobs_is_removed_after_the_migration() {
+    let mut app = TestApp::start().await;
+    let tenant = tenant_with_events(&app, "shop", 10).await;
+    delete(&app, &tenant).await;
+    app.stop().await.unwrap();
+    let owner = app.role_db(&app.settings().owner_database.as_ref().unwrap().user());
+    let (db, worker) = (app.superuser_db(), app.role_db("gatebook_worker"));
+    let all_but_the_first = u32::try_from(Migrator::migrations().len() - 1).unwrap();
+    Migrator::down(&owner, Some(all_but_the_first)).await.unwrap();
+
+    Migrator::up(&owner, None).await.unwrap();
+
+    assert_eq!(jobs::sweep(&worker).await.unwrap(), 1);
+    let job = JobId(one(&db, &format!("select job_id from {}", of("job", &tenant))).await);
+    jobs::run(&worker, &app.clock, Task { tenant: tenant.id, job, push: 2 }, &never()).await.unwrap();
+    assert_eq!(rows(&db, &tenant).await, tombstone());
 }
 
 #[tokio::test]
