@@ -4,6 +4,7 @@
 
 mod dev;
 mod failure;
+mod import;
 mod migrate;
 mod servers;
 mod shutdown;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
+use crate::import::ImportArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -48,6 +50,8 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Imports log files of web servers, over HTTP. Safe to repeat, and to stop at any time.
+    Import(ImportArguments),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -90,6 +94,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Import(arguments) => import::run(arguments).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
