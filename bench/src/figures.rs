@@ -1,6 +1,7 @@
 //! The figures, each measured against its floor.
 
 mod effects;
+mod import;
 mod latency;
 mod throughput;
 
@@ -28,6 +29,8 @@ pub enum Figure {
     Snapshot,
     /// One tenant floods.
     Fairness,
+    /// A log file through `gatebook import` against batches.
+    Import,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -49,6 +52,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Fairness) {
         lines.extend(latency::fairness(&installation, extent).await);
+    }
+    if wanted(Figure::Import) {
+        lines.extend(import::log_file(&installation, extent).await);
     }
     if wanted(Figure::Tenants) {
         lines.extend(effects::many_tenants(&installation, extent).await);

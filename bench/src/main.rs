@@ -63,6 +63,8 @@ pub struct Extent {
     pub snapshot: Duration,
     /// How many tenants are many.
     pub tenants: usize,
+    /// Lines of the imported log.
+    pub lines: usize,
 }
 
 #[tokio::main]
@@ -77,6 +79,7 @@ async fn main() {
         rows: arguments.rows,
         snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
         tenants: 1_000,
+        lines: 1_000_000,
     };
     if arguments.quick {
         extent = Extent {
@@ -85,6 +88,7 @@ async fn main() {
             rows: 100_000,
             snapshot: Duration::from_secs(3),
             tenants: 100,
+            lines: 100_000,
         };
     }
     let table = figures::measure(extent, &arguments.only).await;
