@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, Utc};
 use domain::entry::Entry;
 use domain::error::{ConflictCode, Error, Fault};
 use domain::id::{EventId, Position, TenantId};
-use domain::intake::{self, Intake};
+use domain::intake::{self, IgnoredPath, Intake};
 use domain::limits::Standing;
 use domain::log::read::{self, Filter, Order, PageRequest, PathFilter, StatusRange};
 use domain::log::{Outcome, Refusal};
@@ -60,7 +60,7 @@ impl EventsApi {
         let rate = rate_headers(caller.0.standing);
         let context = self.app.contexts.get(caller.0.tenant()).await?;
         let created = |event| AppendAnswer::Created(Json(event), rate.limit, rate.policy);
-        let entry = match self.read(&context, &body.body.bytes) {
+        let entry = match self.read(&context, &body.body.bytes, IgnoredPath::Drop) {
             Ok(Intake::Entry(entry)) => *entry,
             Ok(Intake::Ignored) => {
                 metrics::EVENTS_IGNORED.inc();
@@ -91,18 +91,32 @@ impl EventsApi {
     /// that was not plainly accepted. At most 10,000 events and 10 MiB, unpacked; `Content-Encoding: gzip` and `zstd`
     /// are taken. Safe to repeat for events with an `id`. Needs the scope `events:write`.
     #[oai(path = "/v1/events/batch", method = "post", operation_id = "append_events")]
-    async fn append_batch(&self, caller: EventsWriter, body: EventsBody<PostedBatch>) -> Result<BatchAnswer, ApiError> {
+    async fn append_batch(
+        &self,
+        caller: EventsWriter,
+        /// Store events whose path the tenant ignores, too: `ignored` is then 0.
+        #[oai(default)]
+        include_static: Query<bool>,
+        body: EventsBody<PostedBatch>,
+    ) -> Result<BatchAnswer, ApiError> {
         let events = intake::split_array(&body.body.bytes).map_err(|fault| Error::Invalid(vec![fault]))?;
-        self.append_many(&caller.0, "/events", events).await
+        self.append_many(&caller.0, "/events", events, ignored_path(include_static.0)).await
     }
 
     /// Appends many events, one on each line.
     ///
     /// As `append_events`, with a JSON object on each line; blank lines are skipped. Any `Content-Type` is taken.
     #[oai(path = "/v1/events/ndjson", method = "post", operation_id = "append_events_ndjson")]
-    async fn append_ndjson(&self, caller: EventsWriter, body: LinesBody) -> Result<BatchAnswer, ApiError> {
+    async fn append_ndjson(
+        &self,
+        caller: EventsWriter,
+        /// Store events whose path the tenant ignores, too: `ignored` is then 0.
+        #[oai(default)]
+        include_static: Query<bool>,
+        body: LinesBody,
+    ) -> Result<BatchAnswer, ApiError> {
         let events = intake::split_lines(&body.body.bytes).map(|(_, line)| line).collect();
-        self.append_many(&caller.0, "", events).await
+        self.append_many(&caller.0, "", events, ignored_path(include_static.0)).await
     }
 
     /// Lists events.
@@ -190,10 +204,14 @@ impl EventsApi {
     async fn preview(
         &self,
         caller: TenantAdmin,
+        /// Show events whose path the tenant ignores, too.
+        #[oai(default)]
+        include_static: Query<bool>,
         body: EventsBody<PostedEvent>,
     ) -> Result<Json<RedactionPreview>, ApiError> {
         let context = self.app.contexts.get(caller.0.tenant()).await?;
-        let preview = match self.read(&context, &body.body.bytes).map_err(Error::Invalid)? {
+        let ignored = ignored_path(include_static.0);
+        let preview = match self.read(&context, &body.body.bytes, ignored).map_err(Error::Invalid)? {
             Intake::Ignored => RedactionPreview { ignored: true, event: None, redacted: Vec::new() },
             Intake::Entry(entry) => {
                 let redacted = entry.redacted.clone();
@@ -205,14 +223,20 @@ impl EventsApi {
 }
 
 impl EventsApi {
-    fn read(&self, context: &TenantContext, event: &[u8]) -> Result<Intake, Vec<Fault>> {
+    fn read(&self, context: &TenantContext, event: &[u8], ignored: IgnoredPath) -> Result<Intake, Vec<Fault>> {
         let now = self.app.clock.now();
-        intake::read(event, &context.rules, now, &mut || uuid_v7(now))
+        intake::read(event, &context.rules, now, ignored, &mut || uuid_v7(now))
     }
 
     /// Appends the events of a batch that fit, and says what became of the others. `base` is where they stand in the
     /// body.
-    async fn append_many(&self, caller: &Caller, base: &str, events: Vec<&[u8]>) -> Result<BatchAnswer, ApiError> {
+    async fn append_many(
+        &self,
+        caller: &Caller,
+        base: &str,
+        events: Vec<&[u8]>,
+        ignored: IgnoredPath,
+    ) -> Result<BatchAnswer, ApiError> {
         if events.len() > BATCH_EVENTS_MAX {
             return Err(ApiError::invalid(base, format!("has at most {BATCH_EVENTS_MAX} events")));
         }
@@ -222,7 +246,7 @@ impl EventsApi {
         let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
         let mut places: Vec<u32> = Vec::with_capacity(events.len());
         for (index, event) in (0..).zip(events) {
-            match self.read(&context, event) {
+            match self.read(&context, event, ignored) {
                 Ok(Intake::Entry(entry)) => {
                     entries.push(*entry);
                     places.push(index);
@@ -302,6 +326,10 @@ impl BatchResult {
     fn push(&mut self, index: u32, code: ItemCode, position: Option<i64>, errors: Vec<ProblemPlace>) {
         self.results.push(ItemResult { index, code, position, errors, retryable: false });
     }
+}
+
+fn ignored_path(include_static: bool) -> IgnoredPath {
+    if include_static { IgnoredPath::Keep } else { IgnoredPath::Drop }
 }
 
 /// The position of a single event, or why it has none.

@@ -1,6 +1,7 @@
 //! The figures, each measured against its floor.
 
 mod effects;
+mod import;
 mod latency;
 mod retention;
 mod throughput;
@@ -31,6 +32,8 @@ pub enum Figure {
     Fairness,
     /// Expired events leave.
     Retention,
+    /// A log file through `gatebook import` against batches.
+    Import,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -52,6 +55,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Fairness) {
         lines.extend(latency::fairness(&installation, extent).await);
+    }
+    if wanted(Figure::Import) {
+        lines.extend(import::log_file(&installation, extent).await);
     }
     if wanted(Figure::Tenants) {
         lines.extend(effects::many_tenants(&installation, extent).await);

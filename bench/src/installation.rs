@@ -42,6 +42,7 @@ pub struct Installation {
     /// The same, to connect to.
     pub superuser_url: String,
     settings: Settings,
+    program: String,
     child: Child,
     postmaster: u32,
     clock: Clock,
@@ -90,8 +91,9 @@ impl Installation {
             ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0".to_owned()),
             ("GATEBOOK_RATE_LIMIT_PER_S", RATE_LIMIT_PER_S.to_owned()),
         ]);
+        let path = wanted("PROGRAM");
         let program = || {
-            let mut command = Command::new(wanted("PROGRAM"));
+            let mut command = Command::new(&path);
             command.envs(&variables).kill_on_drop(true);
             command
         };
@@ -112,7 +114,15 @@ impl Installation {
             sqlx::query_scalar("select pg_backend_pid()").fetch_one(&database).await.expect("it answers");
         let postmaster = process::parent(backend.unsigned_abs()).unwrap_or_default();
         let superuser_url = superuser.expose().to_owned();
-        Self { api, database, superuser_url, settings, child, postmaster, clock: Clock::system() }
+        Self { api, database, superuser_url, settings, program: path, child, postmaster, clock: Clock::system() }
+    }
+
+    /// The program, about to import files into a tenant.
+    pub fn importer(&self, tenant: &Tenant) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg("import").env_clear().env("GATEBOOK_KEY", &tenant.key).kill_on_drop(true);
+        command.env("GATEBOOK_URL", format!("http://{}", self.api)).stdin(Stdio::null());
+        command
     }
 
     /// What it was started with.

@@ -68,6 +68,8 @@ pub struct Extent {
     pub snapshot: Duration,
     /// How many tenants are many.
     pub tenants: usize,
+    /// Lines of the imported log.
+    pub lines: usize,
 }
 
 #[tokio::main]
@@ -83,6 +85,7 @@ async fn main() {
         expired_rows: arguments.expired_rows,
         snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
         tenants: 1_000,
+        lines: 1_000_000,
     };
     if arguments.quick {
         extent = Extent {
@@ -92,6 +95,7 @@ async fn main() {
             expired_rows: 50_000,
             snapshot: Duration::from_secs(3),
             tenants: 100,
+            lines: 100_000,
         };
     }
     let table = figures::measure(extent, &arguments.only).await;

@@ -4,6 +4,7 @@
 
 mod dev;
 mod failure;
+mod import;
 mod jobs;
 mod migrate;
 mod purge;
@@ -21,6 +22,7 @@ use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::failure::Failure;
+use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::purge::PurgeArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
@@ -57,6 +59,8 @@ enum Mode {
     Jobs(JobsCommand),
     /// Deletes events before their retention does it, with the worker's settings.
     Purge(PurgeArguments),
+    /// Imports log files of web servers, over HTTP. Safe to repeat, and to stop at any time.
+    Import(ImportArguments),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -101,6 +105,7 @@ async fn main() -> ExitCode {
         Mode::Key(command) => change_keys(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
+        Mode::Import(arguments) => import::run(arguments).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)

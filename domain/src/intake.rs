@@ -150,6 +150,15 @@ pub enum Intake {
     Ignored,
 }
 
+/// What is to become of events whose path the tenant ignores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IgnoredPath {
+    /// They are counted, not stored.
+    Drop,
+    /// They are stored as all others are.
+    Keep,
+}
+
 /// Reads the JSON text of one event. `new_id` gives a new version 7 id; it is asked at most once, and only when the
 /// client gave none.
 ///
@@ -160,6 +169,7 @@ pub fn read(
     event: &[u8],
     rules: &Rules,
     received_at: DateTime<Utc>,
+    ignored: IgnoredPath,
     new_id: &mut impl FnMut() -> Uuid,
 ) -> Result<Intake, Vec<Fault>> {
     if event.len() > EVENT_BYTES_MAX {
@@ -167,7 +177,7 @@ pub fn read(
     }
     let text = std::str::from_utf8(event).map_err(|error| vec![split::not_utf8(&error)])?;
     let posted = posted::read(text, &rules.redactor, rules.capture_data)?;
-    let entry = members::take(posted, rules, received_at, new_id)?;
+    let entry = members::take(posted, rules, received_at, ignored, new_id)?;
     Ok(entry.map_or(Intake::Ignored, |entry| Intake::Entry(Box::new(entry))))
 }
 

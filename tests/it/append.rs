@@ -323,3 +323,23 @@ async fn two_processes_that_append_to_one_tenant_at_once_leave_no_gap() {
     all.sort_unstable();
     assert_eq!(all, (3..203).collect::<Vec<i64>>());
 }
+
+#[tokio::test]
+async fn ignored_paths_are_stored_for_who_asks() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let event = json!({"method": "GET", "path": "/app.css"});
+    let batch = json!({"events": [event]});
+
+    let dropped = tenant.post("/v1/events/batch", &batch).await.assert_status(200).json();
+    let kept = tenant.post("/v1/events/batch?include_static=true", &batch).await.assert_status(200).json();
+    let line =
+        tenant.post_bytes("/v1/events/ndjson?include_static=true", "application/x-ndjson", event.to_string()).await;
+    let shown = tenant.post("/v1/redaction-previews?include_static=true", &event).await.assert_status(200).json();
+
+    assert_eq!((&dropped["accepted"], &dropped["ignored"]), (&json!(0), &json!(1)));
+    assert_eq!((&kept["accepted"], &kept["ignored"]), (&json!(1), &json!(0)));
+    assert_eq!(line.assert_status(200).json()["accepted"], 1);
+    assert_eq!((&shown["ignored"], &shown["event"]["path"]), (&json!(false), &json!("/app.css")));
+    tenant.post("/v1/events/batch?include_static=maybe", &batch).await.assert_problem(422, "invalid");
+}

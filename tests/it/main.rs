@@ -6,6 +6,7 @@ mod bad_input;
 mod crash;
 mod faults;
 mod harness;
+mod import;
 mod jobs;
 mod keys;
 mod openapi;

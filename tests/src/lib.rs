@@ -2,7 +2,8 @@
 //!
 //! [`TestApp`] runs the API inside the test, on a port of its own, over a copy of the template database and a prefix of
 //! its own in Redis, with a clock that the test moves. [`Process`] runs the program itself, for tests that kill it.
-//! [`Gate`] stands before a server and closes when a test wants it to be away.
+//! [`Gate`] stands before a server and closes when a test wants it to be away; [`Relay`] stands before an API and says how
+//! much has passed.
 //!
 //! The servers are those of `gatebook with-servers`: see the Makefile.
 
@@ -12,6 +13,7 @@ mod commit_cut;
 mod gate;
 mod private;
 mod process;
+mod relay;
 mod servers;
 
 pub use answer::{Answer, Client};
@@ -19,7 +21,8 @@ pub use app::{ADMIN_KEY, TestApp, TestTenant};
 pub use commit_cut::CommitCut;
 pub use gate::Gate;
 pub use private::PrivateServers;
-pub use process::{Process, run_to_its_end};
+pub use process::{Process, program, run_to_its_end};
+pub use relay::Relay;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.
 pub fn rounds(small: usize, full: usize) -> usize {

@@ -10,6 +10,13 @@ use crate::TestApp;
 use crate::answer::Client;
 use crate::servers;
 
+/// The program in one of its modes, with an empty environment; killed when its child is dropped.
+pub fn program(mode: &str) -> Command {
+    let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
+    command.arg(mode).env_clear().kill_on_drop(true);
+    command
+}
+
 /// A running `gatebook api` or `gatebook worker`. Killed when dropped.
 pub struct Process {
     child: Child,
@@ -41,13 +48,11 @@ impl Process {
     }
 
     async fn spawn(mode: &str, settings: impl IntoIterator<Item = (String, String)>, stderr: Stdio) -> Self {
-        let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
-        command.arg(mode).env_clear().envs(settings);
-        let mut child = command
+        let mut child = program(mode)
+            .envs(settings)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(stderr)
-            .kill_on_drop(true)
             .spawn()
             .expect("the program of gatebook with-servers starts");
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
@@ -58,9 +63,14 @@ impl Process {
 
     /// Somebody who calls the API of this process.
     pub fn client(&self, credential: &str) -> Client {
+        Client::new(&self.url(), Some(credential))
+    }
+
+    /// Where the API of this process is.
+    pub fn url(&self) -> String {
         // `listening on ADDRESS, metrics on ADDRESS`
         let address = self.first_line.trim_start_matches("listening on ").split(',').next().unwrap_or_default();
-        Client::new(&format!("http://{address}"), Some(credential))
+        format!("http://{address}")
     }
 
     /// Where the metrics of this process are.
@@ -93,8 +103,9 @@ impl Process {
 
 /// Runs `gatebook ARGUMENTS` over the stores of `app` to its end.
 pub async fn run_to_its_end(app: &TestApp, arguments: &[&str]) -> std::process::Output {
-    let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
-    command.args(arguments).env_clear().envs(of_app(app, &[])).stdin(Stdio::null()).kill_on_drop(true);
+    let (mode, more) = arguments.split_first().expect("the program has modes");
+    let mut command = program(mode);
+    command.args(more).envs(of_app(app, &[])).stdin(Stdio::null());
     command.output().await.expect("the program of gatebook with-servers starts")
 }
 

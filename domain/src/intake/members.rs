@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::posted::{Field, Posted, Scalar};
 use super::{
-    ADDRESS_BYTES_MAX, AHEAD_MAX, FORWARDED_BYTES_MAX, HOST_BYTES_MAX, METHOD_BYTES_MAX, PATH_BYTES_MAX,
+    ADDRESS_BYTES_MAX, AHEAD_MAX, FORWARDED_BYTES_MAX, HOST_BYTES_MAX, IgnoredPath, METHOD_BYTES_MAX, PATH_BYTES_MAX,
     QUERY_BYTES_MAX, REFERRER_BYTES_MAX, Rules, SEED_BYTES_MAX, SHORT_BYTES_MAX, URL_BYTES_MAX, USER_AGENT_BYTES_KEPT,
     USER_ID_BYTES_MAX, url,
 };
@@ -22,9 +22,10 @@ pub(super) fn take(
     posted: Posted<'_>,
     rules: &Rules,
     received_at: DateTime<Utc>,
+    ignored: IgnoredPath,
     new_id: &mut impl FnMut() -> Uuid,
 ) -> Result<Option<Entry>, Vec<Fault>> {
-    let mut reader = Reader { rules, posted, places: Places::default() };
+    let mut reader = Reader { rules, posted, ignored, places: Places::default() };
     let entry = reader.take(received_at, new_id);
     if reader.posted.faults.is_empty() { Ok(entry) } else { Err(reader.posted.faults) }
 }
@@ -33,6 +34,7 @@ pub(super) fn take(
 struct Reader<'a, 'r> {
     rules: &'r Rules,
     posted: Posted<'a>,
+    ignored: IgnoredPath,
     places: Places,
 }
 
@@ -57,7 +59,8 @@ impl<'a> Reader<'a, '_> {
         let user_id = self.user_id();
         let referrer = self.text(Field::Referrer, REFERRER_BYTES_MAX);
         let user_agent = self.text(Field::UserAgent, EVENT_BYTES_MAX);
-        if !self.posted.faults.is_empty() || self.rules.ignored.matches(&target.path) {
+        let dropped = self.ignored == IgnoredPath::Drop && self.rules.ignored.matches(&target.path);
+        if dropped || !self.posted.faults.is_empty() {
             return None;
         }
 

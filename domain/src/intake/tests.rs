@@ -19,7 +19,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn read_with(rules: &Rules, event: &str) -> Result<Intake, Vec<Fault>> {
-    read(event.as_bytes(), rules, now(), &mut || Uuid::from_u128(7))
+    read(event.as_bytes(), rules, now(), IgnoredPath::Drop, &mut || Uuid::from_u128(7))
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn what_is_wrong_is_named_by_its_place() {
     assert_eq!(pointers(&deep(63)).len(), 1);
     assert_eq!(pointers(&deep(200)).len(), 1);
     assert_eq!(
-        read(b"{\"method\":\"\xff\"}", &rules(), now(), &mut Uuid::nil).unwrap_err()[0].detail,
+        read(b"{\"method\":\"\xff\"}", &rules(), now(), IgnoredPath::Drop, &mut Uuid::nil).unwrap_err()[0].detail,
         "not UTF-8 at byte 12"
     );
     assert!(read_with(&rules(), r#"{"a""#).unwrap_err()[1].detail.contains("too early at line 1, column"));
@@ -320,6 +320,16 @@ fn a_url_is_cut_into_host_path_and_query() {
 fn static_paths_are_ignored_and_still_checked() {
     assert_eq!(read_with(&rules(), r#"{"method":"GET","url":"/a.css?v=1"}"#), Ok(Intake::Ignored));
     assert_eq!(pointers(r#"{"method":"GET","path":"/a.css","status":1}"#), ["/status"]);
+}
+
+#[test]
+fn static_paths_are_stored_when_asked_for() {
+    let event = br#"{"method":"GET","url":"/a.css?v=1"}"#;
+
+    let kept = read(event, &rules(), now(), IgnoredPath::Keep, &mut Uuid::nil);
+
+    let Ok(Intake::Entry(entry)) = kept else { panic!("{kept:?}") };
+    assert_eq!((entry.path.as_deref(), entry.query.as_deref()), (Some("/a.css"), Some("v=1")));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::examples;
 use crate::client_address::client_address;
-use crate::intake::{Rules, read, split_array, split_lines};
+use crate::intake::{IgnoredPath, Rules, read, split_array, split_lines};
 use crate::settings::TenantSettings;
 
 /// Cases of each property: enough to meet every combination that matters, few enough to wait for.
@@ -22,7 +22,7 @@ fn rules() -> Rules {
 
 fn answer(rules: &Rules, event: &[u8]) -> String {
     let now = "2026-11-21T12:00:00Z".parse().unwrap();
-    format!("{:?}", read(event, rules, now, &mut || Uuid::nil()))
+    format!("{:?}", read(event, rules, now, IgnoredPath::Drop, &mut || Uuid::nil()))
 }
 
 /// A mark that no rule knows by its form, and that survives no change but one of case.

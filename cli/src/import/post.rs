@@ -1,0 +1,309 @@
+//! Posting: batches to the API, again and again until each is stored or refused for good.
+//!
+//! What may be repeated is repeated as it is (429, 502, 503, 504, and when no answer came): its events have ids, so
+//! whatever the first attempt did is done once.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::{Client, StatusCode, Url};
+use serde::Deserialize;
+use tokio::sync::mpsc::Receiver;
+
+use super::progress::Progress;
+use super::reader::Batch;
+use super::tally::Tally;
+use crate::failure::Failure;
+
+/// How long an answer may take. The API gives up much earlier.
+const ANSWER_MAX: Duration = Duration::from_secs(120);
+/// How long a connection may take.
+const CONNECT_MAX: Duration = Duration::from_secs(10);
+/// The first pause before a repeat, when the API does not say how long; it doubles.
+const PAUSE: Duration = Duration::from_millis(200);
+/// The longest pause before a repeat, whoever says so.
+const PAUSE_MAX: Duration = Duration::from_secs(60);
+/// How often single events of a batch are repeated when the API says that they may be.
+const REPEATS_MAX: u32 = 20;
+/// The longest pause that is ours.
+const OWN_PAUSE_MAX: Duration = Duration::from_secs(5);
+
+/// Who posts, and where to.
+pub struct Poster {
+    http: Client,
+    url: Url,
+    key: String,
+    query: &'static str,
+    patience: Duration,
+    /// Since when nothing has been answered with success.
+    failing_since: Mutex<Option<Instant>>,
+}
+
+/// What the API says to a body, for good.
+pub enum Answer {
+    /// It is done; the answer's body.
+    Done(Vec<u8>),
+    /// The API, or something before it, takes no body of this size.
+    TooLarge,
+    /// The body does not fit, for this reason.
+    Invalid(String),
+}
+
+/// What an attempt came to.
+enum Attempt {
+    Answered(Answer),
+    /// It may be repeated.
+    Again {
+        reason: String,
+        after: Option<Duration>,
+    },
+}
+
+/// What the API says of a batch.
+#[derive(Deserialize)]
+struct BatchAnswer {
+    accepted: u64,
+    duplicates: u64,
+    ignored: u64,
+    results: Vec<ItemAnswer>,
+}
+
+#[derive(Deserialize)]
+struct ItemAnswer {
+    index: usize,
+    code: String,
+    #[serde(default)]
+    errors: Vec<Place>,
+    #[serde(default)]
+    retryable: bool,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    #[serde(default)]
+    pointer: String,
+    detail: String,
+}
+
+/// A refusal, as the API words it.
+#[derive(Deserialize)]
+struct Problem {
+    code: String,
+    detail: String,
+    #[serde(default)]
+    errors: Vec<Place>,
+}
+
+impl Poster {
+    /// Somebody who presents `key` to the API at `url`.
+    ///
+    /// # Errors
+    /// When the URL is none of HTTP.
+    pub fn new(url: &str, key: &str, patience: Duration, include_static: bool) -> Result<Self, Failure> {
+        let url: Url = url.parse().map_err(|error| Failure::usage(format!("--url {url}: {error}")))?;
+        if url.scheme() != "http" {
+            return Err(Failure::usage(format!(
+                "--url {url}: only http:// is spoken here; reach an API behind TLS through a tunnel"
+            )));
+        }
+        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Failure::usage("--key: this is no key"));
+        }
+        let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        let http = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(ANSWER_MAX)
+            .connect_timeout(CONNECT_MAX)
+            .user_agent(concat!("gatebook-import/", env!("CARGO_PKG_VERSION")));
+        // A proxy cannot reach this machine.
+        let http = if here { http.no_proxy() } else { http };
+        let http = http.build().map_err(|error| Failure::usage(format!("no HTTP client: {error}")))?;
+        let query = if include_static { "?include_static=true" } else { "" };
+        Ok(Self { http, url, key: key.to_owned(), query, patience, failing_since: Mutex::new(None) })
+    }
+
+    /// Posts all batches, `requests` at a time, and counts what becomes of their lines.
+    ///
+    /// # Errors
+    /// When the API refuses the key or the address, or answers nothing useful for longer than the patience.
+    pub async fn post_all(
+        &self,
+        mut batches: Receiver<Batch>,
+        requests: usize,
+        tally: &Tally,
+        progress: &Progress,
+    ) -> Result<(), Failure> {
+        let mut under_way = FuturesUnordered::new();
+        let mut more = true;
+        while more || !under_way.is_empty() {
+            tokio::select! {
+                batch = batches.recv(), if more && under_way.len() < requests => match batch {
+                    Some(batch) => under_way.push(self.settle(batch, tally, progress)),
+                    None => more = false,
+                },
+                Some(settled) = under_way.next() => settled?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Posts a batch until each of its lines is counted.
+    async fn settle(&self, batch: Batch, tally: &Tally, progress: &Progress) -> Result<(), Failure> {
+        let bytes_taken = batch.bytes_taken;
+        let mut left = vec![(batch, 0)];
+        while let Some((mut batch, repeats)) = left.pop() {
+            if batch.items.is_empty() {
+                continue;
+            }
+            // A request holds on to its body; the batch needs it again only where something is wrong.
+            let body = Bytes::from(std::mem::take(&mut batch.body));
+            let answer = self.post("v1/events/ndjson", "application/x-ndjson", &body, progress).await?;
+            batch.body = body.try_into_mut().map_or_else(|body| body.to_vec(), Vec::from);
+            match answer {
+                Answer::Done(answer) => {
+                    let again = count(&answer, &batch, repeats < REPEATS_MAX, tally)?;
+                    if !again.items.is_empty() {
+                        tokio::time::sleep(PAUSE).await;
+                        left.push((again, repeats + 1));
+                    }
+                }
+                Answer::TooLarge if batch.items.len() > 1 => {
+                    let (first, second) = halves(&batch);
+                    left.extend([(second, 0), (first, 0)]);
+                }
+                Answer::TooLarge => {
+                    tally.change(|counts| counts.bad(&batch.file, batch.items[0].line, "too large for the API"));
+                }
+                // What is wrong with single events is said in the answer to a batch that is taken.
+                Answer::Invalid(reason) => return Err(Failure::usage(format!("the API refuses a batch: {reason}"))),
+            }
+        }
+        progress.settled(bytes_taken, &tally.now());
+        Ok(())
+    }
+
+    /// Posts a body until it is answered for good.
+    ///
+    /// # Errors
+    /// When nothing can be posted at all, or nothing useful was answered for longer than the patience.
+    pub async fn post(
+        &self,
+        path: &str,
+        content_type: &'static str,
+        body: &Bytes,
+        progress: &Progress,
+    ) -> Result<Answer, Failure> {
+        let mut pause = PAUSE;
+        loop {
+            match self.attempt(path, content_type, body.clone()).await? {
+                Attempt::Answered(answer) => {
+                    *self.failing_since() = None;
+                    return Ok(answer);
+                }
+                Attempt::Again { reason, after } => {
+                    let failing = self.failing_since().get_or_insert_with(Instant::now).elapsed();
+                    if failing >= self.patience {
+                        let seconds = failing.as_secs();
+                        return Err(Failure::usage(format!("{reason}; gave up after {seconds} s without success")));
+                    }
+                    progress.waits(&reason);
+                    let own = pause;
+                    pause = (pause * 2).min(OWN_PAUSE_MAX);
+                    tokio::time::sleep(after.unwrap_or(own).min(PAUSE_MAX)).await;
+                }
+            }
+        }
+    }
+
+    fn failing_since(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.failing_since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn attempt(&self, path: &str, content_type: &'static str, body: Bytes) -> Result<Attempt, Failure> {
+        let base = self.url.as_str().trim_end_matches('/');
+        let request = self.http.post(format!("{base}/{path}{}", self.query)).bearer_auth(&self.key);
+        let response = match request.header(CONTENT_TYPE, content_type).body(body).send().await {
+            Ok(response) => response,
+            Err(error) => return Ok(Attempt::Again { reason: no_answer(&self.url, &error), after: None }),
+        };
+        let status = response.status();
+        let after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        let answer = match response.bytes().await {
+            Ok(answer) => Vec::from(answer),
+            Err(error) => return Ok(Attempt::Again { reason: no_answer(&self.url, &error), after: None }),
+        };
+        let problem = || match serde_json::from_slice::<Problem>(&answer) {
+            Ok(problem) => format!("{} {}: {}", status.as_u16(), problem.code, problem.detail),
+            Err(_) => status.to_string(),
+        };
+        match status {
+            StatusCode::OK => Ok(Attempt::Answered(Answer::Done(answer))),
+            StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => {
+                let reason = format!("the API answers {}", problem());
+                Ok(Attempt::Again { reason, after: after.map(Duration::from_secs) })
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => Ok(Attempt::Answered(Answer::TooLarge)),
+            StatusCode::UNPROCESSABLE_ENTITY => {
+                Ok(Attempt::Answered(Answer::Invalid(reason_of(&answer).unwrap_or_else(problem))))
+            }
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+                Err(Failure::usage(format!("the key is refused: {}", problem())))
+            }
+            _ if status.is_server_error() => Err(Failure::usage(format!("the API answers {}", problem()))),
+            _ => Err(Failure::usage(format!("{} answers {}: is it the API?", self.url, problem()))),
+        }
+    }
+}
+
+/// Counts what became of a batch, and gives back what may be repeated, if somebody repeats it.
+fn count(answer: &[u8], batch: &Batch, repeats: bool, tally: &Tally) -> Result<Batch, Failure> {
+    let answer: BatchAnswer =
+        serde_json::from_slice(answer).map_err(|error| Failure::usage(format!("the API's answer is none: {error}")))?;
+    let mut again = Vec::new();
+    tally.change(|counts| {
+        counts.stored += answer.accepted;
+        counts.duplicates += answer.duplicates;
+        counts.ignored += answer.ignored;
+        for item in &answer.results {
+            let Some(place) = batch.items.get(item.index) else { continue };
+            match item.code.as_str() {
+                "duplicate" | "ignored" => {}
+                _ if item.retryable && repeats => again.push(item.index),
+                code => counts.bad(&batch.file, place.line, reason(code, &item.errors)),
+            }
+        }
+    });
+    Ok(batch.only(&again))
+}
+
+fn reason(code: &str, errors: &[Place]) -> String {
+    let places: Vec<String> = errors.iter().map(|place| format!("{} {}", place.pointer, place.detail)).collect();
+    format!("{code}: {}", places.join(", "))
+}
+
+fn reason_of(answer: &[u8]) -> Option<String> {
+    let problem: Problem = serde_json::from_slice(answer).ok()?;
+    Some(reason(&problem.code, &problem.errors))
+}
+
+fn halves(batch: &Batch) -> (Batch, Batch) {
+    let indexes: Vec<usize> = (0..batch.items.len()).collect();
+    let (first, second) = indexes.split_at(indexes.len() / 2);
+    (batch.only(first), batch.only(second))
+}
+
+/// Why there is no answer, in a sentence without the body or the key.
+fn no_answer(url: &Url, error: &reqwest::Error) -> String {
+    let mut deepest: &dyn std::error::Error = error;
+    while let Some(cause) = deepest.source() {
+        deepest = cause;
+    }
+    format!("no answer from {url}: {deepest}")
+}
