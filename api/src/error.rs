@@ -43,6 +43,8 @@ pub enum Code {
     EventIdTaken,
     /// A key that is revoked or expired cannot be rolled.
     KeyNotActive,
+    /// The retention was changed less than a day ago.
+    RetentionChangedRecently,
     /// `If-Match` names another version.
     VersionMismatch,
     /// The body, or what it unpacks to, is too large.
@@ -252,6 +254,7 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::SlugTaken => Code::SlugTaken,
         ConflictCode::EventIdTaken => Code::EventIdTaken,
         ConflictCode::KeyNotActive => Code::KeyNotActive,
+        ConflictCode::RetentionChangedRecently => Code::RetentionChangedRecently,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
     }

@@ -44,12 +44,15 @@ pub struct Tenant {
     version: i64,
     /// When it was created.
     created_at: DateTime<Utc>,
+    /// The job that carries out a change of retention (`job_…`), in the answer to that change alone.
+    #[oai(skip_serializing_if_is_none)]
+    job: Option<String>,
 }
 
 /// What a tenant sets.
 #[derive(Object)]
 pub struct Settings {
-    /// Days that an event is kept, counted from the day it occurred: 1 to 400. Fixed when the tenant is created.
+    /// Days that an event is kept, counted from the day it occurred: 1 to 400.
     #[oai(validator(minimum(value = "1"), maximum(value = "400")))]
     retention_days: u16,
     /// Networks (CIDR) of the tenant's own proxies: their entries in `X-Forwarded-For` are believed. At most 200.
@@ -86,7 +89,7 @@ pub enum IpCapture {
 #[serde(deny_unknown_fields)]
 #[oai(deny_unknown_fields)]
 pub struct SettingsPatch {
-    /// Days that an event is kept, 1 to 400. Only when the tenant is created.
+    /// Days that an event is kept, 1 to 400. Can be changed once a day.
     #[oai(validator(minimum(value = "1"), maximum(value = "400")))]
     #[serde(default, deserialize_with = "present")]
     retention_days: Option<u16>,
@@ -170,6 +173,30 @@ pub enum TenantAnswer {
     ),
 }
 
+/// A tenant that was changed.
+#[derive(ApiResponse)]
+pub enum TenantChangeAnswer {
+    /// The tenant as it is now.
+    #[oai(status = 200)]
+    Done(
+        Json<Tenant>,
+        /// The tenant's version, for `If-Match`.
+        #[oai(header = "ETag")]
+        String,
+    ),
+    /// The same, with another retention: a job moves the stored events to where that has them.
+    #[oai(status = 202)]
+    Ordered(
+        Json<Tenant>,
+        /// The tenant's version, for `If-Match`.
+        #[oai(header = "ETag")]
+        String,
+        /// Where the job can be seen.
+        #[oai(header = "Location")]
+        String,
+    ),
+}
+
 /// A tenant that was just created, with its first key.
 #[derive(Object)]
 pub struct CreatedTenant {
@@ -218,7 +245,8 @@ impl TenantsApi {
     /// Changes the caller's tenant.
     ///
     /// With `If-Match`, only if the tenant still has that version: 412 otherwise. Every change is an event in the
-    /// tenant's log. Other processes go on with the old settings for up to 5 seconds. Needs the scope `admin`.
+    /// tenant's log. Other processes go on with the old settings for up to 5 seconds. Another `retention_days` is
+    /// answered 202 with a job that moves the stored events; once a day at most: 409 otherwise. Needs the scope `admin`.
     #[oai(path = "/v1/tenant", method = "patch", operation_id = "change_tenant")]
     async fn change(
         &self,
@@ -227,15 +255,20 @@ impl TenantsApi {
         #[oai(name = "If-Match", validator(pattern = r#"^(\*|"[0-9]{1,18}")$"#))]
         if_match: Header<Option<String>>,
         body: JsonBody<TenantPatch>,
-    ) -> Result<TenantAnswer, ApiError> {
+    ) -> Result<TenantChangeAnswer, ApiError> {
         let tenant = caller.0.tenant();
         let version = if_match.0.as_deref().map(version_of).transpose()?.flatten();
         let settings = body.value.settings.map(|patch| -> SettingsEdit { Box::new(|settings| patch.onto(settings)) });
         let change = TenantChange { name: body.value.name, settings };
         let now = self.app.clock.now();
-        let changed = tenants::change(&self.app.stores, now, tenant, &caller.0.by(), version, change).await?;
+        let (changed, job) = tenants::change(&self.app.stores, now, tenant, &caller.0.by(), version, change).await?;
         self.app.contexts.forget(tenant).await;
-        Ok(TenantAnswer::ok(changed))
+        let etag = etag(changed.version);
+        let changed = Tenant { job: job.map(|job| job.to_string()), ..changed.into() };
+        Ok(match job {
+            None => TenantChangeAnswer::Done(Json(changed), etag),
+            Some(job) => TenantChangeAnswer::Ordered(Json(changed), etag, format!("/v1/jobs/{job}")),
+        })
     }
 
     /// Creates a tenant.
@@ -355,6 +388,7 @@ impl From<tenants::Tenant> for Tenant {
             settings: tenant.settings.into(),
             version: tenant.version,
             created_at: tenant.created_at,
+            job: None,
         }
     }
 }

@@ -85,6 +85,8 @@ pub enum ConflictCode {
     EventIdTaken,
     /// A key that is revoked or expired cannot be rolled.
     KeyNotActive,
+    /// The tenant's retention was changed less than a day ago.
+    RetentionChangedRecently,
 }
 
 /// One place of the input that does not fit.

@@ -29,6 +29,7 @@ use serde_json::{Value, json};
 
 use crate::boot::{Clock, roles};
 use crate::error::Error;
+use crate::retention::rehome;
 use crate::sql::statement;
 use crate::tenant_removal;
 use crate::tenants::uuid_v7;
@@ -53,6 +54,13 @@ const DELIVERIES_MAX: i32 = 25;
 pub enum Kind {
     /// Removes everything of a deleted tenant.
     TenantRemoval,
+    /// Moves a tenant's events to where another retention has them.
+    RetentionChange {
+        /// What it was.
+        from_days: u16,
+        /// What it is from now on.
+        to_days: u16,
+    },
 }
 
 impl Kind {
@@ -66,6 +74,7 @@ impl Kind {
     ) -> Result<(), Error> {
         match self {
             Self::TenantRemoval => tenant_removal::remove(db, clock, tenant, job).await,
+            Self::RetentionChange { to_days, .. } => rehome::carry_out(db, clock, tenant, *to_days, job).await,
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use entity::id::{EventId, TenantId};
+use entity::id::{EventId, JobId, TenantId};
 use moka::future::Cache;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, SqlErr, Statement,
@@ -23,6 +23,7 @@ use crate::idempotency::{self, Repeatable};
 use crate::intake::Rules;
 use crate::jobs::{self, Kind};
 use crate::log;
+use crate::retention::rehome;
 use crate::scope;
 use crate::secrets::{self, Purpose};
 use crate::settings::{LIST_ENTRIES_MAX, LIST_ENTRY_BYTES_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, TenantSettings};
@@ -183,12 +184,14 @@ pub async fn find_by_slug(stores: &Stores, slug: &str) -> Result<Tenant, Error> 
     from_row(&row.ok_or(Error::NotFound(Thing::Tenant))?)
 }
 
-/// Changes a tenant's name or settings, if it still has `version` (`None`: whatever version). Opens its own transaction.
+/// Changes a tenant's name or settings, if it still has `version` (`None`: whatever version). Another retention comes with
+/// the job that carries it out. Opens its own transaction.
 ///
 /// Repeating gives the same state and another event; with `version` the repeat is a conflict.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` when the version is another; `Invalid` names the places that do not fit.
+/// `NotFound`; `Conflict` when the version is another, or the retention was changed less than a day ago; `Invalid` names
+/// the places that do not fit.
 pub async fn change(
     stores: &Stores,
     now: DateTime<Utc>,
@@ -196,7 +199,7 @@ pub async fn change(
     by: &str,
     version: Option<i64>,
     change: TenantChange,
-) -> Result<Tenant, Error> {
+) -> Result<(Tenant, Option<JobId>), Error> {
     check(None, change.name.as_deref(), None)?;
     let txn = scope::begin(&stores.app, tenant).await?;
     lock(&txn, tenant).await?;
@@ -215,13 +218,15 @@ pub async fn change(
         changed.settings = edit(changed.settings)?;
         check(None, None, Some(&changed.settings))?;
     }
-    if changed.settings.retention_days != before.settings.retention_days {
-        return Err(Error::invalid("/settings/retention_days", "is fixed when the tenant is created"));
-    }
     if changed == before {
         txn.rollback().await?;
-        return Ok(changed);
+        return Ok((changed, None));
     }
+    let (from_days, to_days) = (before.settings.retention_days, changed.settings.retention_days);
+    let job = match from_days == to_days {
+        true => None,
+        false => Some(rehome::order(&txn, now, tenant, by, from_days, to_days).await?),
+    };
     changed.version += 1;
     let settings = serde_json::to_value(&changed.settings).map_err(|e| Error::invalid("/settings", e.to_string()))?;
     let sql = "update tenant
@@ -235,7 +240,7 @@ pub async fn change(
     let data = json!({"name": changed.name, "settings": settings, "version": changed.version, "by": by});
     log::append_within(&txn, now, tenant, vec![fact(now, "tenant.settings_changed", data)]).await?;
     txn.commit().await?;
-    Ok(changed)
+    Ok((changed, job))
 }
 
 /// Deletes a tenant: its log is closed and its keys are refused from now on; the slug is free again, and a job removes

@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use domain::boot::Clock;
 use domain::id::{Position, TenantId};
 use domain::retention::{partitions, rehome};
 use domain::scope;
 use domain::settings::TenantSettings;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
-use tests::{Client, TestApp, TestTenant, run_to_its_end};
+use tests::{Client, Process, TestApp, TestTenant, rounds, run_to_its_end};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 /// How long a test waits for something before it fails.
@@ -260,61 +262,131 @@ async fn an_id_that_was_used_on_several_days_does_not_stop_a_change() {
 /// Reads page after page, round after round, and fails when a position is missing or doubled.
 async fn read_all_the_time(client: Client, done: Arc<AtomicBool>) -> usize {
     let mut rounds = 0;
-    let mut before = 0;
+    let mut before: Vec<i64> = Vec::new();
     while !done.load(Ordering::SeqCst) {
         let positions = seen(&client).await;
-        let expected: Vec<i64> = (positions[0]..positions[0] + positions.len() as i64).collect();
-        assert_eq!(positions, expected, "each position once, in order");
-        assert!(positions.len() >= before, "nothing that was there is missing");
-        before = positions.len();
+        assert!(positions.is_sorted_by(|one, next| one < next), "each position once, in order");
+        assert!(positions.starts_with(&before), "nothing that was there is missing");
+        before = positions;
         rounds += 1;
     }
     rounds
 }
 
+/// Writes new events and repeats of earlier ones, which may have moved since. Returns what it wrote.
+async fn write_all_the_time(client: Client, clock: Clock, done: Arc<AtomicBool>) -> Vec<Value> {
+    let mut next = 10_000;
+    let mut sent: Vec<Value> = Vec::new();
+    while !done.load(Ordering::SeqCst) {
+        let new: Vec<Value> = (next..next + 20).map(|id| event(id, clock.now())).collect();
+        next += 20;
+        assert_eq!(post(&client, &new).await["accepted"], 20);
+        let earlier = sent.iter().rev().skip(15).step_by(7).take(10).cloned().collect::<Vec<_>>();
+        assert_eq!(post(&client, &earlier).await["duplicates"], earlier.len());
+        sent.extend(new);
+    }
+    sent
+}
+
+/// A tenant that is read and written all the time.
+struct Busy {
+    tenant: TestTenant,
+    before: Vec<Value>,
+    done: Arc<AtomicBool>,
+    reader: JoinHandle<usize>,
+    writer: JoinHandle<Vec<Value>>,
+}
+
+impl Busy {
+    async fn start(app: &TestApp) -> Self {
+        let tenant = app.tenant("shop").await;
+        let now = app.clock.now();
+        let before: Vec<Value> = (0..5_000).map(|id| event(id, now - TimeDelta::seconds(id as i64))).collect();
+        for part in before.chunks(1_000) {
+            post(&tenant, part).await;
+        }
+        let done = Arc::new(AtomicBool::new(false));
+        let reader = tokio::spawn(read_all_the_time(tenant.client.clone(), Arc::clone(&done)));
+        let writer = tokio::spawn(write_all_the_time(tenant.client.clone(), app.clock.clone(), Arc::clone(&done)));
+        Self { tenant, before, done, reader, writer }
+    }
+
+    /// Stops reading and writing; every event is there once, and none leaves later than `days` from now.
+    async fn end(self, app: &TestApp, days: u64) {
+        self.done.store(true, Ordering::SeqCst);
+        assert!(self.reader.await.unwrap() > 0);
+        let sent = self.writer.await.unwrap();
+        for part in sent.chunks(1_000).chain(self.before.chunks(1_000)) {
+            assert_eq!(post(&self.tenant, part).await["duplicates"], part.len(), "all of them are known");
+        }
+        let homes = homes(app, self.tenant.id).await;
+        assert_eq!(homes.values().sum::<i64>() as usize, self.before.len() + sent.len());
+        let last = app.clock.now().date_naive() + Days::new(days);
+        assert!(homes.keys().all(|day| *day <= last), "{homes:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_missing_or_doubled_while_retention_grows_and_shrinks_under_load() {
-    let app = Arc::new(TestApp::start().await);
-    let tenant = app.tenant("shop").await;
-    let now = app.clock.now();
-    let events: Vec<Value> = (0..5_000).map(|id| event(id, now - TimeDelta::seconds(id as i64))).collect();
-    for part in events.chunks(1_000) {
-        post(&tenant, part).await;
-    }
-    let done = Arc::new(AtomicBool::new(false));
-    let reader = tokio::spawn(read_all_the_time(tenant.client.clone(), Arc::clone(&done)));
-    // Every event comes twice, the second time perhaps when the first has moved.
-    let writer = {
-        let (client, done, clock) = (tenant.client.clone(), Arc::clone(&done), app.clock.clone());
-        tokio::spawn(async move {
-            let mut next = 10_000;
-            let mut sent: Vec<Value> = Vec::new();
-            while !done.load(Ordering::SeqCst) {
-                let new: Vec<Value> = (next..next + 20).map(|id| event(id, clock.now())).collect();
-                next += 20;
-                assert_eq!(post(&client, &new).await["accepted"], 20);
-                let earlier = sent.iter().rev().skip(15).step_by(7).take(10).cloned().collect::<Vec<_>>();
-                assert_eq!(post(&client, &earlier).await["duplicates"], earlier.len());
-                sent.extend(new);
-            }
-            (sent, client)
-        })
-    };
+    let app = TestApp::start().await;
+    let busy = Busy::start(&app).await;
 
     for days in [90, 7] {
-        change(&app, tenant.id, days, async |batch| assert!(batch.removed == 0, "{batch:?}")).await;
+        change(&app, busy.tenant.id, days, async |batch| assert!(batch.removed == 0, "{batch:?}")).await;
     }
 
-    done.store(true, Ordering::SeqCst);
-    assert!(reader.await.unwrap() > 0);
-    let (sent, client) = writer.await.unwrap();
-    for part in sent.chunks(1_000).chain(events.chunks(1_000)) {
-        assert_eq!(post(&client, part).await["duplicates"], part.len(), "all of them are known");
+    busy.end(&app, 7).await;
+}
+
+/// Holds a row in the middle of a tenant's events, so that the job stops there.
+async fn hold_a_row(app: &TestApp, tenant: TenantId) -> DatabaseTransaction {
+    let txn = app.superuser_db().begin().await.unwrap();
+    let sql = "select 1 from event where tenant_id = $1 and position = 3000 for update";
+    let held = Statement::from_sql_and_values(DbBackend::Postgres, sql, [tenant.uuid().into()]);
+    assert!(txn.query_one_raw(held).await.unwrap().is_some());
+    txn
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_of_retention_is_a_job_that_survives_its_worker() {
+    let app = TestApp::start().await;
+    let busy = Busy::start(&app).await;
+    let (tenant, superuser) = (&busy.tenant, app.superuser_db());
+    let waits = "select 1::text from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock' and query like '%moved as%'";
+    let narrowed = format!(
+        "select 1::text from tenant_head where retention_days_min = retention_days_max and tenant_id = '{}'",
+        tenant.id.uuid()
+    );
+
+    for days in [90, 7].into_iter().take(rounds(1, 2)).chain([30]) {
+        let change = json!({"settings": {"retention_days": days}});
+        let answer = tenant.patch("/v1/tenant", &change).await.assert_status(202);
+        assert_eq!(answer.json()["settings"]["retention_days"], days);
+        let job = answer.header("location").to_owned();
+        assert_eq!(job, format!("/v1/jobs/{}", answer.json()["job"].as_str().unwrap()));
+        let other = json!({"settings": {"retention_days": 8}});
+        tenant.patch("/v1/tenant", &other).await.assert_problem(409, "retention_changed_recently");
+        tenant.patch("/v1/tenant", &json!({"name": "Another"})).await.assert_status(200);
+        let held = hold_a_row(&app, tenant.id).await;
+        let worker = Process::start(&app, "worker").await;
+        wait_until("the job waits for the row", async || !texts(&superuser, waits).await.is_empty()).await;
+        assert!(texts(&superuser, &narrowed).await.is_empty(), "both retentions are in force");
+
+        worker.kill().await;
+        held.rollback().await.unwrap();
+        let worker = Process::start(&app, "worker").await;
+
+        wait_until("the job is done", async || tenant.get(&job).await.json()["state"] == "done").await;
+        let done = tenant.get(&job).await.json();
+        assert_eq!((&done["kind"], &done["total"]), (&json!("retention_change"), &done["done"]));
+        assert!(done["done"].as_i64().unwrap() >= 5_000, "{done}");
+        assert_eq!(texts(&superuser, &narrowed).await.len(), 1);
+        assert_eq!(worker.terminate().await, Some(0));
+        app.clock.advance(TimeDelta::hours(24));
     }
-    let count: i64 = homes(&app, tenant.id).await.values().sum();
-    assert_eq!(count as usize, 5_000 + sent.len());
-    let last = app.clock.now().date_naive() + Days::new(7);
-    assert!(homes(&app, tenant.id).await.keys().all(|day| *day <= last));
+
+    busy.end(&app, 30).await;
 }
 
 #[tokio::test]

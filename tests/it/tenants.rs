@@ -208,7 +208,7 @@ async fn settings_that_do_not_fit_name_their_place_and_change_nothing() {
         (json!({"ignored_extensions": ["a\0"]}), "/settings/ignored_extensions/0"),
         (json!({"capture_ip": "half"}), "/settings/capture_ip"),
         (json!({"capture_data": "no"}), "/settings/capture_data"),
-        (json!({"retention_days": 30}), "/settings/retention_days"),
+        (json!({"retention_days": 0}), "/settings/retention_days"),
         (json!({"colour": "red"}), "/settings/colour"),
     ];
 

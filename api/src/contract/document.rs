@@ -25,8 +25,8 @@ const STRICT: [&str; 7] =
     ["PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll"];
 
 /// The names of headers as they are usually written; poem-openapi shouts them.
-const HEADERS: [&str; 6] =
-    ["WWW-Authenticate", "Retry-After", "ETag", "Cache-Control", "RateLimit", "RateLimit-Policy"];
+const HEADERS: [&str; 7] =
+    ["WWW-Authenticate", "Retry-After", "ETag", "Location", "Cache-Control", "RateLimit", "RateLimit-Policy"];
 
 /// The document in YAML, from the one that poem-openapi derived.
 pub fn write(derived: &str) -> String {
@@ -182,7 +182,8 @@ fn complete_operation(operation: &mut Value, schemas: &Value) {
     let mut responses = Mapping::new();
     for (status, response) in derived.as_mapping().into_iter().flatten() {
         if status.as_str().is_some_and(|status| status.starts_with('2')) {
-            responses.insert(status.clone(), success(response.clone(), note, schemas));
+            let examples = &note[if status == "202" { "ordered" } else { "success" }];
+            responses.insert(status.clone(), success(response.clone(), examples, schemas));
         }
     }
     let own = note["own_problems"].as_mapping().into_iter().flatten();
@@ -213,11 +214,11 @@ fn complete_request(request: &mut Value, note: &Value) {
 }
 
 /// A success with its example, the name of what it holds, and the headers as they are usually written.
-fn success(mut response: Value, note: &Value, schemas: &Value) -> Value {
+fn success(mut response: Value, examples: &Value, schemas: &Value) -> Value {
     if let Some(media) = response.get_mut("content").and_then(|content| content.get_mut("application/json")) {
         let schema = media["schema"]["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
         let described = schema.and_then(|schema| schemas.get(schema)).map(|schema| schema["description"].clone());
-        media["examples"] = note["success"].clone();
+        media["examples"] = examples.clone();
         if response["description"].as_str().is_none_or(str::is_empty) {
             response["description"] = described.unwrap_or_default();
         }

@@ -1,29 +1,121 @@
 //! Changing a tenant's retention: every row moves to the partition of the day on which it leaves now.
 //!
+//! [`carry_out`] is the job; its steps:
+//!
 //! 1. [`begin`]: the partitions of the new range exist, then the head switches under its lock: from that COMMIT on new
 //!    events get their new day, repeats are looked for in both ranges, and rows that are to leave are invisible.
 //! 2. [`next_batch`]: rows below the head of that moment are moved, or deleted when their new day is past. A row moves in
 //!    one statement, so every snapshot sees it once.
 //! 3. [`end`]: the head says that only the new range is in force.
 //!
-//! Each joins the transaction of a step of the job. Where a row belongs follows from the row and the new retention alone (`log/read.rs` `home`), so each step can be
+//! Each joins the transaction of a step of the job, so that progress and work commit together. Where a row belongs follows from the row and the new retention alone (`log/read.rs` `home`), so each step can be
 //! repeated and broken off anywhere.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, SqlErr, TransactionTrait, Value};
+use chrono::{DateTime, Days, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use entity::id::{JobId, Position, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, TransactionTrait, Value};
+use serde::{Deserialize, Serialize};
 
 use super::partitions;
-use crate::error::{Error, Thing};
+use crate::boot::Clock;
+use crate::error::{ConflictCode, Error, Thing};
+use crate::jobs::{self, Handle, Kind};
 use crate::log::LAST_DAY;
 use crate::log::read::home;
 use crate::sql::statement;
-use crate::tenants;
+use crate::{scope, tenants};
 
+/// How long after a change of a tenant's retention the next one may be ordered: each rewrites all that the tenant has.
+pub const BETWEEN_CHANGES: TimeDelta = TimeDelta::hours(24);
 /// Most rows of one batch.
 pub const BATCH_ROWS: i64 = 2_000;
 /// How many days later a row may be put that cannot have its own because another event used the same id.
 const DAYS_BESIDE_MAX: u64 = 30;
+
+/// Orders a change of a tenant's retention. Joins the caller's transaction, of the role that changes tenants, which holds
+/// the head and changes the settings.
+///
+/// # Errors
+/// `Conflict` when the last one was ordered less than [`BETWEEN_CHANGES`] ago; `Unavailable` when the database does not
+/// answer.
+pub(crate) async fn order(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    by: &str,
+    from_days: u16,
+    to_days: u16,
+) -> Result<JobId, Error> {
+    let sql = "select retention_changed_at from tenant_head where tenant_id = $1";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
+    let last: Option<DateTime<Utc>> = row.try_get_by_index(0)?;
+    if let Some(free_at) = last.map(|last| last + BETWEEN_CHANGES).filter(|free_at| now < *free_at) {
+        let free_at = free_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        return Err(Error::Conflict {
+            code: ConflictCode::RetentionChangedRecently,
+            detail: format!("retention_days can be changed again at {free_at}"),
+        });
+    }
+    let sql = "update tenant_head set retention_changed_at = $2 where tenant_id = $1";
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), now.into()])).await?;
+    jobs::push(txn, now, tenant, by, &Kind::RetentionChange { from_days, to_days }).await
+}
+
+/// What the job does next.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(tag = "next", rename_all = "snake_case")]
+enum Checkpoint {
+    /// Step 1.
+    #[default]
+    Begin,
+    /// Step 2, from behind `after`; step 3 when nothing is left.
+    Rows {
+        /// What is up to here is where it belongs.
+        after: Position,
+        /// The head when it switched.
+        until: Position,
+    },
+}
+
+/// Changes a tenant's retention, as a job: until it is done, or its handle says to stop.
+///
+/// # Errors
+/// As its steps.
+pub(crate) async fn carry_out(
+    db: &DatabaseConnection,
+    clock: &Clock,
+    tenant: TenantId,
+    retention_days: u16,
+    job: &Handle,
+) -> Result<(), Error> {
+    loop {
+        let txn = scope::begin(db, tenant).await?;
+        let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
+        let now = clock.now();
+        match at {
+            Checkpoint::Begin => match begin(&txn, now, tenant, retention_days).await? {
+                Some(until) => {
+                    job.expect(&txn, until.0).await?;
+                    job.advance(&txn, &Checkpoint::Rows { after: Position(0), until }, 0).await?;
+                }
+                None => job.finish(&txn, now).await?,
+            },
+            Checkpoint::Rows { after, until } => {
+                match next_batch(&txn, now, tenant, retention_days, after, until).await? {
+                    Some(batch) => {
+                        let next = Checkpoint::Rows { after: batch.last, until };
+                        job.advance(&txn, &next, batch.moved + batch.removed).await?;
+                    }
+                    None => {
+                        end(&txn, tenant, retention_days).await?;
+                        job.finish(&txn, now).await?;
+                    }
+                }
+            }
+        }
+        txn.commit().await?;
+    }
+}
 
 /// A batch that was moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
