@@ -193,21 +193,29 @@ pub struct LinesBody {
     pub body: ReadBody,
 }
 
-impl<T: Type> Payload for JsonBody<T> {
-    const CONTENT_TYPE: &'static str = "application/json";
+/// A body of JSON that `T` describes.
+macro_rules! json_payload {
+    ($ty:ident) => {
+        impl<T: Type> Payload for $ty<T> {
+            const CONTENT_TYPE: &'static str = "application/json";
 
-    fn check_content_type(content_type: &str) -> bool {
-        is_json(content_type)
-    }
+            fn check_content_type(content_type: &str) -> bool {
+                is_json(content_type)
+            }
 
-    fn schema_ref() -> MetaSchemaRef {
-        T::schema_ref()
-    }
+            fn schema_ref() -> MetaSchemaRef {
+                T::schema_ref()
+            }
 
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
+            fn register(registry: &mut Registry) {
+                T::register(registry);
+            }
+        }
+    };
 }
+
+json_payload!(JsonBody);
+json_payload!(EventsBody);
 
 impl<T: Type + DeserializeOwned> ParsePayload for JsonBody<T> {
     const IS_REQUIRED: bool = true;
@@ -217,22 +225,6 @@ impl<T: Type + DeserializeOwned> ParsePayload for JsonBody<T> {
         let raw = read(App::of(request)?, request, body, BODY_BYTES_MAX).await?.bytes;
         let Object(value) = domain::json::read(&raw).map_err(ApiError::from)?;
         Ok(Self { value, raw })
-    }
-}
-
-impl<T: Type> Payload for EventsBody<T> {
-    const CONTENT_TYPE: &'static str = "application/json";
-
-    fn check_content_type(content_type: &str) -> bool {
-        is_json(content_type)
-    }
-
-    fn schema_ref() -> MetaSchemaRef {
-        T::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
     }
 }
 

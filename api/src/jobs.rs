@@ -13,7 +13,7 @@ use crate::App;
 use crate::auth::TenantAdmin;
 use crate::contract::Tag;
 use crate::error::ApiError;
-use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
+use crate::page::{LIMIT_DEFAULT, read_id_cursor, write_id_cursor};
 
 /// The operations on jobs.
 pub struct JobsApi {
@@ -86,17 +86,10 @@ impl JobsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<JobPage>, ApiError> {
         let list = format!("list_jobs {}", caller.0.tenant());
-        let after = match cursor.0 {
-            Some(cursor) => {
-                let at = read_cursor(&self.app.master, &list, &cursor)?;
-                let id = uuid::Uuid::from_slice(&at).map_err(|_| ApiError::invalid("cursor", "does not fit"))?;
-                Some(JobId(id))
-            }
-            None => None,
-        };
+        let after = read_id_cursor(&self.app.master, &list, cursor.0.as_deref())?.map(JobId);
         let found = jobs::list(&self.app.stores, caller.0.tenant(), after, u64::from(limit.0)).await?;
-        let last = found.last().filter(|_| found.len() >= limit.0 as usize).map(|job| job.job_id);
-        let next = last.map(|id| write_cursor(&self.app.master, &list, id.uuid().as_bytes()));
+        let ids = found.iter().map(|job| job.job_id.uuid());
+        let next = write_id_cursor(&self.app.master, &list, limit.0, ids);
         Ok(Json(JobPage { jobs: found.into_iter().map(Into::into).collect(), next }))
     }
 

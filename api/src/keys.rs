@@ -19,7 +19,7 @@ use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::events::time;
-use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
+use crate::page::{LIMIT_DEFAULT, read_id_cursor, write_id_cursor};
 use crate::tenants::NoContent;
 
 /// The operations on keys.
@@ -185,17 +185,10 @@ impl KeysApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<KeyPage>, ApiError> {
         let list = format!("list_keys {}", caller.0.tenant());
-        let after = match cursor.0 {
-            Some(cursor) => {
-                let at = read_cursor(&self.app.master, &list, &cursor)?;
-                let id = uuid::Uuid::from_slice(&at).map_err(|_| ApiError::invalid("cursor", "does not fit"))?;
-                Some(KeyId(id))
-            }
-            None => None,
-        };
+        let after = read_id_cursor(&self.app.master, &list, cursor.0.as_deref())?.map(KeyId);
         let found = keys::list(&self.app.stores, caller.0.tenant(), after, u64::from(limit.0)).await?;
-        let last = found.last().filter(|_| found.len() >= limit.0 as usize).map(|key| key.key_id);
-        let next = last.map(|id| write_cursor(&self.app.master, &list, id.uuid().as_bytes()));
+        let ids = found.iter().map(|key| key.key_id.uuid());
+        let next = write_id_cursor(&self.app.master, &list, limit.0, ids);
         let now = self.app.clock.now();
         Ok(Json(KeyPage { keys: found.into_iter().map(|key| Key::of(key, now)).collect(), next }))
     }

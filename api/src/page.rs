@@ -6,6 +6,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::boot::MasterKey;
+use uuid::Uuid;
 
 use crate::error::ApiError;
 
@@ -32,6 +33,27 @@ pub fn read_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Vec<u
     let (at, given) = bytes.split_at(at);
     // What a cursor protects is no secret: a plain comparison will do.
     if given == tag(master, list, at) { Ok(at.to_vec()) } else { Err(invalid()) }
+}
+
+/// Where a list by id goes on: behind the id in its cursor; `None` at its beginning.
+///
+/// # Errors
+/// 422 when the cursor is not one that this list gave.
+pub fn read_id_cursor(master: &MasterKey, list: &str, cursor: Option<&str>) -> Result<Option<Uuid>, ApiError> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    let at = read_cursor(master, list, cursor)?;
+    Uuid::from_slice(&at).map(Some).map_err(|_| ApiError::invalid("cursor", "does not fit"))
+}
+
+/// The cursor behind the last item of a page by id; `None` when the page is not full and so the last.
+pub fn write_id_cursor(
+    master: &MasterKey,
+    list: &str,
+    limit: u32,
+    ids: impl ExactSizeIterator<Item = Uuid>,
+) -> Option<String> {
+    let full = ids.len() >= limit as usize;
+    ids.last().filter(|_| full).map(|id| write_cursor(master, list, id.as_bytes()))
 }
 
 fn tag(master: &MasterKey, list: &str, at: &[u8]) -> [u8; TAG_BYTES] {

@@ -21,7 +21,7 @@ use crate::body::{JsonBody, present, present_object};
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::keys::NewlyIssuedKey;
-use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
+use crate::page::{LIMIT_DEFAULT, read_id_cursor, write_id_cursor};
 
 /// The operations on tenants.
 pub struct TenantsApi {
@@ -310,17 +310,10 @@ impl TenantsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<TenantPage>, ApiError> {
         const LIST: &str = "list_tenants";
-        let after = match cursor.0 {
-            Some(cursor) => {
-                let at = read_cursor(&self.app.master, LIST, &cursor)?;
-                let id = uuid::Uuid::from_slice(&at).map_err(|_| ApiError::invalid("cursor", "does not fit"))?;
-                Some(TenantId(id))
-            }
-            None => None,
-        };
+        let after = read_id_cursor(&self.app.master, LIST, cursor.0.as_deref())?.map(TenantId);
         let found = tenants::list(&self.app.stores, after, u64::from(limit.0)).await?;
-        let last = found.last().filter(|_| found.len() >= limit.0 as usize).map(|tenant| tenant.tenant_id);
-        let next = last.map(|id| write_cursor(&self.app.master, LIST, id.uuid().as_bytes()));
+        let ids = found.iter().map(|tenant| tenant.tenant_id.uuid());
+        let next = write_id_cursor(&self.app.master, LIST, limit.0, ids);
         Ok(Json(TenantPage { tenants: found.into_iter().map(Into::into).collect(), next }))
     }
 

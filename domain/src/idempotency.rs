@@ -3,11 +3,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::TenantId;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::error::{ConflictCode, Error};
+use crate::sql::statement;
 
 /// Longest key, in bytes.
 pub const KEY_BYTES_MAX: usize = 255;
@@ -52,7 +53,7 @@ pub async fn earlier(
                  and created_at > $3";
     let since = now - TimeDelta::hours(KEPT_HOURS);
     let values = [tenant.uuid().into(), key.into(), since.into()];
-    let Some(row) = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await? else {
+    let Some(row) = db.query_one_raw(statement(sql, values)).await? else {
         return Ok(None);
     };
     if row.try_get_by_index::<Vec<u8>>(0)? != hash(request.body) {
@@ -80,16 +81,11 @@ pub async fn remember(
     };
     // An expired row of the same key makes room.
     let sql = "delete from idempotency where tenant_id = $1 and key_hash = $2";
-    db.execute_raw(Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        sql,
-        [tenant.uuid().into(), key.clone().into()],
-    ))
-    .await?;
+    db.execute_raw(statement(sql, [tenant.uuid().into(), key.clone().into()])).await?;
     let sql = "insert into idempotency (tenant_id, key_hash, body_hash, subject, created_at)
                values ($1, $2, $3, $4, $5)";
     let values = [tenant.uuid().into(), key.into(), hash(request.body).into(), subject.into(), now.into()];
-    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    db.execute_raw(statement(sql, values)).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{KeyId, TenantId};
 use moka::future::Cache;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -22,6 +22,7 @@ use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
 use crate::log;
 use crate::scope::{self, Scope};
+use crate::sql::statement;
 use crate::tenants::{self, fact, shared, uuid_v7};
 use crate::tokens;
 
@@ -412,8 +413,4 @@ fn from_row(row: &QueryResult) -> Result<Key, Error> {
         revoked_at: row.try_get_by_index(5)?,
         replaces: replaces.map(KeyId),
     })
-}
-
-fn statement(sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }

@@ -1,9 +1,10 @@
 //! Ticks of schedules: each is claimed by a row, so it runs once however many workers there are.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::error::Error;
+use crate::sql::statement;
 
 /// How long the rows of past ticks are kept, in days.
 pub const TICKS_KEPT_DAYS: i64 = 30;
@@ -48,8 +49,4 @@ pub async fn finish(
     let oldest = now - chrono::TimeDelta::days(TICKS_KEPT_DAYS);
     db.execute_raw(statement(sql, [schedule.into(), oldest.into()])).await?;
     Ok(())
-}
-
-fn statement(sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }

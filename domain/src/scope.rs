@@ -4,12 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use entity::id::TenantId;
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait,
-};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::sql::statement;
 
 /// What a key may do. Scopes do not include each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -104,6 +103,6 @@ pub async fn begin_installation(
 
 async fn set(txn: &DatabaseTransaction, name: &str, value: &str) -> Result<(), Error> {
     let sql = "select set_config($1, $2, true)";
-    txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into(), value.into()])).await?;
+    txn.execute_raw(statement(sql, [name.into(), value.into()])).await?;
     Ok(())
 }

@@ -8,13 +8,14 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use entity::id::TenantId;
 use hmac::{Hmac, KeyInit as _, Mac};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::boot::MasterKey;
 use crate::error::Error;
+use crate::sql::statement;
 
 /// Bytes of a secret, and of the master key.
 pub const SECRET_BYTES: usize = 32;
@@ -101,7 +102,7 @@ pub async fn create(
     let wrapped = master.wrap(rand::random(), &about(tenant, purpose, 1), &secret)?;
     let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped) values ($1, $2, 1, $3)";
     let values = [tenant.uuid().into(), purpose.name().into(), wrapped.into()];
-    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    db.execute_raw(statement(sql, values)).await?;
     Ok(())
 }
 
@@ -124,7 +125,7 @@ pub async fn newest(
                order by version desc
                limit 1";
     let values = [tenant.uuid().into(), purpose.name().into()];
-    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    let row = db.query_one_raw(statement(sql, values)).await?;
     let corrupt = |detail: &str| Error::corrupt("tenant_secret", tenant, format!("{}: {detail}", purpose.name()));
     let row = row.ok_or_else(|| corrupt("missing"))?;
     let version: i32 = row.try_get_by_index(0)?;

@@ -10,9 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, JobId, TenantId};
 use moka::future::Cache;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult, SqlErr, Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqlErr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -27,6 +25,7 @@ use crate::retention::rehome;
 use crate::scope;
 use crate::secrets::{self, Purpose};
 use crate::settings::{LIST_ENTRIES_MAX, LIST_ENTRY_BYTES_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, TenantSettings};
+use crate::sql::statement;
 
 /// Longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -494,8 +493,4 @@ fn check_settings(settings: &TenantSettings, faults: &mut Vec<Fault>) {
             }
         }
     }
-}
-
-fn statement(sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }

@@ -1,10 +1,11 @@
 //! What only an administrator of PostgreSQL does: a database and its owner, and the passwords of the program's roles.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
 use super::Settings;
 use super::secret::DatabaseUrl;
 use crate::error::Error;
+use crate::sql::statement;
 
 /// The login that owns the schema of a private cluster.
 pub const OWNER: &str = "gatebook_owner";
@@ -79,7 +80,7 @@ async fn set_password(db: &DatabaseConnection, url: &DatabaseUrl) -> Result<(), 
 }
 
 async fn exists(db: &DatabaseConnection, sql: &str, name: &str) -> Result<bool, Error> {
-    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()])).await?;
+    let row = db.query_one_raw(statement(sql, [name.into()])).await?;
     Ok(row.is_some())
 }
 
@@ -90,7 +91,7 @@ async fn formatted(db: &DatabaseConnection, template: &str, values: &[&str]) -> 
     let places: String = (2..values.len() + 2).map(|place| format!(", ${place}::text")).collect();
     let sql = format!("select format($1{places})");
     let parameters = std::iter::once(template).chain(values.iter().copied()).map(Into::into);
-    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, parameters)).await?;
+    let row = db.query_one_raw(statement(&sql, parameters)).await?;
     let statement: String = match row {
         Some(row) => row.try_get_by_index(0)?,
         None => return Err(Error::unavailable("postgresql formatted nothing")),

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait, Value,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait, Value};
 use uuid::Uuid;
 
 use super::Outcome;
@@ -12,6 +10,7 @@ use super::heads::{HeadLock, Places, lock_heads};
 use super::plan::{self, Found, FoundById, Group, GroupPlan, LookUp, Row};
 use crate::entry::Entry;
 use crate::error::{Error, Thing};
+use crate::sql::statement;
 
 /// What became of one tenant's group.
 pub(super) enum GroupResult {
@@ -285,10 +284,6 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 fn positions(results: Vec<GroupResult>) -> Vec<Vec<Vec<Outcome>>> {
     let of_group = |result| if let GroupResult::Done(outcomes) = result { outcomes } else { Vec::new() };
     results.into_iter().map(of_group).collect()
-}
-
-pub(super) fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
 
 pub(super) fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {

@@ -13,7 +13,8 @@ use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::HEAD_LOCK_TIMEOUT_MS;
-use super::attempt::{array, statement, uuids};
+use super::attempt::{array, uuids};
+use crate::sql::statement;
 
 /// How many places are remembered; beyond that all are forgotten.
 const PLACES_MAX: usize = 100_000;

@@ -6,12 +6,13 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::id::{EventId, Position, SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
 
 use super::{LAST_DAY, visible_days};
 use crate::error::{Error, Thing};
 use crate::scope;
+use crate::sql::statement;
 
 /// Most positions that one page looks at.
 pub const SCANNED_POSITIONS_MAX: i64 = 100_000;
@@ -383,8 +384,4 @@ const fn direction(order: Order) -> &'static str {
         Order::Ascending => "asc",
         Order::Descending => "desc",
     }
-}
-
-fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
