@@ -13,8 +13,9 @@ dev: install ## Run everything on this machine, with private servers and a demo 
 test: install ## Check format, lints, tests and contract: what .ci/run runs
 	scripts/check
 
-test-full: install ## The same with the large counts
+test-full: install ## The same with the large counts, and 10 million rows that leave at once
 	GATEBOOK_TEST_FULL=1 scripts/check
+	$(MAKE) bench ARGS='--only retention --expired-rows 10000000'
 
 bench: install ## Measure, each figure beside a floor of the same run
 	cargo build --release -p gatebook -p bench
