@@ -9,7 +9,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::boot::Clock;
 use domain::id::{JobId, Position, TenantId};
 use domain::jobs::{self, Stop, Task};
-use domain::retention::{partitions, rehome};
+use domain::retention::{partitions, purge, rehome};
 use domain::scope;
 use domain::settings::TenantSettings;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
@@ -454,6 +454,33 @@ async fn a_longer_retention_makes_nothing_leave_at_once() {
     assert_eq!(homes(&app, tenant.id).await, [(start.date_naive() + Days::new(7), 3)].into());
     app.clock.set(start + TimeDelta::days(8));
     assert_eq!(seen(&tenant).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_purge_goes_on_when_a_change_has_moved_what_it_deletes() {
+    let app = TestApp::start().await;
+    let superuser = app.superuser_db();
+    let tenant = app.tenant("shop").await;
+    fill(&app, &tenant).await;
+    let (db, now, days) = (app.role_db("gatebook_worker"), app.clock.now(), 90);
+    let sql = "update tenant set settings = jsonb_set(settings, '{retention_days}', '90')";
+    superuser.execute_unprepared(sql).await.unwrap();
+    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let until = rehome::begin(&txn, now, tenant.id, days).await.unwrap().unwrap();
+    txn.commit().await.unwrap();
+    let moving = scope::begin(&db, tenant.id).await.unwrap();
+    rehome::next_batch(&moving, now, tenant.id, days, Position(0), until).await.unwrap().unwrap();
+
+    let (purger, id) = (app.role_db("gatebook_worker"), tenant.id);
+    let before = now - TimeDelta::hours(36);
+    let purging = tokio::spawn(async move { purge::purge(&purger, now, id, "test", before, |_| {}).await });
+    let waiting = "select 1::text from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock' and query like '%gone as%'";
+    wait_until("the purge waits for a row", async || !texts(&superuser, waiting).await.is_empty()).await;
+    moving.commit().await.unwrap();
+
+    assert_eq!(purging.await.unwrap().unwrap(), 18);
+    assert_eq!(seen(&tenant).await.len(), 6);
 }
 
 #[tokio::test]
