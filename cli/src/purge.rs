@@ -64,12 +64,12 @@ pub async fn run(settings: &Settings, clock: &Clock, arguments: PurgeArguments) 
             _ => String::new(),
         };
         println!("{slug}: {} events older than {}{span}", found.events, at(before));
-        total += found.events;
         if arguments.dry_run || found.events == 0 {
+            total += found.events;
             continue;
         }
         let progress = |deleted| println!("{slug}: deleted {deleted}");
-        purge::purge(&db, clock.now(), tenant, BY, before, progress).await?;
+        total += purge::purge(&db, clock.now(), tenant, BY, before, progress).await?;
     }
     println!("{} {total} events", if arguments.dry_run { "would delete" } else { "deleted" });
     Ok(ExitCode::SUCCESS)

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::boot::Clock;
-use domain::id::{Position, TenantId};
-use domain::retention::{partitions, rehome};
+use domain::id::{JobId, Position, TenantId};
+use domain::jobs::{self, Stop, Task};
+use domain::retention::{partitions, purge, rehome};
 use domain::scope;
 use domain::settings::TenantSettings;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
@@ -353,7 +354,7 @@ async fn a_change_of_retention_is_a_job_that_survives_its_worker() {
     let busy = Busy::start(&app).await;
     let (tenant, superuser) = (&busy.tenant, app.superuser_db());
     let waits = "select 1::text from pg_stat_activity
-                 where datname = current_database() and wait_event_type = 'Lock' and query like '%moved as%'";
+                 where datname = current_database() and wait_event_type = 'Lock' and query like 'with page as%'";
     let narrowed = format!(
         "select 1::text from tenant_head where retention_days_min = retention_days_max and tenant_id = '{}'",
         tenant.id.uuid()
@@ -387,6 +388,99 @@ async fn a_change_of_retention_is_a_job_that_survives_its_worker() {
     }
 
     busy.end(&app, 30).await;
+}
+
+/// Orders another retention and begins to work on it.
+async fn work_on_a_change(app: &TestApp, tenant: &TestTenant, days: u16) -> JoinHandle<()> {
+    tenant.patch("/v1/tenant", &json!({"settings": {"retention_days": days}})).await.assert_status(202);
+    let newest = texts(&app.superuser_db(), "select job_id::text from job order by job_id desc limit 1").await;
+    let task = Task { tenant: tenant.id, job: JobId(newest[0].parse().unwrap()), push: 1 };
+    let (db, clock) = (app.role_db("gatebook_worker"), app.clock.clone());
+    let never: Stop = Arc::new(|| false);
+    tokio::spawn(async move { jobs::run(&db, &clock, task, &never).await.unwrap() })
+}
+
+#[tokio::test]
+async fn a_change_outlasts_the_batch_that_an_earlier_one_is_at() {
+    let app = TestApp::start().await;
+    let superuser = app.superuser_db();
+    let tenant = app.tenant("shop").await;
+    let now = app.clock.now();
+    let events: Vec<Value> = (0..4_000).map(|id| event(id, now - TimeDelta::seconds(id as i64))).collect();
+    for part in events.chunks(1_000) {
+        post(&tenant, part).await;
+    }
+    let waiting = "select 1::text from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock' and query like 'with page as%'";
+
+    let held = hold_a_row(&app, tenant.id).await;
+    let earlier = work_on_a_change(&app, &tenant, 90).await;
+    wait_until("the earlier change waits for the row", async || !texts(&superuser, waiting).await.is_empty()).await;
+    app.clock.advance(TimeDelta::hours(24));
+    let later = work_on_a_change(&app, &tenant, 7).await;
+    let waiting = "select 1::text from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock' and query like '%retention_change%'";
+    wait_until("the later change waits or is done", async || {
+        later.is_finished() || !texts(&superuser, waiting).await.is_empty()
+    })
+    .await;
+    held.rollback().await.unwrap();
+    earlier.await.unwrap();
+    later.await.unwrap();
+
+    let states = texts(&superuser, "select state from job order by job_id").await;
+    assert_eq!(states, ["done", "done"]);
+    assert_eq!(seen(&tenant).await.len(), 4_000);
+    for part in events.chunks(1_000) {
+        assert_eq!(post(&tenant, part).await["duplicates"], 1_000);
+    }
+}
+
+#[tokio::test]
+async fn a_longer_retention_makes_nothing_leave_at_once() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let start = app.clock.now();
+    // Each was past on arrival and has 7 days from then on; 90 days after they occurred are over two days later.
+    let imported: Vec<Value> = (0..3).map(|id| event(id, start - TimeDelta::days(89))).collect();
+    assert_eq!(post(&tenant, &imported).await["accepted"], 3);
+    app.clock.set(start + TimeDelta::days(2));
+    assert_eq!(seen(&tenant).await.len(), 3);
+
+    change(&app, tenant.id, 90, async |batch| assert_eq!(batch.removed, 0)).await;
+
+    assert_eq!(seen(&tenant).await.len(), 3);
+    assert_eq!(post(&tenant, &imported).await["duplicates"], 3);
+    assert_eq!(homes(&app, tenant.id).await, [(start.date_naive() + Days::new(7), 3)].into());
+    app.clock.set(start + TimeDelta::days(8));
+    assert_eq!(seen(&tenant).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_purge_goes_on_when_a_change_has_moved_what_it_deletes() {
+    let app = TestApp::start().await;
+    let superuser = app.superuser_db();
+    let tenant = app.tenant("shop").await;
+    fill(&app, &tenant).await;
+    let (db, now, days) = (app.role_db("gatebook_worker"), app.clock.now(), 90);
+    let sql = "update tenant set settings = jsonb_set(settings, '{retention_days}', '90')";
+    superuser.execute_unprepared(sql).await.unwrap();
+    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let until = rehome::begin(&txn, now, tenant.id, days).await.unwrap().unwrap();
+    txn.commit().await.unwrap();
+    let moving = scope::begin(&db, tenant.id).await.unwrap();
+    rehome::next_batch(&moving, now, tenant.id, days, Position(0), until).await.unwrap().unwrap();
+
+    let (purger, id) = (app.role_db("gatebook_worker"), tenant.id);
+    let before = now - TimeDelta::hours(36);
+    let purging = tokio::spawn(async move { purge::purge(&purger, now, id, "test", before, |_| {}).await });
+    let waiting = "select 1::text from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock' and query like '%gone as%'";
+    wait_until("the purge waits for a row", async || !texts(&superuser, waiting).await.is_empty()).await;
+    moving.commit().await.unwrap();
+
+    assert_eq!(purging.await.unwrap().unwrap(), 18);
+    assert_eq!(seen(&tenant).await.len(), 6);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use serde_json::json;
 
 use crate::error::Error;
@@ -15,6 +15,8 @@ use crate::{scope, tenants};
 
 /// Most rows that one transaction deletes.
 pub const BATCH_ROWS: i64 = 5_000;
+/// How often a batch is tried that a change of the tenant's retention got in the way of.
+const BATCH_TRIES: usize = 10;
 
 /// What a purge of one tenant would delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,18 +68,54 @@ pub async fn purge(
 ) -> Result<u64, Error> {
     let mut deleted = 0;
     let mut after = Position(0);
-    while let Some((last, events)) = delete_batch(db, tenant, before, after).await? {
-        deleted += events;
-        after = last;
-        progress(deleted);
-    }
+    let broken_off = loop {
+        match delete_batch_again(db, tenant, before, after).await {
+            Ok(Some((last, events))) => {
+                deleted += events;
+                after = last;
+                progress(deleted);
+            }
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    // Also when it was broken off: what is gone is in the log.
     if deleted > 0 {
         let txn = scope::begin(db, tenant).await?;
         let data = json!({"before": before, "events": deleted, "by": by});
         log::append_within(&txn, now, tenant, vec![tenants::fact(now, "events.purged", data)]).await?;
         txn.commit().await?;
     }
-    Ok(deleted)
+    broken_off.map_or(Ok(deleted), Err)
+}
+
+/// A batch, again when rows of it were just being moved by a change of retention: PostgreSQL refuses to delete a row
+/// that went to another partition meanwhile.
+async fn delete_batch_again(
+    db: &DatabaseConnection,
+    tenant: TenantId,
+    before: DateTime<Utc>,
+    after: Position,
+) -> Result<Option<(Position, u64)>, Error> {
+    let mut tries = 1;
+    loop {
+        match delete_batch(db, tenant, before, after).await {
+            Err(Error::Unavailable { source: Some(source), .. })
+                if tries < BATCH_TRIES && source.downcast_ref::<DbErr>().is_some_and(is_in_the_way) =>
+            {
+                tries += 1;
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Whether somebody else changed the same rows first: a serialization failure or a deadlock.
+fn is_in_the_way(error: &DbErr) -> bool {
+    use sea_orm::RuntimeErr::SqlxError;
+    let (DbErr::Exec(SqlxError(inner)) | DbErr::Query(SqlxError(inner))) = error else { return false };
+    let code = inner.as_database_error().and_then(|refusal| refusal.code());
+    matches!(code.as_deref(), Some("40001" | "40P01"))
 }
 
 /// Deletes what is older among the next rows after a position: the last position looked at, and how many went.

@@ -92,6 +92,14 @@ pub(crate) async fn carry_out(
         let txn = scope::begin(db, tenant).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         let now = clock.now();
+        if replaced(&txn, tenant, job.id()).await? {
+            job.finish(&txn, now).await?;
+            txn.commit().await?;
+            return Ok(());
+        }
+        if matches!(at, Checkpoint::Begin) {
+            outlast_earlier(&txn, tenant, job.id()).await?;
+        }
         match at {
             Checkpoint::Begin => match begin(&txn, now, tenant, retention_days).await? {
                 Some(until) => {
@@ -117,6 +125,34 @@ pub(crate) async fn carry_out(
     }
 }
 
+/// Whether another change was ordered since: it does everything, and this one may do nothing more, even when both are to
+/// the same retention (it would end before the other has moved all).
+async fn replaced(txn: &DatabaseTransaction, tenant: TenantId, job: JobId) -> Result<bool, Error> {
+    // Changes are a day apart, and ids of jobs are in the order of their time. Index: job_pkey.
+    let sql = "select 1
+               from job
+               where tenant_id = $1
+                 and job_id > $2
+                 and kind = 'retention_change'
+               limit 1";
+    Ok(txn.query_one_raw(statement(sql, [tenant.uuid().into(), job.uuid().into()])).await?.is_some())
+}
+
+/// Waits until no earlier change is in the middle of a batch, and keeps it from the next one until the end of the
+/// transaction. A batch that committed later would move rows that this change has seen where they belong.
+async fn outlast_earlier(txn: &DatabaseTransaction, tenant: TenantId, job: JobId) -> Result<(), Error> {
+    // Only ever the earlier ones, so nobody waits in a circle. Index: job_pkey.
+    let sql = "select 1
+               from job
+               where tenant_id = $1
+                 and job_id < $2
+                 and kind = 'retention_change'
+                 and state <> 'done'
+               for update";
+    txn.query_all_raw(statement(sql, [tenant.uuid().into(), job.uuid().into()])).await?;
+    Ok(())
+}
+
 /// A batch that was moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Batch {
@@ -124,7 +160,7 @@ pub struct Batch {
     pub last: Position,
     /// Rows that live in another partition now.
     pub moved: u64,
-    /// Rows that were past by the new retention.
+    /// Rows that were past by the new retention, which is a shorter one.
     pub removed: u64,
 }
 
@@ -213,20 +249,26 @@ pub async fn end(txn: &DatabaseTransaction, tenant: TenantId, retention_days: u1
     Ok(())
 }
 
-/// The rows of a batch and where they belong. Index: event_pkey of each partition that is not past, merged by position.
+/// The rows of a batch and where they belong. A longer retention makes no row leave at once: one that was imported late
+/// enough to be past by now stays for the days that it was given when it came. Index: event_pkey of each partition that is
+/// not past, merged by position.
 fn page() -> String {
     format!(
-        "select e.position, e.expires_on, {} as home
+        "select e.position, e.expires_on,
+                case when {home} < $4 and not h.shrinks then e.expires_on else {home} end as home
          from event e
+         cross join (select retention_days < retention_days_max as shrinks
+                     from tenant_head
+                     where tenant_id = $1
+                       and retention_days = $7) as h
          where e.tenant_id = $1
            and e.position > $2
            and e.position <= $3
            and e.expires_on >= $4
            and e.expires_on < $5
-           and exists (select from tenant_head h where h.tenant_id = $1 and h.retention_days = $7)
          order by e.position
          limit $6",
-        home("e", "$7")
+        home = home("e", "$7")
     )
 }
 
