@@ -162,8 +162,13 @@ pub fn connect_once(url: &DatabaseUrl) -> Result<DatabaseConnection, Error> {
 
 /// A flush is short, so planning its statements anew each time would cost a third of it; what needs a fresh plan asks
 /// for one itself. A plan that is kept must not go by what the tables held when it was made: by index, always.
-const FOR_APPENDS: [(&str, &str); 3] =
-    [("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("synchronous_commit", "on")];
+const FOR_APPENDS: [(&str, &str); 4] = [
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
+    ("synchronous_commit", "on"),
+    // Nobody waits that long: what takes longer must not hold a tenant's head.
+    ("statement_timeout", "20s"),
+];
 
 const FOR_WRITERS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
 

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 use tests::{Client, Process, TestApp};
 use uuid::Uuid;
@@ -342,4 +343,42 @@ async fn ignored_paths_are_stored_for_who_asks() {
     assert_eq!(line.assert_status(200).json()["accepted"], 1);
     assert_eq!((&shown["ignored"], &shown["event"]["path"]), (&json!(false), &json!("/app.css")));
     tenant.post("/v1/events/batch?include_static=maybe", &batch).await.assert_problem(422, "invalid");
+}
+
+#[tokio::test]
+async fn ids_are_looked_up_by_their_index_in_a_partition_that_nobody_has_analyzed() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let superuser = app.superuser_db();
+    let number = async |sql: &str| -> i64 {
+        let row = superuser.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    };
+    let now = app.clock.now();
+    let events: Vec<Identity> = (1..=5_000).map(|id| (Uuid::from_u128(id), now)).collect();
+    for batch in events.chunks(1_000) {
+        tenant.post("/v1/events/batch", &posted(batch)).await.assert_status(200);
+    }
+
+    for batch in events.chunks(1_000) {
+        let answer = tenant.post("/v1/events/batch", &posted(batch)).await.assert_status(200).json();
+        assert_eq!(answer["duplicates"], 1_000);
+    }
+    tenant.get(&format!("/v1/events/{}", events[0].0)).await.assert_status(200);
+
+    let of = |index: &str, count: &str| {
+        format!(
+            "select sum({count})::bigint from pg_stat_user_indexes
+             where relname like 'event\\_p%' and indexrelname like '%{index}'"
+        )
+    };
+    // PostgreSQL reports within some seconds.
+    let reported = async {
+        while number(&of("_event_id_expires_on_key", "idx_scan")).await < 5_000 {
+            tokio::task::yield_now().await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(60), reported).await.is_ok(), "the ids are looked up");
+    let read = number(&of("_pkey", "idx_tup_read")).await;
+    assert!(read < 5_000, "{read} rows were read by the primary key");
 }

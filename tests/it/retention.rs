@@ -241,6 +241,37 @@ async fn while_it_shrinks_what_is_to_leave_is_invisible_from_the_switch_on() {
 }
 
 #[tokio::test]
+async fn what_leaves_at_a_midnight_in_the_middle_of_a_growing_change_stays() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let midnight = (app.clock.now() + TimeDelta::days(8)).date_naive().and_hms_opt(0, 0, 0).unwrap().and_utc();
+    let events: Vec<Value> = (1..4).map(|id| event(id, midnight - TimeDelta::days(7) - TimeDelta::hours(1))).collect();
+    app.clock.set(midnight - TimeDelta::hours(1));
+    post(&tenant, &events).await;
+    let (db, superuser) = (app.role_db("gatebook_worker"), app.superuser_db());
+    let answer = tenant.patch("/v1/tenant", &json!({"settings": {"retention_days": 90}})).await.assert_status(202);
+    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let until = rehome::begin(&txn, app.clock.now(), tenant.id, 90).await.unwrap().unwrap();
+    txn.commit().await.unwrap();
+
+    app.clock.set(midnight + TimeDelta::minutes(1));
+    assert_eq!(seen(&tenant).await.len(), 3, "they have not moved yet");
+    assert_eq!(post(&tenant, &events).await["duplicates"], 3);
+    partitions::drop_past(&db, midnight + TimeDelta::days(40)).await.unwrap();
+    assert_eq!(seen(&tenant).await.len(), 3, "a drop leaves what a change has yet to move");
+    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let batch = rehome::next_batch(&txn, app.clock.now(), tenant.id, 90, Position(0), until).await.unwrap().unwrap();
+    rehome::end(&txn, tenant.id, 90).await.unwrap();
+    txn.commit().await.unwrap();
+
+    assert_eq!(batch.moved, 3);
+    assert_eq!(seen(&tenant).await.len(), 3);
+    assert_eq!(post(&tenant, &events).await["duplicates"], 3);
+    superuser.execute_unprepared("update job set state = 'done'").await.unwrap();
+    assert!(partitions::drop_past(&db, midnight + TimeDelta::days(40)).await.unwrap() > 0, "{answer:?}");
+}
+
+#[tokio::test]
 async fn an_id_that_was_used_on_several_days_does_not_stop_a_change() {
     let app = TestApp::start().await;
     let settings = TenantSettings { retention_days: 4, ..TenantSettings::default() };
@@ -354,7 +385,7 @@ async fn a_change_of_retention_is_a_job_that_survives_its_worker() {
     let busy = Busy::start(&app).await;
     let (tenant, superuser) = (&busy.tenant, app.superuser_db());
     let waits = "select 1::text from pg_stat_activity
-                 where datname = current_database() and wait_event_type = 'Lock' and query like 'with page as%'";
+                 where datname = current_database() and wait_event_type = 'Lock' and query like 'update event e%'";
     let narrowed = format!(
         "select 1::text from tenant_head where retention_days_min = retention_days_max and tenant_id = '{}'",
         tenant.id.uuid()
@@ -411,7 +442,7 @@ async fn a_change_outlasts_the_batch_that_an_earlier_one_is_at() {
         post(&tenant, part).await;
     }
     let waiting = "select 1::text from pg_stat_activity
-                   where datname = current_database() and wait_event_type = 'Lock' and query like 'with page as%'";
+                   where datname = current_database() and wait_event_type = 'Lock' and query like 'update event e%'";
 
     let held = hold_a_row(&app, tenant.id).await;
     let earlier = work_on_a_change(&app, &tenant, 90).await;

@@ -129,7 +129,8 @@ async fn find(txn: &DatabaseTransaction, wanted: &[LookUp]) -> Result<FoundById,
     let custom = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
     txn.execute_raw(statement(custom, [])).await?;
     // The outer bounds let the planner drop partitions, the inner ones the executor.
-    // Index: event (tenant_id, event_id, expires_on).
+    // Index: event (tenant_id, event_id, expires_on). The order asks for it: in a partition that was never analyzed the
+    // primary key, which leads to all rows of the tenant, costs the planner the same.
     let sql = "select w.tenant_id, w.event_id, e.position, e.occurred_at, e.expires_on
          from unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) as w(tenant_id, event_id, first_day, last_day)
          cross join lateral (
@@ -139,6 +140,7 @@ async fn find(txn: &DatabaseTransaction, wanted: &[LookUp]) -> Result<FoundById,
                and e.event_id = w.event_id
                and e.expires_on between w.first_day and w.last_day
                and e.expires_on between $5 and $6
+             order by e.tenant_id, e.event_id, e.expires_on
              offset 0
          ) as e";
     let values = [

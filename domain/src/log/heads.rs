@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
@@ -38,6 +38,8 @@ pub(super) struct Head {
     /// The span of what stored events got: wider only while a change of retention is carried out.
     pub retention_days_min: u16,
     pub retention_days_max: u16,
+    /// The day on which a change of retention was ordered that is being carried out.
+    pub changing_since: Option<NaiveDate>,
     /// Where the row is: it stays there as long as it is locked.
     pub place: String,
 }
@@ -115,7 +117,7 @@ async fn lock_found(
     // Who locks several heads skips those that are held, and who waits locks one: nobody waits in a circle.
     let sql = format!(
         "select h.tenant_id, h.position, h.recorded_at, h.retention_days_min, h.retention_days_max, h.closed,
-                h.ctid::text, h.retention_days
+                h.ctid::text, h.retention_days, h.retention_changed_at
          from (select set_config('app.tenant_ids', $2, true), set_config('lock_timeout', $3, true) offset 0) as c
          cross join tenant_head h
          where {condition}
@@ -124,12 +126,17 @@ async fn lock_found(
         if lock == HeadLock::Skip { "skip locked" } else { "" }
     );
     for row in txn.query_all_raw(statement(&sql, values)).await? {
+        let (shortest, longest): (i16, i16) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
+        let recorded_at: DateTime<Utc> = row.try_get_by_index(2)?;
+        let changed_at: Option<DateTime<Utc>> = row.try_get_by_index(8)?;
         let head = Head {
             position: Position(row.try_get_by_index(1)?),
-            recorded_at: row.try_get_by_index(2)?,
+            recorded_at,
             retention_days: row.try_get_by_index::<i16>(7)?.unsigned_abs(),
-            retention_days_min: row.try_get_by_index::<i16>(3)?.unsigned_abs(),
-            retention_days_max: row.try_get_by_index::<i16>(4)?.unsigned_abs(),
+            retention_days_min: shortest.unsigned_abs(),
+            retention_days_max: longest.unsigned_abs(),
+            // Every change notes when it was ordered.
+            changing_since: (shortest != longest).then_some(changed_at.unwrap_or(recorded_at).date_naive()),
             place: row.try_get_by_index(6)?,
         };
         let closed: bool = row.try_get_by_index(5)?;

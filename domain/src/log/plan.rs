@@ -89,19 +89,19 @@ fn days_of_repeats(entry: &Entry, now: DateTime<Utc>, head: &Head, every: bool) 
         return every.then_some((LAST_DAY, LAST_DAY));
     }
     let today = now.date_naive();
-    // While a change of retention is carried out, a stored event may be anywhere between its old home and its new one.
-    let changing = shortest != longest;
-    match entry.identity {
-        Identity::Ours if !every => None,
-        Identity::Ours | Identity::Stable if changing && !past => {
+    match (entry.identity, head.changing_since) {
+        (Identity::Ours, _) if !every => None,
+        // While a change of retention is carried out, a stored event may be anywhere between its old home and its new
+        // one; what was past when it was ordered is no event any more.
+        (Identity::Ours | Identity::Stable, Some(since)) if !past => {
             let occurred_on = entry.occurred_at.date_naive();
-            Some(((occurred_on + shortest).max(today), occurred_on.max(today) + longest))
+            Some(((occurred_on + shortest).max(since.min(today)), occurred_on.max(today) + longest))
         }
         // Stored at any time since: as long as it is kept, it leaves between today and the end of the retention.
         _ if past => Some((today, today + longest)),
         // A repeat may come after midnight.
-        Identity::Receipt => Some((today - Days::new(1) + shortest, today + longest)),
-        Identity::Ours | Identity::Stable => every.then(|| (entry.occurred_at.date_naive() + shortest, day)),
+        (Identity::Receipt, _) => Some((today - Days::new(1) + shortest, today + longest)),
+        (Identity::Ours | Identity::Stable, _) => every.then(|| (entry.occurred_at.date_naive() + shortest, day)),
     }
 }
 

@@ -122,8 +122,16 @@ struct Extent {
     /// Days on which a visible row can expire, beside [`LAST_DAY`].
     first_day: NaiveDate,
     last_day: NaiveDate,
-    /// The day it is, and the retention that a change is shrinking to: rows that are to leave are invisible already.
-    shrinking: Option<(NaiveDate, u16)>,
+    /// A change of retention that is being carried out.
+    change: Option<Change>,
+}
+
+/// A change of retention that is being carried out.
+struct Change {
+    today: NaiveDate,
+    /// To how many days.
+    to_days: u16,
+    shrinks: bool,
 }
 
 impl Extent {
@@ -133,12 +141,18 @@ impl Extent {
         let at = values.len();
         values.extend([self.first_day.into(), self.last_day.into(), LAST_DAY.into()]);
         let bounds = format!("(e.expires_on between ${} and ${} or e.expires_on = ${})", at + 1, at + 2, at + 3);
-        let Some((today, days)) = self.shrinking else {
+        let Some(change) = &self.change else {
             return bounds;
         };
-        values.extend([today.into(), i32::from(days).into()]);
-        let home = home("e", &format!("${}", at + 5));
-        format!("{bounds} and (e.expires_on = ${} or {home} >= ${})", at + 3, at + 4)
+        values.extend([change.today.into(), i32::from(change.to_days).into()]);
+        let (last, today, home) = (at + 3, at + 4, home("e", &format!("${}", at + 5)));
+        if change.shrinks {
+            // What is to leave is invisible already.
+            format!("{bounds} and (e.expires_on = ${last} or {home} >= ${today})")
+        } else {
+            // What is to stay is visible still, when its old day is over before it has moved.
+            format!("{bounds} and (e.expires_on >= ${today} or {home} >= ${today})")
+        }
     }
 }
 
@@ -212,13 +226,19 @@ pub async fn find(
     let extent = extent(&txn, now, tenant, &Filter::default()).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), event_id.uuid().into()];
     let visible = extent.condition(&mut values);
-    // Index: event (tenant_id, event_id, expires_on) of each partition in the bounds.
+    // Index: event (tenant_id, event_id, expires_on) of each partition in the bounds. The inner order asks for it; by the
+    // outer one alone the primary key would do as well, and lead past all rows of the tenant.
     let sql = format!(
         "select {COLUMNS}
-         from event e
-         where e.tenant_id = $1
-           and e.event_id = $2
-           and {visible}
+         from (
+             select *
+             from event e
+             where e.tenant_id = $1
+               and e.event_id = $2
+               and {visible}
+             order by e.tenant_id, e.event_id, e.expires_on
+             offset 0
+         ) as e
          order by e.position desc
          limit 1"
     );
@@ -234,7 +254,7 @@ async fn extent(
     tenant: TenantId,
     filter: &Filter,
 ) -> Result<Extent, Error> {
-    let sql = "select position, retention_days_min, retention_days_max, retention_days
+    let sql = "select position, retention_days_min, retention_days_max, retention_days, retention_changed_at
                from tenant_head
                where tenant_id = $1
                  and not closed";
@@ -242,14 +262,22 @@ async fn extent(
     let shortest: i16 = row.try_get_by_index(1)?;
     let longest: i16 = row.try_get_by_index(2)?;
     let target: i16 = row.try_get_by_index(3)?;
-    let shrinking = (target < longest).then_some((now.date_naive(), target.unsigned_abs()));
+    let changed_at: Option<DateTime<Utc>> = row.try_get_by_index(4)?;
     let (mut first_day, last_day) = visible_days(now, longest.unsigned_abs());
+    let change = (shortest < longest).then(|| Change {
+        today: first_day,
+        to_days: target.unsigned_abs(),
+        shrinks: target < longest,
+    });
+    if let Some(ordered_at) = changed_at.filter(|_| change.as_ref().is_some_and(|change| !change.shrinks)) {
+        first_day = first_day.min(ordered_at.date_naive());
+    }
     if let Some(since) = filter.since {
         // An event expires at the earliest the shortest retention after it occurred.
         let bound = since.date_naive().checked_add_days(Days::new(u64::from(shortest.unsigned_abs())));
         first_day = first_day.max(bound.unwrap_or(LAST_DAY));
     }
-    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, shrinking })
+    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change })
 }
 
 /// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention

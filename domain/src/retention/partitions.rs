@@ -81,8 +81,8 @@ pub async fn covered_until(db: &impl ConnectionTrait) -> Result<Option<NaiveDate
 /// `Unavailable` when the database does not answer, or somebody's transaction is open for longer than it waits; the
 /// next call goes on.
 pub async fn drop_past(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize, Error> {
-    let today = now.date_naive();
-    for partition in list(db).await?.into_iter().filter(|partition| partition.until <= today) {
+    let first_kept = first_day_kept(db, now.date_naive()).await?;
+    for partition in list(db).await?.into_iter().filter(|partition| partition.until <= first_kept) {
         if !partition.detaching {
             db.execute_unprepared(&format!("comment on table {} is '{PAST}'", partition.name)).await?;
         }
@@ -94,6 +94,19 @@ pub async fn drop_past(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<us
         dropped += 1;
     }
     Ok(dropped)
+}
+
+/// The first day whose rows are still needed: today, or the day on which a change of retention was ordered that has yet to
+/// move rows which were not past then.
+async fn first_day_kept(db: &impl ConnectionTrait, today: NaiveDate) -> Result<NaiveDate, Error> {
+    // Over all tenants, for they share the partitions.
+    let sql = "select min((created_at at time zone 'UTC')::date)
+               from job
+               where kind = 'retention_change'
+                 and state in ('waiting', 'running')";
+    let row = db.query_one_raw(statement(sql, [])).await?;
+    let ordered_on: Option<NaiveDate> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+    Ok(ordered_on.map_or(today, |day| day.min(today)))
 }
 
 async fn detach(db: &DatabaseConnection, partition: &Partition) -> Result<(), Error> {

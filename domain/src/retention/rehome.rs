@@ -198,7 +198,8 @@ pub async fn begin(
 }
 
 /// Moves the next rows after `after`, up to `until`, inside the caller's transaction (of the worker's role). `None` when
-/// there are none, or another retention is in force meanwhile. Rows that are past already stay where they are: nobody sees them, and their partition is dropped.
+/// there are none, or another retention is in force meanwhile. Rows that were past when the change was ordered stay where
+/// they are: nobody sees them, and their partition is dropped.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
@@ -210,27 +211,56 @@ pub async fn next_batch(
     after: Position,
     until: Position,
 ) -> Result<Option<Batch>, Error> {
-    let values = [
+    // Index: event_pkey of each partition that was not past, merged by position.
+    let sql = "select max(p.position), h.ordered_on, h.shrinks
+               from (select retention_days < retention_days_max as shrinks,
+                            coalesce((retention_changed_at at time zone 'UTC')::date, $4) as ordered_on
+                     from tenant_head
+                     where tenant_id = $1
+                       and retention_days = $7) as h
+               cross join lateral (
+                   select e.position
+                   from event e
+                   where e.tenant_id = $1
+                     and e.position > $2
+                     and e.position <= $3
+                     and e.expires_on >= least(h.ordered_on, $4)
+                     and e.expires_on < $5
+                   order by e.position
+                   limit $6
+               ) as p
+               group by h.ordered_on, h.shrinks";
+    let today = now.date_naive();
+    let values: [Value; 7] = [
         tenant.uuid().into(),
         after.0.into(),
         until.0.into(),
-        now.date_naive().into(),
+        today.into(),
         LAST_DAY.into(),
         BATCH_ROWS.into(),
-        i32::from(retention_days).into(),
+        days(retention_days),
     ];
+    let Some(row) = txn.query_one_raw(statement(sql, values)).await? else { return Ok(None) };
+    let last = Position(row.try_get_by_index(0)?);
+    let ordered_on: NaiveDate = row.try_get_by_index(1)?;
+    let shrinks: bool = row.try_get_by_index(2)?;
+    let part = Part { tenant, after, last, first_day: ordered_on.min(today), today, retention_days };
     let savepoint = txn.begin().await?;
-    match move_all(&savepoint, values.clone()).await {
-        Ok(batch) => {
+    let moved = match move_all(&savepoint, &part).await {
+        Ok(moved) => {
             savepoint.commit().await?;
-            Ok(batch)
+            moved
         }
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             savepoint.rollback().await?;
-            move_each(txn, tenant, values).await
+            move_each(txn, &part).await?
         }
-        Err(error) => Err(error.into()),
-    }
+        Err(error) => return Err(error.into()),
+    };
+    // A longer retention makes no row leave at once: one that was imported late enough to be past by now stays for the
+    // days that it was given when it came.
+    let removed = if shrinks { remove_past(txn, &part).await? } else { 0 };
+    Ok(Some(Batch { last, moved, removed }))
 }
 
 /// Makes the new retention the only one in force. Call it when no row is left to be moved. Joins the caller's
@@ -249,91 +279,78 @@ pub async fn end(txn: &DatabaseTransaction, tenant: TenantId, retention_days: u1
     Ok(())
 }
 
-/// The rows of a batch and where they belong. A longer retention makes no row leave at once: one that was imported late
-/// enough to be past by now stays for the days that it was given when it came. Index: event_pkey of each partition that is
-/// not past, merged by position.
-fn page() -> String {
-    format!(
-        "select e.position, e.expires_on,
-                case when {home} < $4 and not h.shrinks then e.expires_on else {home} end as home
-         from event e
-         cross join (select retention_days < retention_days_max as shrinks
-                     from tenant_head
-                     where tenant_id = $1
-                       and retention_days = $7) as h
-         where e.tenant_id = $1
-           and e.position > $2
-           and e.position <= $3
-           and e.expires_on >= $4
-           and e.expires_on < $5
-         order by e.position
-         limit $6",
-        home = home("e", "$7")
-    )
+/// The rows of a batch: those of a tenant after `after` up to `last` that leave on `first_day` or later.
+struct Part {
+    tenant: TenantId,
+    after: Position,
+    last: Position,
+    first_day: NaiveDate,
+    today: NaiveDate,
+    retention_days: u16,
 }
 
-async fn move_all(txn: &DatabaseTransaction, values: [Value; 7]) -> Result<Option<Batch>, DbErr> {
-    let sql = format!(
-        "with page as ({}),
-         moved as (
-             update event e
-             set expires_on = p.home
-             from page p
-             where e.tenant_id = $1
-               and e.position = p.position
-               and e.expires_on = p.expires_on
+impl Part {
+    /// The rows, as a condition on `event e` with the values $1 to $7, and the day on which they belong.
+    const ROWS: &str = "e.tenant_id = $1
+               and e.position > $2
+               and e.position <= $3
                and e.expires_on >= $4
-               and e.expires_on < $5
-               and p.home <> p.expires_on
-               and p.home >= $4
-             returning 1
-         ),
-         removed as (
-             delete from event e
-             using page p
-             where e.tenant_id = $1
-               and e.position = p.position
-               and e.expires_on = p.expires_on
-               and e.expires_on >= $4
-               and e.expires_on < $5
-               and p.home < $4
-             returning 1
-         )
-         select (select max(position) from page), (select count(*) from moved), (select count(*) from removed)",
-        page()
-    );
-    let Some(row) = txn.query_one_raw(statement(&sql, values)).await? else {
-        return Ok(None);
-    };
-    let last: Option<i64> = row.try_get_by_index(0)?;
-    let (moved, removed): (i64, i64) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-    let batch = |last| Batch { last: Position(last), moved: moved.unsigned_abs(), removed: removed.unsigned_abs() };
-    Ok(last.map(batch))
-}
+               and e.expires_on < $5";
 
-/// The same row by row, for a batch with an id that an application used for several events: where they would meet on
-/// one day, the later ones leave a day later.
-async fn move_each(txn: &DatabaseTransaction, tenant: TenantId, values: [Value; 7]) -> Result<Option<Batch>, Error> {
-    let Value::ChronoDate(Some(today)) = values[3] else {
-        return Ok(None);
-    };
-    let rows = txn.query_all_raw(statement(&page(), values)).await?;
-    let mut batch = None;
-    for row in rows {
-        let position: i64 = row.try_get_by_index(0)?;
-        let (expires_on, home): (NaiveDate, NaiveDate) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let done = batch.get_or_insert(Batch { last: Position(position), moved: 0, removed: 0 });
-        done.last = Position(position);
-        if home < today {
-            let sql = "delete from event where tenant_id = $1 and position = $2 and expires_on = $3";
-            txn.execute_raw(statement(sql, [tenant.uuid().into(), position.into(), expires_on.into()])).await?;
-            done.removed += 1;
-        } else if home != expires_on {
-            move_beside(txn, tenant, position, expires_on, home).await?;
-            done.moved += 1;
-        }
+    fn home() -> String {
+        home("e", "$7")
     }
-    Ok(batch)
+
+    fn values(&self) -> [Value; 7] {
+        [
+            self.tenant.uuid().into(),
+            self.after.0.into(),
+            self.last.0.into(),
+            self.first_day.into(),
+            LAST_DAY.into(),
+            self.today.into(),
+            i32::from(self.retention_days).into(),
+        ]
+    }
+}
+
+async fn move_all(txn: &DatabaseTransaction, part: &Part) -> Result<u64, DbErr> {
+    let (rows, home) = (Part::ROWS, Part::home());
+    let sql = format!(
+        "update event e
+         set expires_on = {home}
+         where {rows}
+           and {home} <> e.expires_on
+           and {home} >= $6"
+    );
+    Ok(txn.execute_raw(statement(&sql, part.values())).await?.rows_affected())
+}
+
+/// Deletes what is past by the new retention.
+async fn remove_past(txn: &DatabaseTransaction, part: &Part) -> Result<u64, DbErr> {
+    let (rows, home) = (Part::ROWS, Part::home());
+    let sql = format!("delete from event e where {rows} and {home} < $6");
+    Ok(txn.execute_raw(statement(&sql, part.values())).await?.rows_affected())
+}
+
+/// The same as [`move_all`] row by row, for a batch with an id that an application used for several events: where they
+/// would meet on one day, the later ones leave a day later.
+async fn move_each(txn: &DatabaseTransaction, part: &Part) -> Result<u64, Error> {
+    let (rows, home) = (Part::ROWS, Part::home());
+    let sql = format!(
+        "select e.position, e.expires_on, {home}
+         from event e
+         where {rows}
+           and {home} <> e.expires_on
+           and {home} >= $6
+         order by e.position"
+    );
+    let rows = txn.query_all_raw(statement(&sql, part.values())).await?;
+    for row in &rows {
+        let (expires_on, home) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        move_beside(txn, part.tenant, row.try_get_by_index(0)?, expires_on, home).await?;
+    }
+    Ok(rows.len() as u64)
 }
 
 /// Moves a row to its day, or to the first day after it on which its id is free; it may be there already.
