@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 use domain::Database;
 use domain::boot::{Clock, Settings, connect_worker};
+use domain::error::Error;
 use domain::id::TenantId;
 use domain::retention::purge;
 use domain::tenants;
@@ -69,7 +70,11 @@ pub async fn run(settings: &Settings, clock: &Clock, arguments: PurgeArguments) 
             continue;
         }
         let progress = |deleted| println!("{slug}: deleted {deleted}");
-        total += purge::purge(&db, clock.now(), tenant, BY, before, progress).await?;
+        match purge::purge(&db, clock.now(), tenant, BY, before, progress).await {
+            Ok(deleted) => total += deleted,
+            Err(Error::NotFound(_)) => println!("{slug}: was deleted meanwhile, with all its events"),
+            Err(error) => return Err(error.into()),
+        }
     }
     println!("{} {total} events", if arguments.dry_run { "would delete" } else { "deleted" });
     Ok(ExitCode::SUCCESS)
