@@ -44,6 +44,8 @@ use crate::failure::Failure;
 const READY_MAX: usize = 2;
 /// The exit code when some lines were bad.
 const SOME_BAD: u8 = 1;
+/// Where the API is, unless somebody says it.
+const DEFAULT_URL: &str = "http://127.0.0.1:8080";
 
 /// What is imported, how, and where to.
 #[derive(clap::Args)]
@@ -58,7 +60,7 @@ pub struct ImportArguments {
     #[arg(long, env = "GATEBOOK_KEY", hide_env_values = true)]
     key: String,
     /// Where the API is.
-    #[arg(long, env = "GATEBOOK_URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(long, env = "GATEBOOK_URL", default_value = DEFAULT_URL)]
     url: String,
     /// What the lines belong to, the same in every run; without it, each file's name without what log rotation adds.
     #[arg(long, value_name = "NAME")]
@@ -83,7 +85,8 @@ pub struct ImportArguments {
 /// When a file cannot be read, the key is refused, or the API is away for too long. What was sent before is stored.
 pub async fn run(arguments: ImportArguments) -> Result<ExitCode, Failure> {
     let patience = Duration::from_secs(arguments.patience);
-    let poster = Poster::new(&arguments.url, &arguments.key, patience, arguments.include_static)?;
+    let url = if arguments.url.is_empty() { DEFAULT_URL } else { &arguments.url };
+    let poster = Poster::new(url, &arguments.key, patience, arguments.include_static)?;
     let inputs = inputs(&arguments.files)?;
     let format = match arguments.format.as_str() {
         "auto" => None,
@@ -93,6 +96,9 @@ pub async fn run(arguments: ImportArguments) -> Result<ExitCode, Failure> {
         return Err(Failure::usage(format!("--source has 1 to {SOURCE_BYTES_MAX} bytes")));
     }
     let progress = Arc::new(Progress::new(reader::bytes_of_all(&inputs)?));
+    if arguments.source.is_none() {
+        reader::shared_sources(&inputs).iter().for_each(|warning| progress.say(warning));
+    }
     let tally = Tally::default();
     let (sender, batches) = mpsc::channel(READY_MAX);
     let say = {

@@ -206,7 +206,7 @@ async fn what_cannot_be_imported_is_said_and_ends_with_2() {
     let foreign = folder.write("notes.txt", "to do\nmore to do\n");
     let folder_path = folder.0.path().to_string_lossy().into_owned();
     let (wrong, beside) = (format!("{}x", tenant.key), format!("{}/x", app.url()));
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["--key", &wrong], "the key is refused: 401"),
         (&["--key", &reader], "the key is refused: 403"),
         (&["--key", ""], "--key"),
@@ -214,8 +214,10 @@ async fn what_cannot_be_imported_is_said_and_ends_with_2() {
         (&[&folder_path], "is a directory"),
         (&["--format", "combind"], "no such format"),
         (&["--url", "ftp://x"], "--url"),
+        (&["--url", "http://me:hush@127.0.0.1:8080"], "no password"),
+        (&["--url", "127.0.0.1:8080"], "http://127.0.0.1:8080"),
         (&["--url", "http://127.0.0.1:1", "--patience", "0"], "gave up"),
-        (&["--url", &beside], "is it the API?"),
+        (&["--url", &beside], "the API answers 404 path_not_found"),
     ];
 
     for (arguments, reason) in cases {
@@ -224,10 +226,14 @@ async fn what_cannot_be_imported_is_said_and_ends_with_2() {
         let imported = finish(command).await;
         imported.assert_failed(reason);
         assert!(!format!("{imported:?}").contains(&tenant.key), "a key is never shown: {imported:#?}");
+        assert!(!format!("{imported:?}").contains("hush"), "a password is never shown: {imported:#?}");
     }
     import(&app, &tenant, &[&foreign]).await.assert_failed("no known format");
 
     assert_eq!(stored(&app, tenant.id).await, 0);
+    let both = import(&app, &tenant, &[&foreign, &file]).await;
+    both.assert(2, 1, 0, 0);
+    both.assert_failed(&format!("to the end: {}", foreign.display()));
 }
 
 #[tokio::test]

@@ -37,7 +37,12 @@ pub fn write(mut fields: Fields<'_>, identity: impl FnOnce(&mut Vec<u8>), out: &
         identity(out);
     }
     let mut writer = Writer { out, data: Vec::new(), cut: Vec::new() };
-    let written = writer.write(&mut fields);
+    let has_time = fields.has(Slot::Time);
+    let written = writer.write(&mut fields).and_then(|()| match has_time || names_itself {
+        true => Ok(()),
+        // As an event of now it would be another one in each run.
+        false => Err("it has no time".into()),
+    });
     let length = out.len() - begins;
     match written {
         Ok(()) if length <= EVENT_BYTES_MAX => Ok(()),
@@ -82,7 +87,7 @@ impl Writer<'_> {
         }
         self.duration(fields);
         self.address(fields);
-        if let Some(user) = fields.take(Slot::User).map(lossy) {
+        if let Some(user) = fields.take(Slot::User).filter(|user| **user != *b"- -").map(lossy) {
             self.text_or_none("user_id", &user, USER_ID_BYTES_MAX);
         }
         if let Some(referrer) = fields.take(Slot::Referrer).map(lossy) {
@@ -119,6 +124,7 @@ impl Writer<'_> {
             }
             self.text("method", &method);
             match (target, path) {
+                (None, None) if fields.may_be_anything => return Err("it has no path".into()),
                 (Some(target), _) => self.target(&method, &target, host.as_deref()),
                 (None, path) => self.pieces(path.as_deref().unwrap_or("/"), query.as_deref(), host.as_deref()),
             }

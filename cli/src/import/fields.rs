@@ -157,6 +157,11 @@ impl<'l> Fields<'l> {
         }
     }
 
+    /// Whether something fills a slot.
+    pub fn has(&self, slot: Slot) -> bool {
+        self.slots[slot as usize].is_some()
+    }
+
     /// Takes what fills a slot.
     pub fn take(&mut self, slot: Slot) -> Option<Cow<'l, [u8]>> {
         self.slots[slot as usize].take()

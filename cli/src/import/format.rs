@@ -67,7 +67,9 @@ impl Format {
             return Ok(Self { name: (*name).to_owned(), shape: compiled(pattern)? });
         }
         if text.contains('$') {
-            return Ok(Self { name: "the format given".to_owned(), shape: compiled(text)? });
+            let pasted = unquoted(text);
+            let shape = compiled(pasted.as_deref().unwrap_or(text))?;
+            return Ok(Self { name: "the format given".to_owned(), shape });
         }
         let names: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
         Err(format!(
@@ -115,7 +117,16 @@ fn split<'l>(before: &[u8], pieces: &[Piece], line: &'l [u8]) -> Result<Fields<'
     let mut fields = Fields::default();
     for (index, piece) in pieces.iter().enumerate() {
         let end = if index + 1 == pieces.len() { piece.last_end(rest) } else { piece.end(rest) };
-        let end = end.ok_or_else(|| Reason::from(format!("no end of ${}", piece.name)))?;
+        let mut end = end.ok_or_else(|| Reason::from(format!("no end of ${}", piece.name)))?;
+        let is_address = piece.variable == Variable::Fills(Slot::Address) && index + 1 < pieces.len();
+        // A list of addresses goes on behind each comma.
+        while is_address && rest[..end].ends_with(b",") {
+            let begin = end + piece.behind.len();
+            end = match piece.end(&rest[begin..]) {
+                Some(more) => begin + more,
+                None => break,
+            };
+        }
         let field = &rest[..end];
         if piece.is_number() && !field.iter().all(|byte| byte.is_ascii_digit() || b".-".contains(byte)) {
             return Err(format!("${} is no number", piece.name).into());
@@ -123,6 +134,7 @@ fn split<'l>(before: &[u8], pieces: &[Piece], line: &'l [u8]) -> Result<Fields<'
         match piece.variable {
             // A request line that makes no sense is kept as the server wrote it.
             Variable::Fills(Slot::Request) => fields.fill(Slot::Request, Cow::Borrowed(field)),
+            Variable::Fills(Slot::Address) => addresses(&mut fields, field),
             Variable::Fills(slot) => fields.fill(slot, unescaped(field)),
             Variable::Kept if !matches!(field, b"" | b"-") => {
                 fields.kept.push((Cow::Owned(piece.name.clone()), Kept::Text(unescaped(field))));
@@ -132,6 +144,17 @@ fn split<'l>(before: &[u8], pieces: &[Piece], line: &'l [u8]) -> Result<Fields<'
         rest = &rest[end + piece.behind.len()..];
     }
     Ok(fields)
+}
+
+/// An address, or `X-Forwarded-For` in its place: the last one of it is who came to the outermost proxy that is known.
+fn addresses<'l>(fields: &mut Fields<'l>, field: &'l [u8]) {
+    match memchr::memrchr(b',', field) {
+        Some(comma) => {
+            fields.fill(Slot::Forwarded, Cow::Borrowed(field[..comma].trim_ascii()));
+            fields.fill(Slot::Address, Cow::Borrowed(field[comma + 1..].trim_ascii()));
+        }
+        None => fields.fill(Slot::Address, unescaped(field)),
+    }
 }
 
 impl Piece {
@@ -165,6 +188,29 @@ fn number_or_none(byte: Option<&u8>) -> bool {
 fn is_escaped(text: &[u8], at: usize) -> bool {
     let backslashes = text[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
     backslashes % 2 == 1
+}
+
+/// The pieces in quotes of `log_format NAME escape=… '…' '…';` as it stands in nginx's files, as one. `None` when the
+/// text is something else.
+fn unquoted(text: &str) -> Option<String> {
+    let mut rest = text.trim();
+    if let Some(behind) = rest.strip_prefix("log_format") {
+        let (_name, pieces) = behind.trim_start().split_once(char::is_whitespace)?;
+        rest = pieces.trim_start();
+    }
+    if rest.starts_with("escape=") {
+        rest = rest.split_once(char::is_whitespace)?.1.trim_start();
+    }
+    let mut joined = String::new();
+    while let Some(quote) =
+        rest.chars().next().filter(|first| *first == '\'' || (*first == '"' && rest.len() < text.len()))
+    {
+        let inner = &rest[1..];
+        let end = inner.match_indices(quote).map(|(at, _)| at).find(|&at| !is_escaped(inner.as_bytes(), at))?;
+        joined.push_str(&inner[..end]);
+        rest = inner[end + 1..].trim_start();
+    }
+    (matches!(rest, "" | ";") && !joined.is_empty()).then_some(joined)
 }
 
 /// Compiles `$variable` and `${variable}` with the text around them; `\t`, `\"`, `\'` and `\\` are what they are in

@@ -1,6 +1,7 @@
 //! Lines that are JSON objects: events as the API takes them, or variables of a server's log, or both mixed.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -70,8 +71,17 @@ impl<'l> Visitor<'l> for Line {
 
     fn visit_map<M: MapAccess<'l>>(self, mut map: M) -> Result<Fields<'l>, M::Error> {
         let mut fields = Fields::of_anything();
+        let mut is_caddys = false;
         while let Some(Name(name)) = map.next_key()? {
-            take(&mut fields, name, map.next_value::<&RawValue>()?.get());
+            let value = map.next_value::<&RawValue>()?.get();
+            if name.eq_ignore_ascii_case("request") && value.starts_with('{') {
+                is_caddys |= take_request(&mut fields, value);
+            } else {
+                take(&mut fields, name, value);
+            }
+        }
+        if is_caddys {
+            take_caddys(&mut fields);
         }
         Ok(fields)
     }
@@ -80,6 +90,56 @@ impl<'l> Visitor<'l> for Line {
 /// The name of a member, borrowed where it has no escapes.
 #[derive(serde::Deserialize)]
 struct Name<'l>(#[serde(borrow)] Cow<'l, str>);
+
+/// What Caddy says of a request.
+#[derive(serde::Deserialize)]
+struct Request {
+    method: Option<String>,
+    uri: Option<String>,
+    host: Option<String>,
+    remote_ip: Option<String>,
+    client_ip: Option<String>,
+    #[serde(default)]
+    headers: HashMap<String, Vec<String>>,
+}
+
+/// Takes a request that is an object, as Caddy writes it; `false` when it is none.
+fn take_request(fields: &mut Fields<'_>, value: &str) -> bool {
+    let Ok(mut request) = serde_json::from_str::<Request>(value) else { return false };
+    let mut header = |name: &str| request.headers.remove(name).map(|values| values.join(", "));
+    let found = [
+        (Slot::Agent, header("User-Agent")),
+        (Slot::Referrer, header("Referer")),
+        (Slot::Forwarded, header("X-Forwarded-For")),
+        (Slot::Method, request.method),
+        (Slot::Target, request.uri),
+        (Slot::Host, request.host),
+        (Slot::Address, request.remote_ip.or(request.client_ip)),
+    ];
+    for (slot, text) in found {
+        if let Some(text) = text {
+            fields.fill(slot, Cow::Owned(text.into_bytes()));
+        }
+    }
+    true
+}
+
+/// What Caddy writes beside the request; elsewhere these names may be anything.
+const CADDYS: [(&str, Slot); 3] = [("ts", Slot::Time), ("duration", Slot::Seconds), ("size", Slot::BodyBytes)];
+
+fn take_caddys(fields: &mut Fields<'_>) {
+    for (name, value) in std::mem::take(&mut fields.kept) {
+        let slot = CADDYS.iter().find(|(known, _)| *known == name).map(|(_, slot)| *slot);
+        match (slot, value) {
+            (Some(slot), Kept::Json(json)) => {
+                if let Some(field) = scalar(slot, json) {
+                    fields.fill(slot, field);
+                }
+            }
+            (_, value) => fields.kept.push((name, value)),
+        }
+    }
+}
 
 fn take<'l>(fields: &mut Fields<'l>, name: Cow<'l, str>, value: &'l str) {
     let members = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
@@ -90,7 +150,7 @@ fn take<'l>(fields: &mut Fields<'l>, name: Cow<'l, str>, value: &'l str) {
     match Variable::named(&name) {
         Variable::Fills(slot) => {
             // A request that is empty is one, too.
-            fields.may_be_anything &= slot != Slot::Request;
+            fields.may_be_anything &= slot != Slot::Request || !value.starts_with('"');
             if let Some(field) = scalar(slot, value) {
                 fields.fill(slot, field);
             }
@@ -112,6 +172,10 @@ fn scalar(slot: Slot, value: &str) -> Option<Cow<'_, [u8]>> {
     if value.starts_with('[') && slot == Slot::Forwarded {
         let list: Vec<String> = serde_json::from_str(value).ok()?;
         return Some(Cow::Owned(list.join(",").into_bytes()));
+    }
+    let of_the_request = matches!(slot, Slot::Request | Slot::Method | Slot::Target | Slot::Path | Slot::Query);
+    if of_the_request && (slot == Slot::Request || value.starts_with(['{', '['])) {
+        return None;
     }
     // An object where a text belongs is kept as it is, for the API to say what it expects.
     (value != "null").then_some(Cow::Borrowed(value.as_bytes()))

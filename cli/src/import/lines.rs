@@ -4,6 +4,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use flate2::bufread::GzDecoder;
+
 /// Longest line that is read; a longer one is passed over. An event has at most so many bytes.
 pub const LINE_BYTES_MAX: usize = 64 * 1024;
 /// How much is read at once.
@@ -50,7 +52,7 @@ impl Lines {
         let mut input = BufReader::with_capacity(BUFFER_BYTES, counted);
         let first = input.fill_buf()?;
         let (input, packed): (Box<dyn Read + Send>, bool) = if first.starts_with(&[0x1F, 0x8B]) {
-            (Box::new(flate2::bufread::MultiGzDecoder::new(input)), true)
+            (Box::new(Members(Some(GzDecoder::new(input)))), true)
         } else if first.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
             let mut decoder = zstd::Decoder::with_buffer(input)?;
             decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
@@ -148,6 +150,34 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// The members of a gzip file, one behind the other. Zeros behind the last are padding, as they are to gzip(1).
+struct Members<R>(Option<GzDecoder<R>>);
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.0 {
+            let read = member.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            let Some(mut input) = self.0.take().map(GzDecoder::into_inner) else { break };
+            loop {
+                let next = input.fill_buf()?;
+                let zeros = next.iter().take_while(|byte| **byte == 0).count();
+                if next.is_empty() {
+                    return Ok(0);
+                }
+                if zeros == 0 {
+                    break;
+                }
+                input.consume(zeros);
+            }
+            self.0 = Some(GzDecoder::new(input));
+        }
+        Ok(0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +221,7 @@ mod tests {
         // Two files one behind the other are one.
         let mut twice = gz.finish().unwrap();
         twice.extend_from_within(..);
+        twice.extend_from_slice(&[0; 700]);
         let zst = zstd::encode_all(&plain[..], 1).unwrap();
 
         assert_eq!(all(twice).len(), 4);

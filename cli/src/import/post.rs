@@ -1,6 +1,6 @@
 //! Posting: batches to the API, again and again until each is stored or refused for good.
 //!
-//! What may be repeated is repeated as it is (429, 502, 503, 504, and when no answer came): its events have ids, so
+//! What may be repeated is repeated as it is (408, 425, 429, 5xx, and when no answer came): its events have ids, so
 //! whatever the first attempt did is done once.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,8 +27,6 @@ const CONNECT_MAX: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(200);
 /// The longest pause before a repeat, whoever says so.
 const PAUSE_MAX: Duration = Duration::from_secs(60);
-/// How often single events of a batch are repeated when the API says that they may be.
-const REPEATS_MAX: u32 = 20;
 /// The longest pause that is ours.
 const OWN_PAUSE_MAX: Duration = Duration::from_secs(5);
 
@@ -69,6 +67,7 @@ struct BatchAnswer {
     accepted: u64,
     duplicates: u64,
     ignored: u64,
+    rejected: u64,
     results: Vec<ItemAnswer>,
 }
 
@@ -104,6 +103,14 @@ impl Poster {
     /// # Errors
     /// When the URL is none of HTTP.
     pub fn new(url: &str, key: &str, patience: Duration, include_static: bool) -> Result<Self, Failure> {
+        if url.contains('@') {
+            return Err(Failure::usage(
+                "--url takes no user and no password; the key is given as GATEBOOK_KEY or --key",
+            ));
+        }
+        if !url.contains("://") {
+            return Err(Failure::usage(format!("--url {url}: it begins with http://, as in http://{url}")));
+        }
         let url: Url = url.parse().map_err(|error| Failure::usage(format!("--url {url}: {error}")))?;
         if url.scheme() != "http" {
             return Err(Failure::usage(format!(
@@ -154,8 +161,11 @@ impl Poster {
     /// Posts a batch until each of its lines is counted.
     async fn settle(&self, batch: Batch, tally: &Tally, progress: &Progress) -> Result<(), Failure> {
         let bytes_taken = batch.bytes_taken;
-        let mut left = vec![(batch, 0)];
-        while let Some((mut batch, repeats)) = left.pop() {
+        let mut left = vec![batch];
+        // Since when the API takes the rest of a batch later and later.
+        let mut put_off: Option<Instant> = None;
+        let mut pause = PAUSE;
+        while let Some(mut batch) = left.pop() {
             if batch.items.is_empty() {
                 continue;
             }
@@ -165,15 +175,21 @@ impl Poster {
             batch.body = body.try_into_mut().map_or_else(|body| body.to_vec(), Vec::from);
             match answer {
                 Answer::Done(answer) => {
-                    let again = count(&answer, &batch, repeats < REPEATS_MAX, tally)?;
+                    let repeats = put_off.is_none_or(|since| since.elapsed() < self.patience);
+                    let again = count(&answer, &batch, repeats, tally)?;
+                    if again.items.len() < batch.items.len() {
+                        (put_off, pause) = (None, PAUSE);
+                    }
                     if !again.items.is_empty() {
-                        tokio::time::sleep(PAUSE).await;
-                        left.push((again, repeats + 1));
+                        put_off.get_or_insert_with(Instant::now);
+                        tokio::time::sleep(pause).await;
+                        pause = (pause * 2).min(OWN_PAUSE_MAX);
+                        left.push(again);
                     }
                 }
                 Answer::TooLarge if batch.items.len() > 1 => {
                     let (first, second) = halves(&batch);
-                    left.extend([(second, 0), (first, 0)]);
+                    left.extend([second, first]);
                 }
                 Answer::TooLarge => {
                     tally.change(|counts| counts.bad(&batch.file, batch.items[0].line, "too large for the API"));
@@ -242,10 +258,7 @@ impl Poster {
         };
         match status {
             StatusCode::OK => Ok(Attempt::Answered(Answer::Done(answer))),
-            StatusCode::TOO_MANY_REQUESTS
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => {
+            _ if may_pass(status) => {
                 let reason = format!("the API answers {}", problem());
                 Ok(Attempt::Again { reason, after: after.map(Duration::from_secs) })
             }
@@ -256,16 +269,32 @@ impl Poster {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 Err(Failure::usage(format!("the key is refused: {}", problem())))
             }
-            _ if status.is_server_error() => Err(Failure::usage(format!("the API answers {}", problem()))),
+            _ if serde_json::from_slice::<Problem>(&answer).is_ok() => {
+                Err(Failure::usage(format!("the API answers {}", problem())))
+            }
             _ => Err(Failure::usage(format!("{} answers {}: is it the API?", self.url, problem()))),
         }
     }
+}
+
+/// Whether the same request may succeed later. Events have ids, so a repeat is safe whatever was done.
+fn may_pass(status: StatusCode) -> bool {
+    const PASSING: [StatusCode; 3] =
+        [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_EARLY, StatusCode::TOO_MANY_REQUESTS];
+    status.is_server_error() || PASSING.contains(&status)
 }
 
 /// Counts what became of a batch, and gives back what may be repeated, if somebody repeats it.
 fn count(answer: &[u8], batch: &Batch, repeats: bool, tally: &Tally) -> Result<Batch, Failure> {
     let answer: BatchAnswer =
         serde_json::from_slice(answer).map_err(|error| Failure::usage(format!("the API's answer is none: {error}")))?;
+    let told = answer.accepted + answer.duplicates + answer.ignored + answer.rejected;
+    if told != batch.items.len() as u64 || answer.results.iter().any(|item| item.index >= batch.items.len()) {
+        return Err(Failure::usage(format!(
+            "the API answers of {told} events where {} were sent; is something between that changes them?",
+            batch.items.len()
+        )));
+    }
     let mut again = Vec::new();
     tally.change(|counts| {
         counts.stored += answer.accepted;

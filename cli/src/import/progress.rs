@@ -22,6 +22,8 @@ struct State {
     said_at: Instant,
     /// Why we wait, if we do: said once until something goes on.
     waits: bool,
+    /// When that was said last.
+    waits_said_at: Option<Instant>,
 }
 
 impl Progress {
@@ -39,7 +41,7 @@ impl Progress {
             bar.set_style(style);
         }
         let now = Instant::now();
-        let state = Mutex::new(State { bytes_settled: 0, said_at: now, waits: false });
+        let state = Mutex::new(State { bytes_settled: 0, said_at: now, waits: false, waits_said_at: None });
         Self { bar, started: now, state }
     }
 
@@ -62,8 +64,10 @@ impl Progress {
     /// Notes that the API is waited for.
     pub fn waits(&self, reason: &str) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if !state.waits {
+        let said_lately = state.waits_said_at.is_some_and(|said| self.bar.is_hidden() && said.elapsed() < LINE_EVERY);
+        if !state.waits && !said_lately {
             state.waits = true;
+            state.waits_said_at = Some(Instant::now());
             self.say(&format!("waiting: {reason}"));
         }
     }

@@ -1,5 +1,6 @@
 //! Reading, in a thread of its own: files to lines, lines to batches of events.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use super::json;
 use super::lines::{BOM, LINE_BYTES_MAX, Line, Lines};
 use super::source::{Identities, is_rotated, name_of};
 use super::tally::Tally;
+use super::text::printable;
 use crate::failure::Failure;
 
 /// Most lines of a batch: what the API appends of one tenant at once.
@@ -21,6 +23,8 @@ const BATCH_LINES_MAX: usize = 2_000;
 const BATCH_BYTES: usize = 950 * 1024;
 /// How many lines `auto` looks at.
 const LOOKED_AT: usize = 100;
+/// How many more it looks at when nothing fits these.
+const LOOKED_AT_MAX: usize = 5_000;
 
 /// Where lines come from.
 #[derive(Debug, Clone)]
@@ -72,7 +76,7 @@ impl Input {
     /// What it is called.
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => printable(&path.display().to_string()),
             Self::Stdin => "stdin".to_owned(),
         }
     }
@@ -104,34 +108,69 @@ impl Input {
     }
 }
 
-/// Reads everything and sends it on. Ends early, and well, when nobody takes the batches any more.
+/// Reads everything and sends it on. Ends early, and well, when nobody takes the batches any more. A file that cannot
+/// be read to its end stops none of the others.
 ///
 /// # Errors
 /// When something cannot be read, or is in no known format. What was read before has been sent on.
 pub fn read(reading: &Reading) -> Result<(), Failure> {
+    let mut failed = Vec::new();
     for (index, input) in reading.inputs.iter().enumerate() {
-        let lines = match input {
-            Input::File(path) => File::open(path).and_then(Lines::new),
-            Input::Stdin => Lines::new(io::stdin()),
-        };
-        let mut lines = lines.map_err(|error| failed(input, &error))?;
-        let Some(format) = format_of(reading, input, &mut lines)? else { continue };
-        let source = reading.source.clone().unwrap_or_else(|| input.source());
-        let file = FileReading {
-            reading,
-            may_grow: input.may_grow(lines.packed),
-            lines,
-            format,
-            identities: Identities::new(&source),
-            batch: Batch::new((index, input.name().into())),
-            bytes_sent_on: 0,
-            lines_uncounted: 0,
-        };
-        if file.read().map_err(|error| failed(input, &error))? == Wanted::NoMore {
-            break;
+        match read_one(reading, index, input) {
+            Ok(Wanted::More) => {}
+            Ok(Wanted::NoMore) => break,
+            Err(failure) if reading.inputs.len() == 1 => return Err(failure),
+            Err(failure) => {
+                (reading.say)(failure.to_string());
+                failed.push(input.name());
+            }
         }
     }
-    Ok(())
+    match failed.as_slice() {
+        [] => Ok(()),
+        _ => Err(Failure::usage(format!("not imported, or not to the end: {}", failed.join(", ")))),
+    }
+}
+
+fn read_one(reading: &Reading, index: usize, input: &Input) -> Result<Wanted, Failure> {
+    let lines = match input {
+        Input::File(path) => File::open(path).and_then(Lines::new),
+        Input::Stdin => Lines::new(io::stdin()),
+    };
+    let mut lines = lines.map_err(|error| failed(input, &error))?;
+    let source = reading.source.clone().unwrap_or_else(|| input.source());
+    let Some(format) = format_of(reading, input, &source, &mut lines)? else { return Ok(Wanted::More) };
+    let file = FileReading {
+        reading,
+        may_grow: input.may_grow(lines.packed),
+        lines,
+        format,
+        identities: Identities::new(&source),
+        batch: Batch::new((index, input.name().into())),
+        bytes_sent_on: 0,
+        lines_uncounted: 0,
+    };
+    file.read().map_err(|error| failed(input, &error))
+}
+
+/// Files of different folders that share a source, though nobody said that they belong together.
+pub fn shared_sources(inputs: &[Input]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders: HashMap<String, &Path> = HashMap::new();
+    for input in inputs {
+        let Input::File(path) = input else { continue };
+        let (source, folder) = (input.source(), path.parent().unwrap_or(path));
+        let first = *folders.entry(source.clone()).or_insert(folder);
+        let text = format!(
+            "warning: files of different folders have the source {}: equal lines of theirs count as one; import them one \
+             folder at a time, each with its own --source",
+            printable(&source)
+        );
+        if first != folder && !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
 }
 
 /// Whether somebody wants more.
@@ -146,32 +185,49 @@ fn failed(input: &Input, error: &io::Error) -> Failure {
 }
 
 /// The format of a file; `None` when there is nothing in it.
-fn format_of(reading: &Reading, input: &Input, lines: &mut Lines) -> Result<Option<Format>, Failure> {
+fn format_of(reading: &Reading, input: &Input, source: &str, lines: &mut Lines) -> Result<Option<Format>, Failure> {
     if let Some(format) = &reading.format {
         return Ok(Some(format.clone()));
     }
     let begin = lines.preview().map_err(|error| failed(input, &error))?;
-    let looked_at: Vec<&[u8]> = begin
+    let lines: Vec<&[u8]> = begin
         .strip_prefix(BOM)
         .unwrap_or(begin)
         .split(|byte| *byte == b'\n')
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
         .filter(|line| !line.trim_ascii().is_empty())
-        .take(LOOKED_AT)
+        .take(LOOKED_AT_MAX)
         .collect();
-    if looked_at.is_empty() {
+    if lines.is_empty() {
         return Ok(None);
     }
-    let (format, fits) = best(Format::all().map_err(Failure::usage)?, &looked_at);
-    let (name, count) = (input.name(), looked_at.len());
-    if fits == 0 {
-        return Err(Failure::usage(format!(
-            "{name}: no known format fits any of the first {count} lines; say with --format which it is, such as with the \
-             string of nginx's log_format"
-        )));
+    let name = input.name();
+    for count in [LOOKED_AT.min(lines.len()), lines.len()] {
+        let (format, fits) = best(Format::all().map_err(Failure::usage)?, &lines[..count]);
+        if fits > 0 {
+            let first = first_lines(count);
+            let of = if count == 1 { String::new() } else { format!("{fits} of ") };
+            let source = printable(source);
+            (reading.say)(format!("{name}: {}, fits {of}{first}; source {source}", format.name));
+            return Ok(Some(format));
+        }
     }
-    (reading.say)(format!("{name}: {} ({fits} of the first {count} lines fit)", format.name));
-    Ok(Some(format))
+    let first = first_lines(lines.len());
+    let hint = foreign(begin).unwrap_or("say with --format which it is, such as with the string of nginx's log_format");
+    Err(Failure::usage(format!("{name}: no known format fits {first}; {hint}")))
+}
+
+fn first_lines(count: usize) -> String {
+    if count == 1 { "the first line".to_owned() } else { format!("the first {count} lines") }
+}
+
+/// What a file is that is not read here, when it is known.
+fn foreign(begin: &[u8]) -> Option<&'static str> {
+    if begin.starts_with(&[0xFF, 0xFE]) || begin.starts_with(&[0xFE, 0xFF]) || begin.get(1) == Some(&0) {
+        return Some("it looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8");
+    }
+    let is_w3c = [&b"#Software:"[..], b"#Version:", b"#Fields:"].iter().any(|mark| begin.starts_with(mark));
+    is_w3c.then_some("W3C (IIS) logs are not read")
 }
 
 /// The format that most lines fit; of equals, the first.

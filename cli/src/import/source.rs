@@ -20,14 +20,21 @@ pub const WINDOW_LINES: usize = 65_536;
 
 /// The name of what a file belongs to: its own name without what log rotation and packing add.
 ///
-/// `access.log.1`, `access.log-20260101.gz` and `access-20260101.log` all belong to `access.log`.
+/// `access.log.1`, `access.log-20260101.gz` and `access-20260101.log` all belong to `access.log`. A number is one of
+/// rotation at the end only: `site.8080.log` and `10.0.0.1.log` are names of their own.
 pub fn name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut name = &*name;
-    while let Some(shorter) = without_packing(name).or_else(|| without_rotation(name)) {
-        name = shorter;
+    let (mut name, mut numbered) = (&*name, false);
+    loop {
+        if let Some(shorter) = without_packing(name).or_else(|| without_date(name)) {
+            name = shorter;
+        } else if let Some(shorter) = without_number(name).filter(|_| !numbered) {
+            (name, numbered) = (shorter, true);
+        } else {
+            break;
+        }
     }
-    match name.strip_suffix(".log").and_then(without_rotation) {
+    match name.strip_suffix(".log").and_then(without_date) {
         Some(stem) => format!("{stem}.log"),
         None => name.to_owned(),
     }
@@ -35,28 +42,46 @@ pub fn name_of(path: &Path) -> String {
 
 /// Whether a file's name says that nobody writes to it any more.
 pub fn is_rotated(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| *name != *name_of(path))
+    path.file_name().is_some_and(|name| name.to_string_lossy() != name_of(path))
 }
 
 fn without_packing(name: &str) -> Option<&str> {
-    let end = [".gz", ".zst"].iter().find(|end| name.to_ascii_lowercase().ends_with(**end))?;
+    let end = [".gz", ".zst", ".old"].iter().find(|end| name.to_ascii_lowercase().ends_with(**end))?;
     Some(&name[..name.len() - end.len()]).filter(|name| !name.is_empty())
 }
 
-/// Without `.7`, or a date behind `-`, `.` or `_`: `20260101`, `2026-01-01`, `2026010112`, or seconds.
-fn without_rotation(name: &str) -> Option<&str> {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    let begins = name.rfind(|char: char| !char.is_ascii_digit() && char != '-').map_or(0, |at| at + 1);
-    let (stem, mut tail) = name.split_at(begins);
-    let mut stem = stem.strip_suffix(['.', '_']).unwrap_or(stem);
-    if stem.len() == begins {
-        // Behind a hyphen, which is also what a date may have inside.
-        stem = &name[..begins];
-        tail = tail.strip_prefix('-')?;
+/// Without `.7`, unless a number is before it: `10.0.0.1` and `v1.2` are no rotated files.
+fn without_number(name: &str) -> Option<&str> {
+    let (stem, number) = name.rsplit_once('.')?;
+    let digits_max = if stem.ends_with("log") { 4 } else { 3 };
+    let is_number = (1..=digits_max).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let stands_alone = !stem.ends_with(|last: char| last.is_ascii_digit()) || without_date(stem).is_some();
+    (is_number && stands_alone && !stem.is_empty()).then_some(stem)
+}
+
+/// Without a date behind `-`, `.` or `_`.
+fn without_date(name: &str) -> Option<&str> {
+    let marks = name.match_indices(['-', '.', '_']).map(|(at, _)| at);
+    marks.filter(|&at| at > 0 && is_date(&name[at + 1..])).map(|at| &name[..at]).next()
+}
+
+/// `20260101`, `2026-01-01`, with digits of the time of day behind them, or seconds since 1970.
+fn is_date(text: &str) -> bool {
+    let digits: String = text.split('-').collect();
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.len() > 14 || digits.len() % 2 == 1 {
+        return false;
     }
-    let is_number = begins > stem.len() && (1..=4).contains(&tail.len()) && digits(tail) == tail.len();
-    let is_date = tail.len() >= 8 && digits(tail) >= 8 && tail.len() - digits(tail) <= 5;
-    ((is_number || is_date) && !stem.is_empty()).then_some(stem)
+    let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<u32>().ok());
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    let is_written = match lengths.as_slice() {
+        [4, 2, 2, time @ ..] | [8, time @ ..] => time.iter().all(|length| matches!(length, 2 | 4 | 6)),
+        [10 | 12 | 14] => true,
+        _ => false,
+    };
+    let is_day = part(0, 4).is_some_and(|year| (1990..2100).contains(&year))
+        && part(4, 6).is_some_and(|month| (1..=12).contains(&month))
+        && part(6, 8).is_some_and(|day| (1..=31).contains(&day));
+    (is_written && is_day) || (lengths == [10] && digits.starts_with('1'))
 }
 
 /// Gives the lines of one file their identities, in the order of the file. What it gives a line follows from what is
@@ -161,16 +186,35 @@ mod tests {
             "access.log_20260101",
             "access.log-20260101-120000",
             "access-20260101.log",
-            "access.1.log",
+            "access.log.old",
+            "access.log.2026-01-01.1",
             "access-2026-01-01.log.gz",
             "/var/log/nginx/access.log.3",
         ] {
             assert_eq!(name_of(Path::new(name)), "access.log", "{name}");
             assert_eq!(is_rotated(Path::new(name)), name != "access.log", "{name}");
         }
-        for name in ["shop-2.log", "access", "ssl_access.log", "1.log", "www1.log", "access_log", "x-2026.log", "gz"] {
+        let names = "shop-2.log access ssl_access.log 1.log www1.log access_log x-2026.log gz site.8080.log 10.0.0.1.log \
+                     10.0.0.1 app-v1.2.log app-v1.2 access.1.log café журнал.log access-日本.log .1 .gz";
+        for name in names.split_ascii_whitespace() {
             assert_eq!(name_of(Path::new(name)), name);
         }
+        for (name, source) in [
+            ("zażółć.log.1", "zażółć.log"),
+            ("access_log.1000", "access_log"),
+            ("site.8080-20260101.log.gz", "site.8080.log"),
+            ("10.0.0.1-20260101", "10.0.0.1"),
+        ] {
+            assert_eq!(name_of(Path::new(name)), source);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_no_text_is_one_all_the_same() {
+        let name = std::os::unix::ffi::OsStrExt::from_bytes(b"caf\xE9");
+        let name: &std::ffi::OsStr = name;
+        assert_eq!(name_of(Path::new(name)), "caf\u{FFFD}");
+        assert!(!is_rotated(Path::new(name)));
     }
 
     fn seeds(lines: &[String]) -> Vec<String> {

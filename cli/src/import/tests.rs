@@ -111,6 +111,12 @@ fn lines_are_taken_as_real_logs_have_them() {
         ("common", start.replace("- -", "ident -") + " -", common.clone()),
         ("common", start.replace("192.0.2.7", "2001:db8::7") + " -", with(json!({"remote_addr": "2001:db8::7"}))),
         ("common", start.replace("192.0.2.7", "::1") + " -", with(json!({"remote_addr": "::1"}))),
+        (
+            "common",
+            start.replace("192.0.2.7", "203.0.113.9, 192.0.2.7") + " -",
+            with(json!({"x_forwarded_for": "203.0.113.9"})),
+        ),
+        ("common", start.replace("- -", "- - -") + " -", common.clone()),
         ("common", start.replace("192.0.2.7", "unix:") + " -", with(json!({"remote_addr": "unix:"}))),
         ("combined", format!(r#"{start} - "-" "-""#), common.clone()),
         ("combined", format!(r#"{start} - "" """#), common.clone()),
@@ -192,12 +198,16 @@ fn lines_of_json_are_events_or_variables_or_both() {
             json!({"occurred_at": "2026-02-03T04:05:06+00:00", "method": "-", "path": "/", "user_agent": "café \"x\" \\x", "data": {"request": "\u{16}\u{3}\u{1}"}}),
         ),
         (
-            r#"{"url":"https://shop.example/a?b#c","method":"HEAD"}"#,
-            json!({"method": "HEAD", "url": "https://shop.example/a?b"}),
+            r#"{"url":"https://shop.example/a?b#c","method":"HEAD","id_seed":"x"}"#,
+            json!({"id_seed": "x", "method": "HEAD", "url": "https://shop.example/a?b"}),
         ),
         (
-            r#" {"request":"","status":"400"} "#,
-            json!({"method": "-", "path": "/", "status": 400, "data": {"request": "-"}}),
+            r#" {"request":"","status":"400","ts":1,"msec":"1770091506.5"} "#,
+            json!({"occurred_at": "2026-02-03T04:05:06.500Z", "method": "-", "path": "/", "status": 400, "data": {"ts": 1, "request": "-"}}),
+        ),
+        (
+            r#"{"level":"info","ts":1770091506.5,"request":{"remote_ip":"192.0.2.7","client_ip":"192.0.2.8","proto":"HTTP/2.0","method":"GET","host":"shop.example","uri":"/a?b","headers":{"User-Agent":["x"],"Referer":["https://y.example/"],"Cookie":["k=v"]}},"user_id":"","duration":0.0125,"size":17,"status":200}"#,
+            json!({"occurred_at": "2026-02-03T04:05:06.500Z", "method": "GET", "host": "shop.example", "path": "/a", "query": "b", "status": 200, "bytes_sent": 17, "duration_ms": 12.5, "remote_addr": "192.0.2.7", "referrer": "https://y.example/", "user_agent": "x", "data": {"level": "info"}}),
         ),
     ];
     for (line, wanted) in cases {
@@ -212,7 +222,7 @@ fn bytes_that_are_no_text_are_replaced() {
     let event = event_of("combined", line).unwrap();
 
     assert_eq!((&event["path"], &event["user_agent"]), (&json!("/\u{FFFD}é"), &json!("\u{1}\u{FFFD}")));
-    let event = event_of("json", b"{\"request\":\"GET /\xFF HTTP/1.1\"}").unwrap();
+    let event = event_of("json", b"{\"msec\":1,\"request\":\"GET /\xFF HTTP/1.1\"}").unwrap();
     assert_eq!(event["path"], "/\u{FFFD}");
 }
 
@@ -251,6 +261,14 @@ fn lines_that_are_no_events_say_why_and_not_what_is_in_them() {
         ("json", r#"{"a":1"#.to_owned(), "not JSON at column 6"),
         ("json", r#"{"level":"info"}"#.to_owned(), "it has no request, and no method with a path"),
         ("json", r#"{"path":"/"}"#.to_owned(), "it has no method"),
+        ("json", r#"{"time":"","path":"/","method":"GET"}"#.to_owned(), "it has no time"),
+        ("json", r#"{"occurred_at":null,"path":"/","method":"GET"}"#.to_owned(), "it has no time"),
+        ("json", r#"{"request":"GET / HTTP/1.1"}"#.to_owned(), "it has no time"),
+        ("json", r#"{"msec":1,"request":{"a":1}}"#.to_owned(), "it has no request, and no method with a path"),
+        ("json", r#"{"msec":1,"request":["GET /"]}"#.to_owned(), "it has no request, and no method with a path"),
+        ("json", r#"{"msec":1,"method":"GET","url":{"a":1}}"#.to_owned(), "it has no path"),
+        ("combined", format!(r#"{start} 1 "-" "x""#).replace("03/Feb/2026:04:05:06 +0000", "-"), "it has no time"),
+        ("combined", format!(r#"{start} 1 "-" "x""#).replace("03/Feb/2026:04:05:06 +0000", ""), "it has no time"),
         ("json", r#"{"time":"soon","path":"/","method":"GET"}"#.to_owned(), "its time is none"),
     ];
     for (format, line, wanted) in cases {
@@ -273,6 +291,18 @@ fn formats_that_make_no_event_are_refused_with_the_reason() {
 }
 
 #[test]
+fn a_format_is_taken_as_it_stands_in_a_configuration() {
+    let wanted = Format::of(r#"$remote_addr [$time_local] "$request" $status"#);
+    for pasted in [
+        "log_format shop '$remote_addr [$time_local] '\n    '\"$request\" $status';",
+        "log_format shop escape=json '$remote_addr [$time_local] \"$request\" $status';\n",
+        "'$remote_addr [$time_local] ' '\"$request\" $status'",
+    ] {
+        assert_eq!(Format::of(pasted), wanted, "{pasted}");
+    }
+}
+
+#[test]
 fn the_format_is_found_out_from_the_first_lines() {
     let start = r#"2001:db8::7 - - [03/Feb/2026:04:05:06 +0000] "GET /a HTTP/1.1" 304 -"#;
     let cases = [
@@ -280,7 +310,7 @@ fn the_format_is_found_out_from_the_first_lines() {
         (format!(r#"{start} "-" "Some [b] x""#), "combined"),
         (format!(r#"{start} "-" "x" "-""#), "main"),
         (format!(r#"shop.example:80 {start} "-" "x""#), "vcombined"),
-        (r#"{"request":"GET / HTTP/1.0"}"#.to_owned(), "json"),
+        (r#"{"msec":1,"request":"GET / HTTP/1.0"}"#.to_owned(), "json"),
     ];
     for (line, wanted) in cases {
         let lines = [b"garbage".as_slice(), line.as_bytes(), line.as_bytes()];
@@ -306,7 +336,10 @@ fn an_event_that_names_itself_gets_no_other_name() {
         String::from_utf8(out).unwrap()
     };
 
-    assert_eq!(write(r#"{"method":"GET","path":"/"}"#), r#"before{"id_seed":"ours","method":"GET","path":"/"}"#);
+    assert_eq!(
+        write(r#"{"msec":0,"method":"GET","path":"/"}"#),
+        r#"before{"id_seed":"ours","occurred_at":"1970-01-01T00:00:00Z","method":"GET","path":"/"}"#
+    );
     assert_eq!(
         write(r#"{"method":"GET","path":"/","id_seed":"theirs"}"#),
         r#"before{"method":"GET","path":"/","id_seed":"theirs"}"#

@@ -50,6 +50,12 @@ pub fn lossy(field: Cow<'_, [u8]>) -> Cow<'_, str> {
     }
 }
 
+/// For a terminal: control characters are shown, not obeyed.
+pub fn printable(text: &str) -> String {
+    let shown = |char: char| if char.is_control() { char.escape_default().to_string() } else { char.to_string() };
+    text.chars().map(shown).collect()
+}
+
 /// Writes `"text"` as JSON.
 pub fn push_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
