@@ -91,6 +91,16 @@ prefixed_id!(
     /// A job: work that was ordered and is done in the background.
     JobId, "job"
 );
+prefixed_id!(
+    /// A member: a person who signs in to the console.
+    MemberId, "mem"
+);
+
+impl TenantId {
+    /// The installation itself, as a tenant: console members are its users and their sessions are in its log. It has no
+    /// keys.
+    pub const INSTALLATION: Self = Self(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
+}
 
 /// The place of an event in its tenant's log: gapless, the first is 1, an empty log has 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
