@@ -9,6 +9,7 @@ use domain::error::Error;
 use domain::id::TenantId;
 use domain::keys::TenantPrincipal;
 use domain::limits::Standing;
+use domain::members::{Manager, Rank};
 use domain::scope::Scope;
 use poem::Request;
 use poem_openapi::SecurityScheme;
@@ -41,6 +42,13 @@ impl Caller {
     #[must_use]
     pub fn by(&self) -> String {
         self.principal.key.to_string()
+    }
+
+    /// The caller as somebody who changes members; `by` is what [`Caller::by`] said. A key reaches as far as an admin, who
+    /// can make one.
+    #[must_use]
+    pub fn manager<'a>(&self, by: &'a str) -> Manager<'a> {
+        Manager { by, rank: Rank::Admin }
     }
 }
 

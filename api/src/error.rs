@@ -35,6 +35,8 @@ pub enum Code {
     EventNotFound,
     /// There is no such job.
     JobNotFound,
+    /// There is no such member.
+    MemberNotFound,
     /// The path does not know the method.
     MethodNotAllowed,
     /// Another tenant has the slug.
@@ -45,6 +47,12 @@ pub enum Code {
     KeyNotActive,
     /// The retention was changed less than a day ago.
     RetentionChangedRecently,
+    /// Somebody has the e-mail address.
+    EmailTaken,
+    /// The last owner stays.
+    LastOwner,
+    /// The member belongs to other tenants too.
+    MemberShared,
     /// `If-Match` names another version.
     VersionMismatch,
     /// The body, or what it unpacks to, is too large.
@@ -222,6 +230,7 @@ impl From<Error> for ApiError {
             }
             Error::Conflict { code, .. } => Self::Conflict(problem(409, conflict_code(*code), detail)),
             Error::Invalid(faults) => Self::Invalid(problem(422, Code::Invalid, detail).at(faults)),
+            Error::Forbidden { .. } => Self::Forbidden(problem(403, Code::Forbidden, detail)),
             Error::Limited { retry_after } => {
                 Self::Limited(problem(429, Code::Limited, "the key's quota is spent"), seconds(*retry_after))
             }
@@ -246,6 +255,7 @@ const fn not_found_code(thing: Thing) -> Code {
         Thing::Key => Code::KeyNotFound,
         Thing::Event => Code::EventNotFound,
         Thing::Job => Code::JobNotFound,
+        Thing::Member => Code::MemberNotFound,
     }
 }
 
@@ -255,6 +265,9 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::EventIdTaken => Code::EventIdTaken,
         ConflictCode::KeyNotActive => Code::KeyNotActive,
         ConflictCode::RetentionChangedRecently => Code::RetentionChangedRecently,
+        ConflictCode::EmailTaken => Code::EmailTaken,
+        ConflictCode::LastOwner => Code::LastOwner,
+        ConflictCode::MemberShared => Code::MemberShared,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
     }

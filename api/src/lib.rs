@@ -8,6 +8,7 @@ mod events;
 mod health;
 mod jobs;
 mod keys;
+mod members;
 mod observe;
 mod page;
 mod tenants;

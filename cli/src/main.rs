@@ -6,6 +6,7 @@ mod dev;
 mod failure;
 mod import;
 mod jobs;
+mod members;
 mod migrate;
 mod purge;
 mod servers;
@@ -24,6 +25,7 @@ use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
+use crate::members::MemberCommand;
 use crate::purge::PurgeArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
 
@@ -54,6 +56,9 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Adds, lists and removes the people of a tenant who sign in to the console.
+    #[command(subcommand)]
+    Member(MemberCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -103,6 +108,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Member(command) => change_members(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -144,6 +150,10 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_members(command: MemberCommand) -> Result<ExitCode, Failure> {
+    members::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

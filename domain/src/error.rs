@@ -21,6 +21,12 @@ pub enum Error {
     /// One or more places of the input do not fit.
     #[error("{}", .0.first().map_or("invalid input", |f| f.detail.as_str()))]
     Invalid(Vec<Fault>),
+    /// The caller is known, but may not do this.
+    #[error("{detail}")]
+    Forbidden {
+        /// What it may not, for people.
+        detail: &'static str,
+    },
     /// The caller asks for more than it may now.
     #[error("limited, repeat in {retry_after:?}")]
     Limited {
@@ -59,6 +65,8 @@ pub enum Thing {
     Event,
     /// A job.
     Job,
+    /// A member.
+    Member,
 }
 
 impl std::fmt::Display for Thing {
@@ -68,6 +76,7 @@ impl std::fmt::Display for Thing {
             Self::Key => "key",
             Self::Event => "event",
             Self::Job => "job",
+            Self::Member => "member",
         })
     }
 }
@@ -87,6 +96,12 @@ pub enum ConflictCode {
     KeyNotActive,
     /// The tenant's retention was changed less than a day ago.
     RetentionChangedRecently,
+    /// Somebody has this e-mail address.
+    EmailTaken,
+    /// A tenant that has owners keeps one.
+    LastOwner,
+    /// The member belongs to other tenants too.
+    MemberShared,
 }
 
 /// One place of the input that does not fit.
@@ -133,7 +148,11 @@ impl Error {
     pub const fn retryable(&self) -> bool {
         match self {
             Self::Limited { .. } | Self::Unavailable { .. } => true,
-            Self::NotFound(_) | Self::Conflict { .. } | Self::Invalid(_) | Self::Corrupt { .. } => false,
+            Self::NotFound(_)
+            | Self::Conflict { .. }
+            | Self::Invalid(_)
+            | Self::Forbidden { .. }
+            | Self::Corrupt { .. } => false,
         }
     }
 }

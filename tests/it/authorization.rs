@@ -28,11 +28,12 @@ enum Id {
     Event,
     Job,
     Key,
+    Member,
     Tenant,
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 17] = [
+const OPERATIONS: [(&str, Who, Id); 22] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -45,6 +46,11 @@ const OPERATIONS: [(&str, Who, Id); 17] = [
     ("list_keys", Who::Key(Scope::Admin), Id::None),
     ("revoke_key", Who::Key(Scope::Admin), Id::Key),
     ("roll_key", Who::Key(Scope::Admin), Id::Key),
+    ("add_member", Who::Key(Scope::Admin), Id::None),
+    ("list_members", Who::Key(Scope::Admin), Id::None),
+    ("change_member", Who::Key(Scope::Admin), Id::Member),
+    ("reset_member", Who::Key(Scope::Admin), Id::Member),
+    ("remove_member", Who::Key(Scope::Admin), Id::Member),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
     ("create_tenant", Who::Installation, Id::None),
@@ -125,6 +131,12 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
         }
         Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
+        Id::Member => {
+            let email = format!("m{}@acme.example", uuid::Uuid::new_v4().simple());
+            let member = json!({"email": email, "name": "named", "role": "viewer"});
+            let added = tenant.post("/v1/members", &member).await.assert_status(201).json();
+            added["member"]["id"].as_str().unwrap().to_owned()
+        }
         Id::Tenant => app.tenant(&format!("t{}", uuid::Uuid::new_v4().simple())).await.id.to_string(),
     }
 }
@@ -239,6 +251,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
             Id::Event => (&tenant.client, id_of(&app, &other, Id::Event).await, "evt_", "event_not_found"),
             Id::Job => (&tenant.client, id_of(&app, &other, Id::Job).await, "job_", "job_not_found"),
             Id::Key => (&tenant.client, id_of(&app, &other, Id::Key).await, "key_", "key_not_found"),
+            Id::Member => (&tenant.client, id_of(&app, &other, Id::Member).await, "mem_", "member_not_found"),
             Id::Tenant | Id::None => (&app.admin(), String::new(), "ten_", "tenant_not_found"),
         };
         let unknown = format!("{unknown}{}", uuid::Uuid::now_v7().simple());

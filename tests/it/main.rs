@@ -9,6 +9,7 @@ mod harness;
 mod import;
 mod jobs;
 mod keys;
+mod members;
 mod openapi;
 mod reading;
 mod readme;

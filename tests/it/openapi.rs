@@ -4,12 +4,14 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use domain::id::TenantId;
+use domain::idempotency::Repeatable;
 use domain::jobs::{self, Kind};
+use domain::members::{self, Manager, NewMember, Rank, Role};
 use domain::scope::{self, Scope};
 use progenitor_impl::Generator;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, TestApp};
+use tests::{Answer, TestApp, TestTenant};
 
 const COMMITTED: &str = include_str!("../../openapi.yaml");
 
@@ -63,10 +65,13 @@ fn forms(value: &Value) -> Value {
             .collect(),
         Value::Array(items) => items.iter().map(forms).collect(),
         Value::String(text) => {
-            let is_id =
-                text.len() == 36 && ["evt_", "job_", "key_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
+            let is_id = text.len() == 36
+                && ["evt_", "job_", "key_", "mem_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
             if is_id || text.starts_with("gbk_") {
                 return json!(text[..4]);
+            }
+            if text.len() == 23 && text.split('-').all(|group| group.len() == 5) {
+                return json!("a generated password");
             }
             let timeless = |word| if DateTime::<Utc>::from_str(word).is_ok() { "a time" } else { word };
             json!(text.split(' ').map(timeless).collect::<Vec<_>>().join(" "))
@@ -116,6 +121,16 @@ async fn the_examples_are_answered_as_documented() {
     let roll = format!("/v1/keys/{}/roll", key.json()["key"]["id"].as_str().unwrap());
     let rolled = tenant.post(&roll, &request("roll_key", "a_day")).await;
     assert_as_documented(&rolled, "roll_key", "201", "a_day");
+    let owner = tenant.post("/v1/members", &request("add_member", "owner")).await;
+    assert_as_documented(&owner, "add_member", "201", "owner");
+    assert_as_documented(&tenant.get("/v1/members?limit=1").await, "list_members", "200", "page");
+    let eve = json!({"email": "eve@shop.example", "name": "Eve", "role": "admin"});
+    let eve = tenant.post("/v1/members", &eve).await.json()["member"]["id"].as_str().unwrap().to_owned();
+    let eve = format!("/v1/members/{eve}");
+    let changed = tenant.patch(&eve, &request("change_member", "viewer")).await;
+    assert_as_documented(&changed, "change_member", "200", "viewer");
+    let reset = tenant.post(&format!("{eve}/reset"), &request("reset_member", "generated")).await;
+    assert_as_documented(&reset, "reset_member", "200", "generated");
     let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
     let txn = scope::begin(&app.stores.app, id).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), id, "test", &Kind::TenantRemoval).await.unwrap();
@@ -136,7 +151,7 @@ const ONCE: (&str, &str) = ("idempotency-key", "once");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 29] = [
+const PROVOCATIONS: [Provocation; 44] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -159,6 +174,21 @@ const PROVOCATIONS: [Provocation; 29] = [
     ("roll_key", "422", "invalid", "POST /v1/keys/REVOKED/roll", NO_HEADER, r#"{"overlap_hours": 169}"#),
     ("revoke_key", "404", "key_not_found", "DELETE /v1/keys/key_UNKNOWN", NO_HEADER, ""),
     ("revoke_key", "422", "invalid", "DELETE /v1/keys/x", NO_HEADER, ""),
+    ("add_member", "403", "forbidden", "POST /v1/members", NO_HEADER, r#"{"email": "x@y", "name": "x", "role": "owner"}"#),
+    ("add_member", "409", "email_taken", "POST /v1/members", NO_HEADER, r#"{"email": "owner@acme.example", "name": "x", "role": "viewer"}"#),
+    ("add_member", "422", "invalid", "POST /v1/members", NO_HEADER, r#"{"email": "x@y", "name": "x", "role": "viewer", "password": "short"}"#),
+    ("add_member", "422", "idempotency_mismatch", "POST /v1/members", ONCE, r#"{"email": "x@y", "name": "x", "role": "viewer"}"#),
+    ("list_members", "422", "invalid", "GET /v1/members?cursor=AAAA", NO_HEADER, ""),
+    ("change_member", "403", "forbidden", "PATCH /v1/members/OWNER", NO_HEADER, r#"{"role": "viewer"}"#),
+    ("change_member", "404", "member_not_found", "PATCH /v1/members/mem_UNKNOWN", NO_HEADER, r#"{"role": "viewer"}"#),
+    ("change_member", "422", "invalid", "PATCH /v1/members/x", NO_HEADER, r#"{"role": "viewer"}"#),
+    ("reset_member", "403", "forbidden", "POST /v1/members/OWNER/reset", NO_HEADER, "{}"),
+    ("reset_member", "404", "member_not_found", "POST /v1/members/mem_UNKNOWN/reset", NO_HEADER, "{}"),
+    ("reset_member", "409", "member_shared", "POST /v1/members/SHARED/reset", NO_HEADER, "{}"),
+    ("reset_member", "422", "invalid", "POST /v1/members/SHARED/reset", NO_HEADER, r#"{"password": "short"}"#),
+    ("remove_member", "403", "forbidden", "DELETE /v1/members/OWNER", NO_HEADER, ""),
+    ("remove_member", "404", "member_not_found", "DELETE /v1/members/mem_UNKNOWN", NO_HEADER, ""),
+    ("remove_member", "422", "invalid", "DELETE /v1/members/x", NO_HEADER, ""),
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
     ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),
@@ -167,6 +197,20 @@ const PROVOCATIONS: [Provocation; 29] = [
     ("delete_tenant", "404", "tenant_not_found", "DELETE /v1/tenants/ten_UNKNOWN", NO_HEADER, ""),
     ("delete_tenant", "422", "invalid", "DELETE /v1/tenants/x", NO_HEADER, ""),
 ];
+
+/// An owner of the tenant, added with [`ONCE`], and a member who belongs to another tenant too.
+async fn owner_and_shared_member(app: &TestApp, tenant: &TestTenant) -> (String, String) {
+    let id = |answer: Answer| answer.assert_status(201).json()["member"]["id"].as_str().unwrap().to_owned();
+    let owner = tenant.request(Method::POST, "/v1/members").header(ONCE.0, ONCE.1);
+    let owner = owner.json(&json!({"email": "owner@acme.example", "name": "x", "role": "owner"}));
+    let owner = id(tenant.send(owner).await);
+    let shared = json!({"email": "shared@acme.example", "name": "x", "role": "viewer"});
+    let shared = id(tenant.post("/v1/members", &shared).await);
+    let (other, manager) = (app.tenant("other").await, Manager { by: "test", rank: Rank::Installation });
+    let new = NewMember { email: "shared@acme.example".into(), name: "x".into(), role: Role::Viewer, password: None };
+    members::add(&app.stores, app.clock.now(), other.id, manager, Repeatable::ONCE, new).await.unwrap();
+    (owner, shared)
+}
 
 #[tokio::test]
 async fn the_problems_are_answered_as_documented() {
@@ -180,9 +224,12 @@ async fn the_problems_are_answered_as_documented() {
     let revoked = key["key"]["id"].as_str().unwrap();
     tenant.delete(&format!("/v1/keys/{revoked}")).await.assert_status(204);
 
+    let (owner, shared) = owner_and_shared_member(&app, &tenant).await;
+
     for (operation, status, code, target, (header, value), body) in PROVOCATIONS {
         let (method, path) = target.split_once(' ').unwrap();
         let path = path.replace("UNKNOWN", UNKNOWN).replace("REVOKED", revoked);
+        let path = path.replace("OWNER", &owner).replace("SHARED", &shared);
         let client = if path.starts_with("/v1/tenants") { app.admin() } else { tenant.client.clone() };
         let body = match body {
             "LINES" => "{}\n".repeat(10_001),

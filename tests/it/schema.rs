@@ -64,7 +64,7 @@ async fn row_level_security_is_forced_on_every_table_with_a_tenant() {
 
     let tables = tables_with_a_tenant(&app).await;
 
-    for table in ["api_key", "event", "idempotency", "job", "tenant", "tenant_secret"] {
+    for table in ["api_key", "event", "idempotency", "job", "membership", "tenant", "tenant_secret"] {
         assert!(tables.iter().any(|known| known == table), "{table} is not in {tables:?}");
     }
     for table in tables {
@@ -147,7 +147,18 @@ async fn the_reader_cannot_write_anywhere() {
     let tenant = app.tenant("shop").await;
     let db = app.role_db("gatebook_read");
 
-    for table in ["tenant", "tenant_head", "tenant_secret", "api_key", "idempotency", "event", "job", "schedule_tick"] {
+    let tables = [
+        "tenant",
+        "tenant_head",
+        "tenant_secret",
+        "api_key",
+        "idempotency",
+        "event",
+        "job",
+        "membership",
+        "schedule_tick",
+    ];
+    for table in tables {
         let id = tenant.id.uuid();
         for statement in [
             format!("insert into {table} default values"),
@@ -162,7 +173,7 @@ async fn the_reader_cannot_write_anywhere() {
             assert_denied(outcome, &statement);
         }
     }
-    for table in ["tenant_secret", "api_key", "idempotency"] {
+    for table in ["tenant_secret", "api_key", "idempotency", "membership"] {
         assert_denied(db.query_all_raw(sql(&format!("select * from {table}"))).await, table);
     }
 }
@@ -197,6 +208,10 @@ async fn without_a_list_of_tenants_nothing_is_seen_and_nothing_is_inserted() {
             "insert into job (tenant_id, job_id, kind, state, by, created_at)
                  values ('{id}', gen_random_uuid(), 'tenant_removal', 'waiting', 'x', now())"
         ),
+        format!(
+            "insert into membership (tenant_id, member_id, role, created_at)
+                 values ('{id}', gen_random_uuid(), 'owner', now())"
+        ),
     ] {
         let error = db.execute_raw(sql(&statement)).await.expect_err(&statement).to_string();
 
@@ -213,6 +228,8 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
         let request = tenant.request(reqwest::Method::POST, "/v1/keys").header("idempotency-key", "one");
         let created = tenant.send(request.json(&json!({"name": "x", "scopes": ["admin"]}))).await;
         created.assert_status(201);
+        let member = json!({"email": format!("ada@{}.example", tenant.slug), "name": "x", "role": "owner"});
+        tenant.post("/v1/members", &member).await.assert_status(201);
         let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
         jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
         txn.commit().await.unwrap();

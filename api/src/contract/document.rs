@@ -21,8 +21,11 @@ const FIRST: [&str; 22] = [
 ];
 
 /// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
-const STRICT: [&str; 7] =
-    ["PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll"];
+#[rustfmt::skip]
+const STRICT: [&str; 10] = [
+    "PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
+    "MemberToAdd", "MemberPatch", "MemberReset",
+];
 
 /// The names of headers as they are usually written; poem-openapi shouts them.
 const HEADERS: [&str; 7] =
