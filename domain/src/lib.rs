@@ -14,6 +14,7 @@ pub mod intake;
 pub mod jobs;
 pub mod json;
 pub mod keys;
+pub mod labels;
 pub mod limits;
 pub mod log;
 pub mod metrics;
