@@ -1,4 +1,4 @@
-//! Who is calling: API keys with the scope that an operation needs, and the installation's admin.
+//! Who is calling: API keys with the scope that an operation needs, users, and the installation's admin.
 //!
 //! An operation takes the type of the caller it needs as its first argument, so that nothing of a request is read
 //! before its credential is found good: 401 and 403 come before everything else, 429 before the body.
@@ -10,6 +10,7 @@ use domain::id::TenantId;
 use domain::keys::TenantPrincipal;
 use domain::limits::Standing;
 use domain::scope::Scope;
+use domain::sessions::LiveSession;
 use poem::Request;
 use poem_openapi::SecurityScheme;
 use poem_openapi::auth::Bearer;
@@ -67,6 +68,14 @@ scoped_key!(
 );
 scoped_key!(
     /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
+    SessionsWriter, check_sessions_writer, Scope::SessionsWrite
+);
+scoped_key!(
+    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
+    SessionsReader, check_sessions_reader, Scope::SessionsRead
+);
+scoped_key!(
+    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
     TenantAdmin, check_tenant_admin, Scope::Admin
 );
 
@@ -79,6 +88,23 @@ async fn check(request: &Request, token: &str, scope: Scope) -> Result<Caller, A
     }
     let standing = app.limiter.admit(principal.key).await?;
     Ok(Caller { principal, standing })
+}
+
+/// A user, by the token of one of their sessions (`gbs_…`).
+#[derive(SecurityScheme)]
+#[oai(rename = "user_token", ty = "bearer", bearer_format = "gbs_…", checker = "check_user_token")]
+pub struct UserToken(pub LiveSession);
+
+async fn check_user_token(request: &Request, bearer: Bearer) -> poem::Result<LiveSession> {
+    let app = App::of(request)?;
+    let live = app.sessions.check(app.clock.now(), &bearer.token, None).await.map_err(ApiError::from)?;
+    let live = live.ok_or_else(ApiError::unauthenticated)?;
+    // The sessions of a deleted tenant are there until a job has removed them.
+    match app.contexts.get(live.tenant).await {
+        Ok(_) => Ok(live),
+        Err(Error::NotFound(_)) => Err(ApiError::unauthenticated().into()),
+        Err(error) => Err(ApiError::from(error).into()),
+    }
 }
 
 /// The installation's admin, by the key of the setting `GATEBOOK_ADMIN_KEY`.

@@ -19,6 +19,8 @@ use crate::contract::document::Methods;
 use crate::events::EventsApi;
 use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
+use crate::me::MeApi;
+use crate::sessions::SessionsApi;
 use crate::tenants::TenantsApi;
 
 /// Groups of operations.
@@ -31,6 +33,10 @@ pub enum Tag {
     Tenants,
     /// API keys of the caller's tenant.
     Keys,
+    /// Sessions of the tenant's users, for its application: start, check, refresh, search, end.
+    Sessions,
+    /// Own sessions, for the user whose they are.
+    Me,
     /// Work of the caller's tenant that is done in the background.
     Jobs,
 }
@@ -39,7 +45,8 @@ const DESCRIPTION: &str = "\
 The gate book of a web application: who requested what, from where, on which device, with secrets removed before \
 anything is stored.
 
-**Identify yourself** with `Authorization: Bearer gbk_…`. The tenant follows from the key.
+**Identify yourself** with `Authorization: Bearer gbk_…` (an application, by its key) or `Bearer gbs_…` (a user, by the \
+token of a session). The tenant follows from it.
 
 **Problems** are `application/problem+json` (RFC 9457) with a `code` of a closed set and, where places of the request \
 do not fit, `errors` that name each by JSON pointer. Repeating helps after 429, 502, 503 and 504 (see `Retry-After`) \
@@ -48,7 +55,7 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi, JobsApi);
+type Apis = (EventsApi, TenantsApi, KeysApi, SessionsApi, MeApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -56,6 +63,8 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         EventsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
+        SessionsApi { app: Arc::clone(app) },
+        MeApi { app: Arc::clone(app) },
         JobsApi { app: Arc::clone(app) },
     ))
 }

@@ -35,6 +35,10 @@ pub enum Code {
     EventNotFound,
     /// There is no such job.
     JobNotFound,
+    /// There is no such session, or the token opens none.
+    SessionNotFound,
+    /// The tenant does not allow pages of this origin.
+    OriginNotAllowed,
     /// The path does not know the method.
     MethodNotAllowed,
     /// Another tenant has the slug.
@@ -45,6 +49,14 @@ pub enum Code {
     KeyNotActive,
     /// The retention was changed less than a day ago.
     RetentionChangedRecently,
+    /// The user has as many sessions as there may be.
+    TooManySessions,
+    /// The session belongs to another user.
+    UserBound,
+    /// The session has ended.
+    SessionEnded,
+    /// The session has ended for good, but not everywhere yet: repeating helps.
+    RevocationPending,
     /// `If-Match` names another version.
     VersionMismatch,
     /// The body, or what it unpacks to, is too large.
@@ -232,6 +244,7 @@ impl From<Error> for ApiError {
                 }
                 Self::Unavailable(problem(503, Code::Unavailable, *reason), 1)
             }
+            Error::RevocationPending => Self::Unavailable(problem(503, Code::RevocationPending, detail), 1),
             Error::Corrupt { .. } => {
                 tracing::error!(request.id = current_request_id(), error = %error, "a stored row does not fit");
                 Self::Internal(problem(500, Code::Internal, "a stored row does not fit"))
@@ -246,6 +259,7 @@ const fn not_found_code(thing: Thing) -> Code {
         Thing::Key => Code::KeyNotFound,
         Thing::Event => Code::EventNotFound,
         Thing::Job => Code::JobNotFound,
+        Thing::Session => Code::SessionNotFound,
     }
 }
 
@@ -255,6 +269,9 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::EventIdTaken => Code::EventIdTaken,
         ConflictCode::KeyNotActive => Code::KeyNotActive,
         ConflictCode::RetentionChangedRecently => Code::RetentionChangedRecently,
+        ConflictCode::TooManySessions => Code::TooManySessions,
+        ConflictCode::UserBound => Code::UserBound,
+        ConflictCode::SessionEnded => Code::SessionEnded,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
     }
@@ -274,7 +291,7 @@ impl ApiError {
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::Unauthenticated(
-            problem(401, Code::Unauthenticated, "a valid key is needed: Authorization: Bearer gbk_…"),
+            problem(401, Code::Unauthenticated, "a valid key or token is needed: Authorization: Bearer …"),
             "Bearer realm=\"gatebook\"".to_owned(),
         )
     }
@@ -303,6 +320,19 @@ impl ApiError {
     #[must_use]
     pub fn internal() -> Self {
         Self::Internal(problem(500, Code::Internal, "a defect, the request id helps to find it"))
+    }
+
+    /// 403: a page of an origin that the tenant does not allow.
+    #[must_use]
+    pub fn origin_not_allowed() -> Self {
+        let detail = "the tenant does not allow pages of this origin: see allowed_origins";
+        Self::Forbidden(problem(403, Code::OriginNotAllowed, detail))
+    }
+
+    /// 404: the token opens no session.
+    #[must_use]
+    pub fn session_not_found() -> Self {
+        Error::NotFound(Thing::Session).into()
     }
 
     fn path_not_found() -> Self {

@@ -1,6 +1,6 @@
 //! Events: append one or many, read them back, preview what redaction leaves.
 
-mod wire;
+pub mod wire;
 
 use std::sync::Arc;
 
@@ -397,7 +397,7 @@ pub fn time(name: &str, value: Option<DateTime<Utc>>) -> Result<Option<DateTime<
 }
 
 /// A text that PostgreSQL can compare: without U+0000, which no stored text has.
-fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
+pub fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
     match value {
         Some(value) if value.contains('\0') => Err(ApiError::invalid(name, "must not contain U+0000")),
         other => Ok(other),

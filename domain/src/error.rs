@@ -36,6 +36,9 @@ pub enum Error {
         #[source]
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
+    /// A session has ended for good, but Redis could not be told; repeating tells it.
+    #[error("the session has ended, but not everywhere yet: repeat")]
+    RevocationPending,
     /// A stored row does not fit the program: somebody must act.
     #[error("corrupt row in {table}, {id}: {detail}")]
     Corrupt {
@@ -59,6 +62,8 @@ pub enum Thing {
     Event,
     /// A job.
     Job,
+    /// A session.
+    Session,
 }
 
 impl std::fmt::Display for Thing {
@@ -68,6 +73,7 @@ impl std::fmt::Display for Thing {
             Self::Key => "key",
             Self::Event => "event",
             Self::Job => "job",
+            Self::Session => "session",
         })
     }
 }
@@ -87,6 +93,12 @@ pub enum ConflictCode {
     KeyNotActive,
     /// The tenant's retention was changed less than a day ago.
     RetentionChangedRecently,
+    /// The user has as many sessions as there may be.
+    TooManySessions,
+    /// The session belongs to another user.
+    UserBound,
+    /// The session has ended.
+    SessionEnded,
 }
 
 /// One place of the input that does not fit.
@@ -132,7 +144,7 @@ impl Error {
     #[must_use]
     pub const fn retryable(&self) -> bool {
         match self {
-            Self::Limited { .. } | Self::Unavailable { .. } => true,
+            Self::Limited { .. } | Self::Unavailable { .. } | Self::RevocationPending => true,
             Self::NotFound(_) | Self::Conflict { .. } | Self::Invalid(_) | Self::Corrupt { .. } => false,
         }
     }

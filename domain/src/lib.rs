@@ -1,7 +1,8 @@
 //! Gatebook itself: one file per capability, and the only crate that knows SQL and Redis.
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
-//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What takes long is ordered through [`jobs`].
+//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. A user's sign-in is one of the [`sessions`]. What
+//! takes long is ordered through [`jobs`].
 
 pub mod boot;
 pub mod client_address;
@@ -23,6 +24,7 @@ pub mod retention;
 pub mod schedule;
 pub mod scope;
 pub mod secrets;
+pub mod sessions;
 pub mod settings;
 mod sql;
 mod tenant_removal;

@@ -15,4 +15,5 @@ mod readme;
 mod redaction;
 mod retention;
 mod schema;
+mod sessions;
 mod tenants;
