@@ -19,7 +19,10 @@ use crate::contract::document::Methods;
 use crate::events::EventsApi;
 use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
+use crate::login::LoginApi;
+use crate::me::MeApi;
 use crate::members::MembersApi;
+use crate::sessions::SessionsApi;
 use crate::tenants::TenantsApi;
 
 /// Groups of operations.
@@ -34,6 +37,12 @@ pub enum Tag {
     Keys,
     /// People of the caller's tenant who sign in to the console.
     Members,
+    /// Signing in to the console: the credential of a member is a cookie.
+    Console,
+    /// Sessions of the tenant's users, for its application: start, check, refresh, search, end.
+    Sessions,
+    /// Own sessions, for the user whose they are.
+    Me,
     /// Work of the caller's tenant that is done in the background.
     Jobs,
 }
@@ -42,7 +51,8 @@ const DESCRIPTION: &str = "\
 The gate book of a web application: who requested what, from where, on which device, with secrets removed before \
 anything is stored.
 
-**Identify yourself** with `Authorization: Bearer gbk_…`. The tenant follows from the key.
+**Identify yourself** with `Authorization: Bearer gbk_…` (an application, by its key) or `Bearer gbs_…` (a user, by the \
+token of a session). The tenant follows from it.
 
 **Problems** are `application/problem+json` (RFC 9457) with a `code` of a closed set and, where places of the request \
 do not fit, `errors` that name each by JSON pointer. Repeating helps after 429, 502, 503 and 504 (see `Retry-After`) \
@@ -51,7 +61,7 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, JobsApi);
+type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -60,6 +70,9 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
         MembersApi { app: Arc::clone(app) },
+        LoginApi { app: Arc::clone(app) },
+        SessionsApi { app: Arc::clone(app) },
+        MeApi { app: Arc::clone(app) },
         JobsApi { app: Arc::clone(app) },
     ))
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use domain::error::{ConflictCode, Error, Fault, Thing};
+use domain::sign_in::TenantOfMember;
 use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 use poem_openapi::payload::Payload;
@@ -37,6 +38,10 @@ pub enum Code {
     JobNotFound,
     /// There is no such member.
     MemberNotFound,
+    /// There is no such session, or the token opens none.
+    SessionNotFound,
+    /// The tenant does not allow pages of this origin.
+    OriginNotAllowed,
     /// The path does not know the method.
     MethodNotAllowed,
     /// Another tenant has the slug.
@@ -53,6 +58,16 @@ pub enum Code {
     LastOwner,
     /// The member belongs to other tenants too.
     MemberShared,
+    /// Who signs in belongs to several tenants; `tenants` lists them.
+    TenantNeeded,
+    /// The user has as many sessions as there may be.
+    TooManySessions,
+    /// The session belongs to another user.
+    UserBound,
+    /// The session has ended.
+    SessionEnded,
+    /// The session has ended for good, but not everywhere yet: repeating helps.
+    RevocationPending,
     /// `If-Match` names another version.
     VersionMismatch,
     /// The body, or what it unpacks to, is too large.
@@ -90,6 +105,18 @@ pub struct Problem {
     pub retryable: bool,
     /// Each place that does not fit; empty for problems of other kinds.
     pub errors: Vec<ProblemPlace>,
+    /// The tenants to choose from, for `tenant_needed` alone.
+    #[oai(skip_serializing_if_is_none)]
+    pub tenants: Option<Vec<ProblemTenant>>,
+}
+
+/// A tenant to choose.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct ProblemTenant {
+    /// Its name in URLs, which is to be sent as `tenant`.
+    pub slug: String,
+    /// Its name for people.
+    pub name: String,
 }
 
 /// One place that does not fit.
@@ -207,6 +234,7 @@ fn problem(status: u16, code: Code, detail: impl Into<String>) -> ProblemBody {
         detail: Some(detail.into()).filter(|detail: &String| !detail.is_empty()),
         retryable: matches!(status, 429 | 502 | 503 | 504),
         errors: Vec::new(),
+        tenants: None,
     }))
 }
 
@@ -241,6 +269,7 @@ impl From<Error> for ApiError {
                 }
                 Self::Unavailable(problem(503, Code::Unavailable, *reason), 1)
             }
+            Error::RevocationPending => Self::Unavailable(problem(503, Code::RevocationPending, detail), 1),
             Error::Corrupt { .. } => {
                 tracing::error!(request.id = current_request_id(), error = %error, "a stored row does not fit");
                 Self::Internal(problem(500, Code::Internal, "a stored row does not fit"))
@@ -256,6 +285,7 @@ const fn not_found_code(thing: Thing) -> Code {
         Thing::Event => Code::EventNotFound,
         Thing::Job => Code::JobNotFound,
         Thing::Member => Code::MemberNotFound,
+        Thing::Session => Code::SessionNotFound,
     }
 }
 
@@ -268,6 +298,9 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::EmailTaken => Code::EmailTaken,
         ConflictCode::LastOwner => Code::LastOwner,
         ConflictCode::MemberShared => Code::MemberShared,
+        ConflictCode::TooManySessions => Code::TooManySessions,
+        ConflictCode::UserBound => Code::UserBound,
+        ConflictCode::SessionEnded => Code::SessionEnded,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
     }
@@ -287,7 +320,7 @@ impl ApiError {
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::Unauthenticated(
-            problem(401, Code::Unauthenticated, "a valid key is needed: Authorization: Bearer gbk_…"),
+            problem(401, Code::Unauthenticated, "a valid key or token is needed: Authorization: Bearer …"),
             "Bearer realm=\"gatebook\"".to_owned(),
         )
     }
@@ -295,6 +328,39 @@ impl ApiError {
     /// 403: the key lacks a scope.
     pub fn forbidden(scope: impl std::fmt::Display) -> Self {
         Self::Forbidden(problem(403, Code::Forbidden, format!("the key lacks the scope {scope}")))
+    }
+
+    /// 403: for another reason than a scope.
+    pub fn forbidden_because(detail: &str) -> Self {
+        Self::Forbidden(problem(403, Code::Forbidden, detail))
+    }
+
+    /// 401: nobody can sign in with that.
+    #[must_use]
+    pub fn wrong_password() -> Self {
+        Self::Unauthenticated(
+            problem(401, Code::Unauthenticated, "e-mail address or password are wrong"),
+            "Bearer realm=\"gatebook\"".to_owned(),
+        )
+    }
+
+    /// 409: somebody has to say which tenant they mean.
+    #[must_use]
+    pub fn tenant_needed(tenants: &[TenantOfMember]) -> Self {
+        let mut problem = problem(409, Code::TenantNeeded, "you belong to several tenants: name one of `tenants`");
+        let named = |tenant: &TenantOfMember| ProblemTenant { slug: tenant.slug.clone(), name: tenant.name.clone() };
+        problem.0.tenants = Some(tenants.iter().map(named).collect());
+        Self::Conflict(problem)
+    }
+
+    /// What an attempt to sign in ended with: too many are something else than a quota.
+    pub fn of_attempt(error: Error) -> Self {
+        match error {
+            Error::Limited { retry_after } => {
+                Self::Limited(problem(429, Code::Limited, "too many attempts to sign in"), seconds(retry_after))
+            }
+            other => other.into(),
+        }
     }
 
     /// 413.
@@ -316,6 +382,19 @@ impl ApiError {
     #[must_use]
     pub fn internal() -> Self {
         Self::Internal(problem(500, Code::Internal, "a defect, the request id helps to find it"))
+    }
+
+    /// 403: a page of an origin that the tenant does not allow.
+    #[must_use]
+    pub fn origin_not_allowed() -> Self {
+        let detail = "the tenant does not allow pages of this origin: see allowed_origins";
+        Self::Forbidden(problem(403, Code::OriginNotAllowed, detail))
+    }
+
+    /// 404: the token opens no session.
+    #[must_use]
+    pub fn session_not_found() -> Self {
+        Error::NotFound(Thing::Session).into()
     }
 
     fn path_not_found() -> Self {

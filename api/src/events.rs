@@ -1,6 +1,6 @@
 //! Events: append one or many, read them back, preview what redaction leaves.
 
-mod wire;
+pub mod wire;
 
 use std::sync::Arc;
 
@@ -240,7 +240,7 @@ impl EventsApi {
         if events.len() > BATCH_EVENTS_MAX {
             return Err(ApiError::invalid(base, format!("has at most {BATCH_EVENTS_MAX} events")));
         }
-        self.app.limiter.charge(caller.principal().key, events.len().saturating_sub(1));
+        self.app.limiter.charge(caller.id(), events.len().saturating_sub(1));
         let context = self.app.contexts.get(caller.tenant()).await?;
         let mut result = BatchResult::default();
         let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
@@ -397,7 +397,7 @@ pub fn time(name: &str, value: Option<DateTime<Utc>>) -> Result<Option<DateTime<
 }
 
 /// A text that PostgreSQL can compare: without U+0000, which no stored text has.
-fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
+pub fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
     match value {
         Some(value) if value.contains('\0') => Err(ApiError::invalid(name, "must not contain U+0000")),
         other => Ok(other),

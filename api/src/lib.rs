@@ -2,15 +2,21 @@
 
 mod auth;
 mod body;
+mod client;
 mod contract;
+mod cookie;
+mod cors;
 mod error;
 mod events;
 mod health;
 mod jobs;
 mod keys;
+mod login;
+mod me;
 mod members;
 mod observe;
 mod page;
+mod sessions;
 mod tenants;
 
 use std::net::SocketAddr;
@@ -18,11 +24,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
+use domain::client_address::Network;
+use domain::console::Console;
 use domain::error::Error;
+use domain::id::TenantId;
 use domain::keys::Authenticator;
 use domain::limits::RateLimiter;
 use domain::log::{Log, LogSettings};
 use domain::secrets;
+use domain::sessions::Sessions;
 use domain::tenants::TenantContexts;
 use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, TcpAcceptor};
@@ -62,7 +72,11 @@ pub struct App {
     admin_key: Option<[u8; 32]>,
     authenticator: Authenticator,
     contexts: TenantContexts,
+    sessions: Sessions,
     limiter: RateLimiter,
+    console: Console,
+    /// Networks of the proxies before the API.
+    trusted_proxies: Vec<Network>,
 }
 
 impl App {
@@ -70,11 +84,17 @@ impl App {
         let stores = connect(settings)?;
         let master = settings.master_key()?.clone();
         let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
+        let log = Log::start(&stores.append, &clock, log_settings);
+        let contexts = TenantContexts::new(&stores.lookup, &master);
+        let sessions = Sessions::start_up(&stores, &log, &master, &contexts);
         Ok(Self {
-            log: Log::start(&stores.append, &clock, log_settings),
+            console: Console::new(&stores, &master, &sessions),
+            sessions,
+            trusted_proxies: settings.trusted_proxies.clone(),
+            log,
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
             authenticator: Authenticator::new(&stores.lookup),
-            contexts: TenantContexts::new(&stores.lookup, &master),
+            contexts,
             limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
             stores,
             clock,
@@ -85,6 +105,11 @@ impl App {
     /// The app that serves a request.
     fn of(request: &Request) -> Result<&Self, error::ApiError> {
         request.data::<Arc<Self>>().map(AsRef::as_ref).ok_or_else(error::ApiError::internal)
+    }
+
+    /// Whose user's token this is, if it is one of ours, good or not any more.
+    fn tenant_of_token(&self, token: &str) -> Option<TenantId> {
+        self.sessions.tenant_of(token)
     }
 
     fn is_admin_key(&self, presented: &str) -> bool {
@@ -122,6 +147,9 @@ pub async fn run(
     );
     let metrics = tokio::spawn(serve_metrics);
     serve_api.await.map_err(|e| io("the API stopped serving", e))?;
+    if app.sessions.write_uses().await.is_err() {
+        tracing::warn!("the last uses of some sessions could not be written");
+    }
     // Handlers that were given up may have left requests behind: a moment for these.
     if !app.log.drain(LOG_DRAIN).await {
         tracing::error!("events were still waiting when the time to stop was over; they were not acknowledged");
@@ -156,7 +184,9 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        if request.uri().path().starts_with("/v1/") {
+        if request.uri().path().starts_with(cors::PATHS) {
+            cors::call(&self.operations, request).await
+        } else if request.uri().path().starts_with("/v1/") {
             self.operations.call(request).await
         } else {
             self.beside.call(request).await

@@ -190,7 +190,8 @@ impl MembersApi {
 
     /// Gives a member another role.
     ///
-    /// Only an owner can change or make an owner: 403 otherwise. The last owner stays: 409. Needs the scope `admin`.
+    /// Ends the member's sessions at once. Only an owner can change or make an owner: 403 otherwise. The last owner stays:
+    /// 409. Needs the scope `admin`.
     #[oai(path = "/v1/members/:member_id", method = "patch", operation_id = "change_member")]
     async fn change(
         &self,
@@ -204,12 +205,13 @@ impl MembersApi {
         let (now, by, role) = (self.app.clock.now(), caller.0.by(), body.value.role.into());
         let (tenant, manager) = (caller.0.tenant(), caller.0.manager(&by));
         let changed = members::change_role(&self.app.stores, now, tenant, manager, member, role).await?;
+        self.app.console.end_stale(now, member, &by).await?;
         Ok(Json(changed.into()))
     }
 
     /// Gives a member another password.
     ///
-    /// Without `password`, one is generated and shown once. A member who belongs to other tenants too changes the password
+    /// Ends the member's sessions at once. Without `password`, one is generated and shown once. A member who belongs to other tenants too changes the password
     /// themselves: 409. Only an owner can do it to an owner: 403 otherwise. Needs the scope `admin`.
     #[oai(path = "/v1/members/:member_id/reset", method = "post", operation_id = "reset_member")]
     async fn reset(
@@ -224,12 +226,13 @@ impl MembersApi {
         let (now, by, password) = (self.app.clock.now(), caller.0.by(), body.value.password.map(Secret::new));
         let (tenant, manager) = (caller.0.tenant(), caller.0.manager(&by));
         let reset = members::reset_password(&self.app.stores, now, tenant, manager, member, password).await?;
+        self.app.console.end_stale(now, member, &by).await?;
         Ok(ResetMemberAnswer::Reset(Json(reset.into()), "no-store".to_owned()))
     }
 
     /// Removes a member from the tenant.
     ///
-    /// Who belongs to no other tenant is forgotten, with name and address. Only an owner can remove an owner: 403
+    /// Ends the member's sessions at once. Who belongs to no other tenant is forgotten, with name and address. Only an owner can remove an owner: 403
     /// otherwise. The last owner stays: 409. 204 also when the member was removed before. Needs the scope `admin`.
     #[oai(path = "/v1/members/:member_id", method = "delete", operation_id = "remove_member")]
     async fn remove(
@@ -242,6 +245,7 @@ impl MembersApi {
         let member = parse_id(&member_id.0)?;
         let (now, by) = (self.app.clock.now(), caller.0.by());
         members::remove(&self.app.stores, now, caller.0.tenant(), caller.0.manager(&by), member).await?;
+        self.app.console.end_stale(now, member, &by).await?;
         Ok(NoContent::Done)
     }
 }

@@ -1,11 +1,13 @@
 //! Cursors: where the next page goes on. Signed, and bound to tenant, order and filters, so that one cannot be used
 //! for another list.
 //!
-//! A cursor is base64url of 8 bytes (the position or the like) or 16 (an id), and 16 bytes of HMAC.
+//! A cursor is base64url of 8 bytes (the position or the like), 16 (an id) or both, and 16 bytes of HMAC.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
 use domain::boot::MasterKey;
+use domain::id::SessionId;
 use uuid::Uuid;
 
 use crate::error::ApiError;
@@ -54,6 +56,37 @@ pub fn write_id_cursor(
 ) -> Option<String> {
     let full = ids.len() >= limit as usize;
     ids.last().filter(|_| full).map(|id| write_cursor(master, list, id.as_bytes()))
+}
+
+/// Where a list by time and id goes on: behind the item with both in its cursor; `None` at its beginning.
+///
+/// # Errors
+/// 422 when the cursor is not one that this list gave.
+pub fn read_time_cursor(
+    master: &MasterKey,
+    list: &str,
+    cursor: Option<&str>,
+) -> Result<Option<(DateTime<Utc>, SessionId)>, ApiError> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    let at = read_cursor(master, list, cursor)?;
+    let place = at.split_first_chunk::<8>().and_then(|(at, id)| {
+        let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*at))?;
+        Some((at, SessionId(Uuid::from_slice(id).ok()?)))
+    });
+    place.map(Some).ok_or_else(|| ApiError::invalid("cursor", "does not fit"))
+}
+
+/// The cursor behind the last item of a page by time and id; `None` when the page is not full and so the last.
+pub fn write_time_cursor(
+    master: &MasterKey,
+    list: &str,
+    limit: u32,
+    places: impl ExactSizeIterator<Item = (DateTime<Utc>, SessionId)>,
+) -> Option<String> {
+    let full = places.len() >= limit as usize;
+    let (at, id) = places.last().filter(|_| full)?;
+    let place = [&at.timestamp_micros().to_be_bytes()[..], id.uuid().as_bytes()].concat();
+    Some(write_cursor(master, list, &place))
 }
 
 fn tag(master: &MasterKey, list: &str, at: &[u8]) -> [u8; TAG_BYTES] {

@@ -8,7 +8,7 @@ use domain::id::TenantId;
 use domain::idempotency::Repeatable;
 use domain::keys::{self, NewKey};
 use domain::scope::Scope;
-use domain::settings::{CaptureIp, TenantSettings};
+use domain::settings::{self, CaptureIp, TenantSettings};
 use domain::tenants::{self, NewTenant, SettingsEdit, TenantChange};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
@@ -69,6 +69,30 @@ pub struct Settings {
     capture_user_agent: bool,
     /// Whether GET and POST data are kept.
     capture_data: bool,
+    /// Seconds without use after which a session is over that is started from now on: 300 to 31622400.
+    #[oai(validator(minimum(value = "300"), maximum(value = "31622400")))]
+    session_idle_timeout_s: u32,
+    /// Seconds after which a session is over in any case that is started from now on: 300 to 31622400 (366 days).
+    #[oai(validator(minimum(value = "300"), maximum(value = "31622400")))]
+    session_absolute_timeout_s: u32,
+    /// Most sessions that a user has at a time: 1 to 100.
+    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
+    sessions_per_user_max: u16,
+    /// What becomes of a sign-in beyond that.
+    session_limit: SessionLimit,
+    /// Origins whose pages may call `/v1/me` (CORS), such as `https://shop.example`. At most 200.
+    allowed_origins: Vec<String>,
+}
+
+/// What becomes of a sign-in of a user who has as many sessions as there may be.
+#[derive(Enum, Clone, Copy, Deserialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum SessionLimit {
+    /// The session that was started first ends.
+    EndOldest,
+    /// The sign-in is refused: 409 `too_many_sessions`.
+    RefuseNew,
 }
 
 /// What is kept of an address.
@@ -118,6 +142,25 @@ pub struct SettingsPatch {
     /// Whether GET and POST data are kept.
     #[serde(default, deserialize_with = "present")]
     capture_data: Option<bool>,
+    /// Seconds without use after which a session is over that is started from now on: 300 to 31622400.
+    #[oai(validator(minimum(value = "300"), maximum(value = "31622400")))]
+    #[serde(default, deserialize_with = "present")]
+    session_idle_timeout_s: Option<u32>,
+    /// Seconds after which a session is over in any case that is started from now on: 300 to 31622400.
+    #[oai(validator(minimum(value = "300"), maximum(value = "31622400")))]
+    #[serde(default, deserialize_with = "present")]
+    session_absolute_timeout_s: Option<u32>,
+    /// Most sessions that a user has at a time: 1 to 100.
+    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
+    #[serde(default, deserialize_with = "present")]
+    sessions_per_user_max: Option<u16>,
+    /// What becomes of a sign-in beyond that.
+    #[serde(default, deserialize_with = "present")]
+    session_limit: Option<SessionLimit>,
+    /// Origins whose pages may call `/v1/me`. At most 200.
+    #[oai(validator(max_items = 200))]
+    #[serde(default, deserialize_with = "present")]
+    allowed_origins: Option<Vec<String>>,
 }
 
 /// A tenant to create.
@@ -334,6 +377,7 @@ impl TenantsApi {
             tenant_id.0.parse().map_err(|e: domain::id::InvalidId| ApiError::invalid("tenant_id", e.to_string()))?;
         tenants::delete(&self.app.stores, self.app.clock.now(), tenant, InstallationAdmin::BY).await?;
         self.app.authenticator.forget_tenant(tenant);
+        self.app.console.forget_tenant(tenant);
         self.app.contexts.forget(tenant).await;
         Ok(NoContent::Done)
     }
@@ -401,6 +445,14 @@ impl From<TenantSettings> for Settings {
             },
             capture_user_agent: settings.capture_user_agent,
             capture_data: settings.capture_data,
+            session_idle_timeout_s: settings.session_idle_timeout_s,
+            session_absolute_timeout_s: settings.session_absolute_timeout_s,
+            sessions_per_user_max: settings.sessions_per_user_max,
+            session_limit: match settings.session_limit {
+                settings::SessionLimit::EndOldest => SessionLimit::EndOldest,
+                settings::SessionLimit::RefuseNew => SessionLimit::RefuseNew,
+            },
+            allowed_origins: settings.allowed_origins,
         }
     }
 }
@@ -434,6 +486,15 @@ impl SettingsPatch {
             },
             capture_user_agent: self.capture_user_agent.unwrap_or(settings.capture_user_agent),
             capture_data: self.capture_data.unwrap_or(settings.capture_data),
+            session_idle_timeout_s: self.session_idle_timeout_s.unwrap_or(settings.session_idle_timeout_s),
+            session_absolute_timeout_s: self.session_absolute_timeout_s.unwrap_or(settings.session_absolute_timeout_s),
+            sessions_per_user_max: self.sessions_per_user_max.unwrap_or(settings.sessions_per_user_max),
+            session_limit: match self.session_limit {
+                Some(SessionLimit::EndOldest) => settings::SessionLimit::EndOldest,
+                Some(SessionLimit::RefuseNew) => settings::SessionLimit::RefuseNew,
+                None => settings.session_limit,
+            },
+            allowed_origins: self.allowed_origins.unwrap_or(settings.allowed_origins),
         })
     }
 }

@@ -133,7 +133,7 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
         lookup: pool(app.clone().application_name("gatebook lookup"), LOOKUP_CONNECTIONS_MAX),
         app: pool(app, APP_CONNECTIONS_MAX),
         read: pool(read, READ_CONNECTIONS_MAX),
-        redis: RedisStore::new(settings.redis()?, &settings.redis_prefix)?,
+        redis: connect_redis(settings)?,
     })
 }
 
@@ -149,6 +149,14 @@ pub fn connect_worker(settings: &Settings) -> Result<DatabaseConnection, Error> 
         .options([("plan_cache_mode", "force_custom_plan")])
         .options(FOR_WRITERS);
     Ok(pool(worker, WORKER_CONNECTIONS_MAX))
+}
+
+/// Makes the way to Redis. Nothing is connected yet.
+///
+/// # Errors
+/// `Invalid` when the setting is missing.
+pub fn connect_redis(settings: &Settings) -> Result<RedisStore, Error> {
+    RedisStore::new(settings.redis()?, &settings.redis_prefix)
 }
 
 /// Makes a small pool at any URL, for what is done once: migrations, roles, assertions of tests. Nothing is connected

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{EventId, SessionId};
 
 /// Longest text of one event as it is posted, in bytes.
@@ -74,6 +74,8 @@ pub const SESSION_KEY_HASH_BYTES: usize = 17;
 pub enum Keep {
     /// For the tenant's retention, counted from `occurred_at`.
     Retention,
+    /// For the tenant's retention, counted from the day on which the session that it is about is over in any case.
+    Session(NaiveDate),
     /// As long as the tenant exists: the last partition.
     Always,
 }

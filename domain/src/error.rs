@@ -42,6 +42,9 @@ pub enum Error {
         #[source]
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
+    /// A session has ended for good, but Redis could not be told; repeating tells it.
+    #[error("the session has ended, but not everywhere yet: repeat")]
+    RevocationPending,
     /// A stored row does not fit the program: somebody must act.
     #[error("corrupt row in {table}, {id}: {detail}")]
     Corrupt {
@@ -67,6 +70,8 @@ pub enum Thing {
     Job,
     /// A member.
     Member,
+    /// A session.
+    Session,
 }
 
 impl std::fmt::Display for Thing {
@@ -77,6 +82,7 @@ impl std::fmt::Display for Thing {
             Self::Event => "event",
             Self::Job => "job",
             Self::Member => "member",
+            Self::Session => "session",
         })
     }
 }
@@ -102,6 +108,12 @@ pub enum ConflictCode {
     LastOwner,
     /// The member belongs to other tenants too.
     MemberShared,
+    /// The user has as many sessions as there may be.
+    TooManySessions,
+    /// The session belongs to another user.
+    UserBound,
+    /// The session has ended.
+    SessionEnded,
 }
 
 /// One place of the input that does not fit.
@@ -147,7 +159,7 @@ impl Error {
     #[must_use]
     pub const fn retryable(&self) -> bool {
         match self {
-            Self::Limited { .. } | Self::Unavailable { .. } => true,
+            Self::Limited { .. } | Self::Unavailable { .. } | Self::RevocationPending => true,
             Self::NotFound(_)
             | Self::Conflict { .. }
             | Self::Invalid(_)

@@ -89,6 +89,14 @@ pub async fn remember(
     Ok(())
 }
 
+/// The hashes of a request's key and body, if it can be repeated: for those who look it up themselves.
+///
+/// # Errors
+/// `Invalid` when the key is too long.
+pub(crate) fn hashes(request: Repeatable<'_>) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+    Ok(hash_of_key(request)?.map(|key| (key, hash(request.body))))
+}
+
 /// What a request is remembered by, if it can be repeated.
 fn hash_of_key(request: Repeatable<'_>) -> Result<Option<Vec<u8>>, Error> {
     match request.key {

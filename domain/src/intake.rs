@@ -25,13 +25,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::EventId;
 use hmac::{Hmac, KeyInit, Mac};
 use ipnet::IpNet;
+use serde::de::DeserializeSeed as _;
 use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::entry::{EVENT_BYTES_MAX, Entry, SESSION_KEY_HASH_BYTES};
 use crate::error::{Error, Fault};
 use crate::ignore::IgnoredPaths;
-use crate::redaction::Redactor;
+use crate::redaction::json::Copier;
+use crate::redaction::{Places, Redactor};
 use crate::settings::{CaptureIp, TenantSettings};
 
 pub use split::{split_array, split_lines};
@@ -115,6 +117,25 @@ impl Rules {
     #[must_use]
     pub fn id_of_seed(&self, seed: &str) -> EventId {
         EventId(uuid::Builder::from_custom_bytes(first_16_bytes(&self.import_key, seed)).into_uuid())
+    }
+
+    /// A text without the secrets in it.
+    #[must_use]
+    pub fn redacted(&self, text: String, place: &str) -> String {
+        self.redactor.text(text.into(), place, &mut Places::default()).into_owned()
+    }
+
+    /// A JSON value without the secrets in it.
+    ///
+    /// # Errors
+    /// `Invalid` when it is nested too deep.
+    pub fn redacted_json(&self, value: &serde_json::Value) -> Result<serde_json::Value, Error> {
+        let text = value.to_string();
+        let mut copier = Copier::new(&self.redactor);
+        let copied = copier.value(0).deserialize(&mut serde_json::Deserializer::from_str(&text));
+        copied
+            .and_then(|()| serde_json::from_str(&copier.out))
+            .map_err(|_| Error::invalid("/metadata", "must not be nested that deep"))
     }
 
     /// What is stored of an application's own session key.

@@ -1,10 +1,12 @@
 //! Gatebook itself: one file per capability, and the only crate that knows SQL and Redis.
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
-//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What takes long is ordered through [`jobs`].
+//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. A user's sign-in is one of the [`sessions`]. What
+//! takes long is ordered through [`jobs`].
 
 pub mod boot;
 pub mod client_address;
+pub mod console;
 pub mod entry;
 pub mod error;
 pub mod health;
@@ -15,6 +17,7 @@ pub mod intake;
 pub mod jobs;
 pub mod json;
 pub mod keys;
+pub mod labels;
 pub mod limits;
 pub mod log;
 pub mod members;
@@ -25,6 +28,7 @@ pub mod retention;
 pub mod schedule;
 pub mod scope;
 pub mod secrets;
+pub mod sessions;
 pub mod settings;
 pub mod sign_in;
 mod sql;

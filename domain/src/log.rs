@@ -34,8 +34,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use crate::boot::Clock;
 use crate::entry::Entry;
 use crate::error::Error;
+use crate::sessions::{Command, Decided};
 
 pub use attempt::append_within;
+pub(crate) use attempt::command_within;
 pub(crate) use flush::Brief;
 
 /// Most entries of one tenant in one flush; a larger request is a flush of its own.
@@ -55,6 +57,8 @@ pub const HEAD_LOCK_TIMEOUT_MS: u64 = 2_000;
 pub const AWAY_RETRY_MS: u64 = 1_000;
 /// How long a flush is repeated whose COMMIT was not answered.
 pub const LOST_COMMIT_RETRY_MS: u64 = 5_000;
+/// About how many bytes a command about a session and its events hold.
+const COMMAND_COST_BYTES: usize = 4 * 1024;
 /// The part of the waiting bytes that one tenant may hold: one of so many.
 pub const TENANT_SHARE_OF_BUDGET: usize = 4;
 /// Where `tenant.*`, `key.*` and `person.*` live: a day that never comes, in the last partition.
@@ -125,10 +129,38 @@ impl Log {
             return Ok(Vec::new());
         }
         let cost_bytes: usize = entries.iter().map(Entry::cost_bytes).sum();
+        match self.queue(tenant, entries, None, cost_bytes).await? {
+            Answer::Outcomes(outcomes) => Ok(outcomes),
+            Answer::Decided(_) => Err(Error::unavailable("the log answered something else")),
+        }
+    }
+
+    /// Decides a command about the tenant's sessions under the lock of its head, and appends what it comes to, with the
+    /// sessions as they then are, in one transaction. Returns after COMMIT.
+    ///
+    /// Repeating is safe as `sessions/decide.rs` says of each command. A caller that stops waiting changes nothing.
+    ///
+    /// # Errors
+    /// As with [`Log::append`].
+    pub(crate) async fn command(&self, tenant: TenantId, command: Command) -> Result<Decided, Error> {
+        match self.queue(tenant, Vec::new(), Some(command), COMMAND_COST_BYTES).await? {
+            Answer::Decided(decided) => Ok(decided),
+            Answer::Outcomes(_) => Err(Error::unavailable("the log answered something else")),
+        }
+    }
+
+    async fn queue(
+        &self,
+        tenant: TenantId,
+        entries: Vec<Entry>,
+        command: Option<Command>,
+        cost_bytes: usize,
+    ) -> Result<Answer, Error> {
         let reservation = self.budget.reserve(cost_bytes)?;
         let (reply, answer) = oneshot::channel();
         let request = Request {
             entries,
+            command,
             cost_bytes,
             reply,
             _reservation: Some(reservation),
@@ -219,8 +251,10 @@ impl Budget {
 /// One request on its way: all its entries get into one transaction or none does.
 struct Request {
     entries: Vec<Entry>,
+    /// What is to be decided under the lock of the head; it comes to the entries then.
+    command: Option<Command>,
     cost_bytes: usize,
-    reply: oneshot::Sender<Result<Vec<Outcome>, Error>>,
+    reply: oneshot::Sender<Result<Answer, Error>>,
     /// Given back when the request is answered.
     _reservation: Option<Reservation>,
     /// Entries that PostgreSQL refused, by index.
@@ -231,8 +265,16 @@ struct Request {
     commit_lost: bool,
 }
 
+/// What became of a request.
+enum Answer {
+    /// Of each entry.
+    Outcomes(Vec<Outcome>),
+    /// Of the command.
+    Decided(Decided),
+}
+
 impl Request {
-    fn answer(self, outcome: Result<Vec<Outcome>, Error>) {
+    fn answer(self, outcome: Result<Answer, Error>) {
         // The caller may have stopped waiting; what is done stays done.
         drop(self.reply.send(outcome));
     }

@@ -37,6 +37,8 @@ pub const NAME_CHARS_MAX: usize = 200;
 pub const EMAIL_CHARS_MAX: usize = 254;
 /// Most members of a tenant.
 pub const MEMBERS_MAX: usize = 500;
+/// Most tenants that a person belongs to.
+pub const TENANTS_MAX: i64 = 100;
 /// Most members in one page.
 pub const PAGE_MAX: u64 = 100;
 
@@ -366,6 +368,14 @@ async fn join(
     }
     if new.password.is_some() {
         return Err(Error::invalid("/password", "must not be given: the person is there already and keeps their own"));
+    }
+    let sql = "select count(*)
+               from membership
+               where member_id = $1
+                 and removed_at is null";
+    let row = txn.query_one_raw(statement(sql, [member.uuid().into()])).await?;
+    if row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))? >= TENANTS_MAX {
+        return Err(Error::invalid("/email", format!("belongs to somebody who is in {TENANTS_MAX} tenants")));
     }
     let_in(txn, now, tenant, member, new.role).await?;
     find(txn, tenant, member).await

@@ -15,6 +15,13 @@ pub const LIST_ENTRIES_MAX: usize = 200;
 /// Longest entry in any list of the settings, in bytes.
 pub const LIST_ENTRY_BYTES_MAX: usize = 200;
 
+/// Shortest idle timeout of a session, in seconds.
+pub const IDLE_TIMEOUT_S_MIN: u32 = 5 * 60;
+/// Longest lifetime of a session, in seconds.
+pub const ABSOLUTE_TIMEOUT_S_MAX: u32 = 366 * 24 * 60 * 60;
+/// Most sessions that a tenant can let a user have at a time: a list of them is one answer.
+pub const SESSIONS_PER_USER_MAX: u16 = 100;
+
 /// A tenant's settings. Every field has a default, so that settings stored by an older version still read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -35,6 +42,26 @@ pub struct TenantSettings {
     pub capture_user_agent: bool,
     /// Whether GET and POST data are kept.
     pub capture_data: bool,
+    /// Seconds without use after which a new session is over.
+    pub session_idle_timeout_s: u32,
+    /// Seconds after which a new session is over in any case.
+    pub session_absolute_timeout_s: u32,
+    /// Most sessions that a user has at a time.
+    pub sessions_per_user_max: u16,
+    /// What becomes of a sign-in beyond that.
+    pub session_limit: SessionLimit,
+    /// Origins (`https://shop.example`) whose pages may call the user's own endpoints.
+    pub allowed_origins: Vec<String>,
+}
+
+/// What becomes of a sign-in of a user who has as many sessions as there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionLimit {
+    /// The session that was started first ends.
+    EndOldest,
+    /// The sign-in is refused.
+    RefuseNew,
 }
 
 /// What is kept of an address.
@@ -92,6 +119,11 @@ impl Default for TenantSettings {
             capture_ip: CaptureIp::Full,
             capture_user_agent: true,
             capture_data: true,
+            session_idle_timeout_s: 14 * 24 * 60 * 60,
+            session_absolute_timeout_s: 90 * 24 * 60 * 60,
+            sessions_per_user_max: 50,
+            session_limit: SessionLimit::EndOldest,
+            allowed_origins: Vec::new(),
         }
     }
 }

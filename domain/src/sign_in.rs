@@ -11,15 +11,12 @@ use entity::id::{MemberId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::boot::{Secret, Stores};
-use crate::error::Error;
-use crate::members::{self, Role};
+use crate::error::{Error, Thing};
+use crate::members::{self, Role, TENANTS_MAX};
 use crate::passwords;
 use crate::scope;
 use crate::sql::statement;
 use crate::throttle::Throttle;
-
-/// Most tenants that somebody is given to choose from.
-pub const TENANTS_MAX: i64 = 100;
 
 /// What somebody presents to sign in.
 pub struct Credentials<'a> {
@@ -107,6 +104,27 @@ pub async fn recognise(stores: &Stores, throttle: &Throttle, credentials: Creden
         // What is left of somebody whose only tenant was deleted.
         None if tenants.is_empty() => Outcome::Refused,
         None => Outcome::TenantNeeded(tenants),
+    })
+}
+
+/// Who a member of a tenant is.
+///
+/// # Errors
+/// `NotFound` when the tenant has no such member, or is deleted.
+pub async fn of_member(stores: &Stores, member: MemberId, tenant: TenantId) -> Result<Recognised, Error> {
+    let txn = scope::begin_installation(&stores.lookup, None).await?;
+    let sql = "select name, email, password_changed_at from member where member_id = $1";
+    let row = txn.query_one_raw(statement(sql, [member.uuid().into()])).await?;
+    let tenants = tenants_of(&txn, member).await?;
+    txn.rollback().await?;
+    let found = row.zip(tenants.into_iter().find(|found| found.tenant == tenant));
+    let (row, tenant) = found.ok_or(Error::NotFound(Thing::Member))?;
+    Ok(Recognised {
+        member,
+        name: row.try_get_by_index(0)?,
+        email: row.try_get_by_index(1)?,
+        password_changed_at: row.try_get_by_index(2)?,
+        tenant,
     })
 }
 

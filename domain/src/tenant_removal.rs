@@ -2,13 +2,13 @@
 //!
 //! 1. Other jobs of the tenant go first, so that none moves rows while they are removed.
 //! 2. Its events go by position, in batches that look at the partitions they are in.
-//! 3. Its members go, and people who belong to no other tenant; then its keys, secrets and idempotency keys.
+//! 3. Its members go, and people who belong to no other tenant; then its sessions, keys, secrets and idempotency keys.
 //! 4. What stays is the row that says that there was a tenant, without its name and settings, its closed head, so that
 //!    nothing is ever appended again, and this job. So deleting the tenant again still finds it.
 //!
 //! The tenant was closed under the lock of its head before the job could be seen: nothing is added meanwhile. No
 //! statement touches another tenant's rows or waits for their locks. Nothing in Redis names a tenant; the buckets of its
-//! keys expire by themselves.
+//! keys and the copies of its sessions expire by themselves.
 
 use chrono::NaiveDate;
 use entity::id::TenantId;
@@ -25,8 +25,13 @@ use crate::sql::statement;
 pub const BATCH: i64 = 2_000;
 
 /// What is kept of a tenant beside its events, and the key of each table after the tenant.
-const BESIDE: [(&str, &str); 3] =
-    [("api_key", "key_id"), ("idempotency", "key_hash"), ("tenant_secret", "purpose, version")];
+const BESIDE: [(&str, &str); 5] = [
+    ("session", "session_id"),
+    ("session_use", "session_id"),
+    ("api_key", "key_id"),
+    ("idempotency", "key_hash"),
+    ("tenant_secret", "purpose, version"),
+];
 
 /// What the next batch does.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -1,8 +1,11 @@
-//! The written form of API keys: `gbk_` and 86 characters of base62.
+//! The written form of API keys: `gbk_` and 86 characters of base62. Session tokens are in `tokens/session.rs`.
 //!
 //! Behind the prefix: tenant id (16 bytes), key id (16), secret (24), checksum (8: the first bytes of SHA-256 over the
 //! rest). The tenant travels in the key, so that no look-up is without one; the checksum refuses a mistyped or
 //! invented key without any look-up, and lets scanners find leaked keys.
+
+mod base62;
+pub mod session;
 
 use entity::id::{KeyId, TenantId};
 use sha2::{Digest, Sha256};
@@ -17,7 +20,6 @@ const CHECKSUM_BYTES: usize = 8;
 const PAYLOAD_BYTES: usize = 16 + 16 + KEY_SECRET_BYTES + CHECKSUM_BYTES;
 /// 64 bytes in base 62.
 const PAYLOAD_CHARS: usize = 86;
-const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// A key as its holder presents it, taken apart.
 pub struct PresentedKey {
@@ -45,14 +47,15 @@ pub fn write_key(tenant: TenantId, key: KeyId, secret: &[u8; KEY_SECRET_BYTES]) 
     payload[32..56].copy_from_slice(secret);
     let checksum = checksum(&payload[..56]);
     payload[56..].copy_from_slice(&checksum);
-    let text = Zeroizing::new(format!("{KEY_PREFIX}{}", encode(&payload)));
+    let digits = base62::encode::<PAYLOAD_BYTES, PAYLOAD_CHARS>(&payload);
+    let text = Zeroizing::new([KEY_PREFIX, digits.as_str()].concat());
     (text, Sha256::digest(secret).into())
 }
 
 /// Takes a presented key apart; `None` when it is none: another prefix, length, character or checksum.
 #[must_use]
 pub fn read_key(text: &str) -> Option<PresentedKey> {
-    let payload = decode(text.strip_prefix(KEY_PREFIX)?)?;
+    let payload = base62::decode::<PAYLOAD_BYTES, PAYLOAD_CHARS>(text.strip_prefix(KEY_PREFIX)?)?;
     let (body, tag) = payload.split_at(PAYLOAD_BYTES - CHECKSUM_BYTES);
     if checksum(body) != tag {
         return None;
@@ -68,41 +71,6 @@ fn checksum(body: &[u8]) -> [u8; CHECKSUM_BYTES] {
     let mut checksum = [0; CHECKSUM_BYTES];
     checksum.copy_from_slice(&digest[..CHECKSUM_BYTES]);
     checksum
-}
-
-/// The payload as one number in base 62, most significant digit first, always of the same length.
-fn encode(payload: &[u8; PAYLOAD_BYTES]) -> String {
-    let mut number = Zeroizing::new(*payload);
-    let mut digits = [0_u8; PAYLOAD_CHARS];
-    for digit in digits.iter_mut().rev() {
-        let mut rest = 0_u32;
-        for byte in number.iter_mut() {
-            let value = (rest << 8) | u32::from(*byte);
-            *byte = (value / 62) as u8;
-            rest = value % 62;
-        }
-        *digit = ALPHABET[rest as usize];
-    }
-    digits.iter().map(|digit| char::from(*digit)).collect()
-}
-
-fn decode(text: &str) -> Option<Zeroizing<[u8; PAYLOAD_BYTES]>> {
-    if text.len() != PAYLOAD_CHARS {
-        return None;
-    }
-    let mut number = Zeroizing::new([0_u8; PAYLOAD_BYTES]);
-    for digit in text.bytes() {
-        let mut carry = ALPHABET.binary_search(&digit).ok()? as u32;
-        for byte in number.iter_mut().rev() {
-            let value = u32::from(*byte) * 62 + carry;
-            *byte = value as u8;
-            carry = value >> 8;
-        }
-        if carry != 0 {
-            return None;
-        }
-    }
-    Some(number)
 }
 
 #[cfg(test)]

@@ -52,12 +52,14 @@ grant select, insert, update on membership to gatebook_app;
 grant select, update, delete on member, membership to gatebook_worker;
 
 -- The installation as a tenant. Its secrets are made when they are first needed: they are wrapped under a key that a
--- migration does not have. Sign-ins to the console are kept for 90 days.
+-- migration does not have. Sign-ins to the console are kept for 90 days; who is signed in has to be again after 12 hours
+-- without use, and after 7 days in any case.
 update tenant
 set slug = 'installation-' || left(replace(tenant_id::text, '-', ''), 32)
 where slug = 'installation';
 insert into tenant (tenant_id, slug, name, settings, created_at)
-values ('00000000-0000-7000-8000-000000000001', 'installation', 'Installation', '{"retention_days": 90}', now());
+values ('00000000-0000-7000-8000-000000000001', 'installation', 'Installation',
+        '{"retention_days": 90, "session_idle_timeout_s": 43200, "session_absolute_timeout_s": 604800}', now());
 insert into tenant_head (tenant_id, recorded_at, retention_days, retention_days_min, retention_days_max)
 values ('00000000-0000-7000-8000-000000000001', now(), 90, 90, 90);
 

@@ -3,6 +3,7 @@
 mod append;
 mod authorization;
 mod bad_input;
+mod console;
 mod crash;
 mod faults;
 mod harness;
@@ -16,4 +17,5 @@ mod readme;
 mod redaction;
 mod retention;
 mod schema;
+mod sessions;
 mod tenants;

@@ -13,7 +13,7 @@ use cron::Schedule;
 use domain::boot::Clock;
 use domain::error::Error;
 use domain::retention::partitions;
-use domain::{Database, jobs as queue, schedule};
+use domain::{Database, jobs as queue, schedule, sessions};
 
 /// What the jobs work with.
 #[derive(Clone)]
@@ -42,14 +42,18 @@ enum Run {
     PartitionsPast,
     SweepJobs,
     CleanUp,
+    SessionsExpire,
+    SessionsClear,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 4] = [
+pub const SCHEDULE: [Job; 6] = [
     Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
     Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
     Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
     Job { name: "clean_up", cron: "0 43 * * * *", run: Run::CleanUp },
+    Job { name: "sessions_expire", cron: "15 * * * * *", run: Run::SessionsExpire },
+    Job { name: "sessions_clear", cron: "0 53 * * * *", run: Run::SessionsClear },
 ];
 
 impl Job {
@@ -86,6 +90,20 @@ impl Job {
                 let removed = queue::clean_up(&context.db, context.clock.now()).await?;
                 if removed > 0 {
                     tracing::info!(removed, "removed what is over");
+                }
+                Ok(())
+            }
+            Run::SessionsExpire => {
+                let expired = sessions::upkeep::expire(&context.db, context.clock.now()).await?;
+                if expired > 0 {
+                    tracing::info!(expired, "noted sessions whose time is over");
+                }
+                Ok(())
+            }
+            Run::SessionsClear => {
+                let cleared = sessions::upkeep::clear(&context.db, context.clock.now(), None).await?;
+                if cleared > 0 {
+                    tracing::info!(cleared, "removed sessions that ended long ago");
                 }
                 Ok(())
             }

@@ -1,6 +1,7 @@
-//! Time in, work out: schedules on apalis, and the worker of the queue (`queue.rs`). Which function of the domain runs
-//! when is in `jobs.rs`.
+//! Time in, work out: schedules on apalis, the worker of the queue (`queue.rs`), and the keeper of the hot copy (`hot.rs`).
+//! Which function of the domain runs when is in `jobs.rs`.
 
+mod hot;
 mod jobs;
 mod queue;
 
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use apalis::prelude::*;
 use apalis_cron::CronScheduler;
-use domain::boot::{Clock, Settings, connect_worker};
+use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
 use domain::retention::partitions;
 use futures::FutureExt as _;
@@ -35,9 +36,10 @@ pub async fn run(
     partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
+    let keep_hot = hot::run(context.db.clone(), connect_redis(&settings)?, clock.clone(), &shutdown);
     let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);
     // Each on a task of its own would outlive a caller that is dropped.
-    tokio::join!(Box::pin(run_schedules(&context, &run_id, &shutdown)), Box::pin(work));
+    tokio::join!(Box::pin(run_schedules(&context, &run_id, &shutdown)), Box::pin(work), Box::pin(keep_hot));
     Ok(())
 }
 

@@ -1,14 +1,13 @@
 //! The way to Redis: one connection that all share, opened when first needed and opened anew by us when it breaks.
 //!
-//! 1. A caller gets the shared connection ([`RedisStore::connection`]) or, shorter, has a command run on it
-//!    ([`RedisStore::run`]).
-//! 2. An error that says the connection is broken or silent is reported ([`RedisStore::report`]); the connection is
-//!    let go.
+//! 1. A caller has a command run on the shared connection ([`RedisStore::run`]).
+//! 2. After an error that says the connection is broken or silent, it is let go.
 //! 3. The next caller opens another one. One at a time does; after a failure nobody tries for 250 ms, and meanwhile
 //!    everybody is told at once that Redis is away.
 //!
 //! Deliberately no `ConnectionManager`: it reconnects in silence, and whoever reads what was true of one Redis process
-//! would then read the next one without knowing.
+//! would then read the next one without knowing. Each connection asks first which process it speaks to, and who keeps
+//! something that must not outlive that process puts its id into the key ([`RedisStore::run_in`]).
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -46,9 +45,16 @@ enum State {
     /// None was opened yet.
     New,
     /// One is there.
-    Open { connection: MultiplexedConnection, since: Instant },
+    Open { connection: Connection, since: Instant },
     /// The last one is gone, or none could be opened; the next attempt is allowed then.
     Away { until: Instant },
+}
+
+/// A connection, and the id of the Redis process at its other end.
+#[derive(Clone)]
+struct Connection {
+    multiplexed: MultiplexedConnection,
+    run_id: Arc<str>,
 }
 
 impl RedisStore {
@@ -89,19 +95,29 @@ impl RedisStore {
         &self,
         command: impl AsyncFnOnce(&mut MultiplexedConnection) -> Result<T, RedisError>,
     ) -> Result<T, Error> {
-        let mut connection = self.connection().await?;
-        command(&mut connection).await.map_err(|error| {
+        self.run_in(async |connection, _| command(connection).await).await
+    }
+
+    /// Runs one command or script on the shared connection, with the id of the Redis process that answers it: another one
+    /// after every start. A key with that id in it is never found again by who speaks to another process, whatever that
+    /// one has read from its disk.
+    ///
+    /// # Errors
+    /// As with [`RedisStore::run`].
+    pub async fn run_in<T>(
+        &self,
+        command: impl AsyncFnOnce(&mut MultiplexedConnection, &str) -> Result<T, RedisError>,
+    ) -> Result<T, Error> {
+        let Connection { mut multiplexed, run_id } = self.open().await?;
+        command(&mut multiplexed, &run_id).await.map_err(|error| {
             self.report(&error);
             Error::from(error)
         })
     }
 
-    /// The shared connection; opened first when there is none. Who uses it directly hands its errors to
-    /// [`RedisStore::report`].
-    ///
-    /// # Errors
-    /// `Unavailable` when Redis is away: at once, or after the 250 ms of the one attempt that this caller makes.
-    pub async fn connection(&self) -> Result<MultiplexedConnection, Error> {
+    /// The shared connection; opened first when there is none. `Unavailable` when Redis is away: at once, or after the
+    /// 250 ms of the one attempt that this caller makes.
+    async fn open(&self) -> Result<Connection, Error> {
         match self.look(Instant::now()) {
             Look::Open(connection) => return Ok(connection),
             Look::Away => return Err(away()),
@@ -118,7 +134,7 @@ impl RedisStore {
 
     /// Lets the connection go when `error` says that it is broken or silent. An error of a connection before the
     /// present one cannot be told from one of the present one; so a young one is let go at most once in 250 ms.
-    pub fn report(&self, error: &RedisError) {
+    fn report(&self, error: &RedisError) {
         if !(error.is_unrecoverable_error() || error.is_connection_dropped() || error.is_timeout()) {
             return;
         }
@@ -139,7 +155,7 @@ impl RedisStore {
     }
 
     /// Opens the connection, unless somebody else did while this caller waited for its turn.
-    async fn open_alone(&self) -> Result<MultiplexedConnection, Error> {
+    async fn open_alone(&self) -> Result<Connection, Error> {
         match self.look(Instant::now()) {
             Look::Open(connection) => return Ok(connection),
             Look::Away => return Err(away()),
@@ -148,7 +164,7 @@ impl RedisStore {
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(CONNECT_TIMEOUT))
             .set_response_timeout(Some(RESPONSE_TIMEOUT));
-        let opened = self.shared.client.get_multiplexed_async_connection_with_config(&config).await;
+        let opened = connect(&self.shared.client, &config).await;
         let now = Instant::now();
         match opened {
             Ok(connection) => {
@@ -177,9 +193,18 @@ impl RedisStore {
     }
 }
 
+/// Opens a connection, and asks which process it leads to before anything else.
+async fn connect(client: &redis::Client, config: &AsyncConnectionConfig) -> Result<Connection, RedisError> {
+    let mut multiplexed = client.get_multiplexed_async_connection_with_config(config).await?;
+    let info: redis::InfoDict = redis::cmd("INFO").arg("server").query_async(&mut multiplexed).await?;
+    let run_id: Option<String> = info.get("run_id");
+    let run_id = run_id.ok_or_else(|| RedisError::from((redis::ErrorKind::Client, "no run_id in INFO")))?;
+    Ok(Connection { multiplexed, run_id: run_id.into() })
+}
+
 enum Look {
     First,
-    Open(MultiplexedConnection),
+    Open(Connection),
     Away,
     Reopen,
 }

@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 16] = [
+pub const VARIABLES: [Variable; 17] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -63,6 +63,14 @@ pub const VARIABLES: [Variable; 16] = [
         meaning: "the installation admin's key, at least 32 characters; without it `/v1/tenants` is closed",
     },
     optional("GATEBOOK_LISTEN", "127.0.0.1:8080", "where the API listens: address and port"),
+    Variable {
+        name: "GATEBOOK_TRUSTED_PROXIES",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "networks (CIDR, separated by commas) of the proxies before the API: they are believed whose address a \
+                  member signs in from",
+    },
     optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` listens: address and port"),
     optional("GATEBOOK_PARTITION_DAYS", "7", "how many days of expiry one partition of events holds: 1 to 31"),
     optional("GATEBOOK_LANES", "2", "how many flushes append at a time: 1 to 8"),

@@ -5,17 +5,23 @@ use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait, Value};
 use uuid::Uuid;
 
+use std::collections::HashMap;
+
 use super::Outcome;
-use super::heads::{HeadLock, Places, lock_heads};
+use super::heads::{Head, HeadLock, Places, lock_heads};
 use super::plan::{self, Found, FoundById, Group, GroupPlan, LookUp, Row};
 use crate::entry::Entry;
 use crate::error::{Error, Thing};
+use crate::sessions::{self, Command, Decided, Decision};
 use crate::sql::statement;
+
+/// Travels in place of a day that is absent.
+const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date of the calendar");
 
 /// What became of one tenant's group.
 pub(super) enum GroupResult {
-    /// Committed: one list per request, one outcome per entry.
-    Done(Vec<Vec<Outcome>>),
+    /// Committed: of each request one outcome per entry, and what was decided if it was a command.
+    Done(Vec<(Vec<Outcome>, Option<Decided>)>),
     /// Somebody holds the head.
     Missed,
     /// The tenant does not exist or is deleted.
@@ -56,10 +62,11 @@ pub(super) async fn attempt(
         wanted.extend(plan::look_ups(group, head, now, look_up_every_id));
     }
     let found = find(&txn, &wanted).await.map_err(Failure::of)?;
+    let mut decisions = decide(&txn, now, groups, &heads).await.map_err(Failure::of)?;
     let mut plans: Vec<Option<GroupPlan<'_>>> = Vec::with_capacity(groups.len());
-    for group in groups {
+    for (group, decided) in groups.iter().zip(&decisions) {
         let head = heads.get(&group.tenant).and_then(Option::as_ref);
-        plans.push(head.map(|head| plan::plan(group, head, now, &found)));
+        plans.push(head.map(|head| plan::plan(group, decided, head, now, &found)));
     }
     let changed: Vec<(TenantId, &GroupPlan<'_>)> = groups
         .iter()
@@ -73,11 +80,19 @@ pub(super) async fn attempt(
         moved = insert(&txn, &changed).await.map_err(Failure::of)?;
     }
     drop(changed);
+    let outcomes: Vec<Option<Vec<Vec<Outcome>>>> = plans.into_iter().map(|plan| Some(plan?.outcomes)).collect();
+    for (decided, outcomes) in decisions.iter_mut().zip(&outcomes) {
+        place(decided, outcomes.as_deref().unwrap_or_default());
+    }
+    write_sessions(&txn, now, &decisions).await.map_err(Failure::of)?;
     let results: Vec<GroupResult> = groups
         .iter()
-        .zip(plans)
-        .map(|(group, plan)| match plan {
-            Some(plan) => GroupResult::Done(plan.outcomes),
+        .zip(outcomes.into_iter().zip(decisions))
+        .map(|(group, (outcomes, decisions))| match outcomes {
+            Some(outcomes) => {
+                let decided = decisions.into_iter().map(|decision| decision.map(|decision| decision.decided));
+                GroupResult::Done(outcomes.into_iter().zip(decided).collect())
+            }
             None if heads.contains_key(&group.tenant) => GroupResult::Closed,
             None => GroupResult::Missed,
         })
@@ -113,9 +128,90 @@ pub async fn append_within(
         return Err(Error::NotFound(Thing::Tenant));
     };
     let group = Group { tenant, requests: vec![super::Request::detached(entries)] };
-    let planned = plan::plan(&group, head, now, &FoundById::new());
+    let planned = plan::plan(&group, &[None], head, now, &FoundById::new());
     insert(txn, &[(tenant, &planned)]).await?;
     Ok(planned.outcomes.into_iter().flatten().collect())
+}
+
+/// Decides commands about the sessions of one tenant inside the caller's transaction, one after the other, and appends
+/// what they come to. Waits for the head. What is stored stands and falls with the transaction.
+///
+/// # Errors
+/// As with [`append_within`].
+pub(crate) async fn command_within(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    commands: Vec<Command>,
+) -> Result<Vec<Decided>, Error> {
+    let heads = lock_heads(txn, &[tenant], HeadLock::Wait, &Places::default()).await?;
+    let Some(Some(head)) = heads.get(&tenant) else {
+        return Err(Error::NotFound(Thing::Tenant));
+    };
+    let requests = commands.into_iter().map(super::Request::of_command).collect();
+    let groups = [Group { tenant, requests }];
+    let mut decisions = decide(txn, now, &groups, &heads).await?;
+    let planned = plan::plan(&groups[0], &decisions[0], head, now, &FoundById::new());
+    if !planned.rows.is_empty() {
+        insert(txn, &[(tenant, &planned)]).await?;
+    }
+    let outcomes = planned.outcomes;
+    place(&mut decisions[0], &outcomes);
+    write_sessions(txn, now, &decisions).await?;
+    Ok(decisions.into_iter().flatten().flatten().map(|decision| decision.decided).collect())
+}
+
+/// Step 3: what the commands among the requests come to, tenant by tenant in their order; nothing for a tenant whose head
+/// is not held.
+async fn decide(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    groups: &[Group],
+    heads: &HashMap<TenantId, Option<Head>>,
+) -> Result<Vec<Vec<Option<Decision>>>, DbErr> {
+    let is_held = |group: &Group| matches!(heads.get(&group.tenant), Some(Some(_)));
+    let commands: Vec<(TenantId, &Command)> = groups
+        .iter()
+        .filter(|group| is_held(group))
+        .flat_map(|group| group.requests.iter().filter_map(|request| Some((group.tenant, request.command.as_ref()?))))
+        .collect();
+    let mut known = sessions::Known::default();
+    if !commands.is_empty() {
+        known = sessions::load(txn, now, &commands).await?;
+    }
+    let of_group = |group: &Group| {
+        let decide = |command: &Command| sessions::decide(&mut known, now, group.tenant, command);
+        let held = is_held(group);
+        let commands = group.requests.iter().map(|request| request.command.as_ref().filter(|_| held));
+        commands
+            .map({
+                let mut decide = decide;
+                move |command| command.map(&mut decide)
+            })
+            .collect()
+    };
+    Ok(groups.iter().map(of_group).collect())
+}
+
+/// Notes in the sessions that decisions changed which events made them so.
+fn place(decisions: &mut [Option<Decision>], outcomes: &[Vec<Outcome>]) {
+    for (decision, outcomes) in decisions.iter_mut().zip(outcomes) {
+        for (stored, outcome) in decision.iter_mut().flat_map(|decision| &mut decision.changes).zip(outcomes) {
+            if let Outcome::Appended(position) = outcome {
+                stored.session.position = *position;
+            }
+        }
+    }
+}
+
+/// Step 5: writes the sessions that were changed.
+async fn write_sessions(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    decisions: &[Vec<Option<Decision>>],
+) -> Result<(), DbErr> {
+    let decisions: Vec<&Decision> = decisions.iter().flatten().flatten().collect();
+    if decisions.is_empty() { Ok(()) } else { sessions::write(txn, now, &decisions).await }
 }
 
 /// Step 2: finds stored events by id, each among the days that it can be found in.
@@ -162,7 +258,7 @@ async fn find(txn: &DatabaseTransaction, wanted: &[LookUp]) -> Result<FoundById,
     Ok(found)
 }
 
-/// Steps 3 and 4: inserts the rows and moves the heads, in one statement. SeaORM cannot bind arrays with NULLs, so
+/// Step 4: inserts the rows and moves the heads, in one statement. SeaORM cannot bind arrays with NULLs, so
 /// an absent value travels as one that cannot occur and becomes NULL in the statement. Returns where the heads are now.
 async fn insert(
     txn: &DatabaseTransaction,
@@ -201,6 +297,7 @@ async fn insert(
         text(|entry| &entry.data),
         array(rows.iter().map(|row| row.entry.redacted.join("\u{1f}"))),
         array(plans.iter().map(|(_, plan)| plan.place.clone())),
+        dates(plans.iter().map(|(_, plan)| plan.sessions_until.unwrap_or(NO_DAY))),
     ]);
     let mut moved = Vec::with_capacity(plans.len());
     for row in txn.query_all_raw(statement(SQL, values)).await? {
@@ -230,7 +327,7 @@ pub(super) async fn find_refused(
     while let Some(part) = parts.pop() {
         let entries = group.requests[0].entries[part.clone()].to_vec();
         let probe = Group { tenant: group.tenant, requests: vec![super::Request::detached(entries)] };
-        let planned = plan::plan(&probe, head, now, &FoundById::new());
+        let planned = plan::plan(&probe, &[None], head, now, &FoundById::new());
         let savepoint = txn.begin().await.map_err(Failure::of)?;
         let result = insert(&savepoint, &[(group.tenant, &planned)]).await.map_err(Failure::of);
         savepoint.rollback().await.map_err(Failure::of)?;
@@ -285,10 +382,12 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 
 fn positions(results: Vec<GroupResult>) -> Vec<Vec<Vec<Outcome>>> {
     let of_group = |result| if let GroupResult::Done(outcomes) = result { outcomes } else { Vec::new() };
-    results.into_iter().map(of_group).collect()
+    let of_entries = |(outcomes, _)| outcomes;
+    results.into_iter().map(|result| of_group(result).into_iter().map(of_entries).collect()).collect()
 }
 
-pub(super) fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {
+/// A list of values of one type.
+pub(crate) fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {
     Value::Array(T::array_type(), Some(Box::new(items.map(Into::into).collect())))
 }
 

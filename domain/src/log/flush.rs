@@ -9,11 +9,12 @@ use tokio::sync::oneshot;
 use super::attempt::{Failure, GroupResult, attempt, find_refused};
 use super::heads::{HeadLock, Places};
 use super::plan::Group;
-use super::{AWAY_RETRY_MS, LOST_COMMIT_RETRY_MS, Outcome, Refusal, Request};
+use super::{AWAY_RETRY_MS, Answer, LOST_COMMIT_RETRY_MS, Outcome, Refusal, Request};
 use crate::boot::Clock;
 use crate::entry::Entry;
 use crate::error::{Error, Thing};
 use crate::metrics;
+use crate::sessions::Command;
 
 /// How long one attempt may take before its connection is given up.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -110,10 +111,10 @@ fn answer(groups: Vec<Group>, results: Vec<GroupResult>) -> Vec<Group> {
     for (group, result) in groups.into_iter().zip(results) {
         match result {
             GroupResult::Done(outcomes) => {
-                for (request, outcomes) in group.requests.into_iter().zip(outcomes) {
+                for (request, (outcomes, decided)) in group.requests.into_iter().zip(outcomes) {
                     appended += outcomes.iter().filter(|o| matches!(o, Outcome::Appended(_))).count() as u64;
                     duplicates += outcomes.iter().filter(|o| matches!(o, Outcome::Duplicate(_))).count() as u64;
-                    request.answer(Ok(outcomes));
+                    request.answer(Ok(decided.map_or(Answer::Outcomes(outcomes), Answer::Decided)));
                 }
             }
             GroupResult::Missed => missed.push(group),
@@ -211,10 +212,16 @@ fn remember(groups: &mut [Group], assigned: Vec<Vec<Vec<Outcome>>>) {
 }
 
 impl Request {
+    /// A request that nobody waits for: a command that is decided outside a lane.
+    pub(super) fn of_command(command: Command) -> Self {
+        Self { command: Some(command), ..Self::detached(Vec::new()) }
+    }
+
     /// A request that nobody waits for: entries that are planned outside a lane.
     pub(super) fn detached(entries: Vec<Entry>) -> Self {
         Self {
             entries,
+            command: None,
             cost_bytes: 0,
             reply: oneshot::channel().0,
             _reservation: None,

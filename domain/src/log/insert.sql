@@ -1,8 +1,10 @@
 with moved as (
     update tenant_head as h
     set position = m.position,
-        recorded_at = m.recorded_at
-    from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $26::text[]) as m(tenant_id, position, recorded_at, place)
+        recorded_at = m.recorded_at,
+        sessions_until = greatest(h.sessions_until, nullif(m.sessions_until, '0001-01-01'))
+    from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $26::text[], $27::date[])
+         as m(tenant_id, position, recorded_at, place, sessions_until)
     -- A locked row stays where it is. `is true` keeps the planner from the index, which leads past every dead version.
     where h.ctid = m.place::tid
       and (h.tenant_id = m.tenant_id) is true

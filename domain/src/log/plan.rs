@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::heads::Head;
 use super::{LAST_DAY, Outcome, Refusal, Request};
 use crate::entry::{Entry, Identity, Keep};
+use crate::sessions::Decision;
 
 /// The requests of one tenant in one flush.
 pub(super) struct Group {
@@ -56,8 +57,18 @@ pub(super) struct GroupPlan<'a> {
     pub recorded_at: DateTime<Utc>,
     /// Where the row of the head is.
     pub place: String,
+    /// The last day on which an event about a session leaves.
+    pub sessions_until: Option<NaiveDate>,
     /// One list per request, one outcome per entry.
     pub outcomes: Vec<Vec<Outcome>>,
+}
+
+/// The requests of one tenant, each with what was decided of it if it is a command.
+pub(super) type Decided<'a> = &'a [Option<Decision>];
+
+/// The entries of a request: its own, or those that its command has come to.
+fn entries<'a>(request: &'a Request, decision: Option<&'a Decision>) -> &'a [Entry] {
+    decision.map_or(&request.entries, |decision| &decision.entries)
 }
 
 /// When the rows of a flush are recorded: never earlier than the last of the tenant.
@@ -69,10 +80,12 @@ fn recorded_at(now: DateTime<Utc>, head: &Head) -> DateTime<Utc> {
 ///
 /// Counted by the clock, not by `recorded_at`: one process whose clock was ahead moves that for everybody.
 fn expires_on(entry: &Entry, now: DateTime<Utc>, head: &Head) -> (NaiveDate, bool) {
-    if entry.keep == Keep::Always {
-        return (LAST_DAY, false);
-    }
     let kept = Days::new(u64::from(head.retention_days));
+    match entry.keep {
+        Keep::Always => return (LAST_DAY, false),
+        Keep::Session(over_on) => return (over_on + kept, false),
+        Keep::Retention => {}
+    }
     let today = now.date_naive();
     match entry.occurred_at.date_naive().checked_add_days(kept) {
         Some(day) if day >= today => (day, false),
@@ -117,15 +130,22 @@ pub(super) fn look_ups(group: &Group, head: &Head, now: DateTime<Utc>, every: bo
 }
 
 /// Assigns positions to the entries of a group that are neither repeats nor refused.
-pub(super) fn plan<'a>(group: &'a Group, head: &Head, now: DateTime<Utc>, found: &FoundById) -> GroupPlan<'a> {
+pub(super) fn plan<'a>(
+    group: &'a Group,
+    decided: Decided<'a>,
+    head: &Head,
+    now: DateTime<Utc>,
+    found: &FoundById,
+) -> GroupPlan<'a> {
     let recorded_at = recorded_at(now, head);
     let count = group.requests.iter().map(|request| request.entries.len()).sum();
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(count);
     let mut known: HashMap<(Uuid, NaiveDate), usize> = HashMap::new();
     let mut outcomes = Vec::with_capacity(group.requests.len());
-    for request in &group.requests {
+    let mut sessions_until = None;
+    for (request, decision) in group.requests.iter().zip(decided) {
         let mut answers = Vec::with_capacity(request.entries.len());
-        for (index, entry) in request.entries.iter().enumerate() {
+        for (index, entry) in entries(request, decision.as_ref()).iter().enumerate() {
             if let Some(refusal) = request.refused.get(&index) {
                 answers.push(Outcome::Refused(*refusal));
                 continue;
@@ -145,6 +165,9 @@ pub(super) fn plan<'a>(group: &'a Group, head: &Head, now: DateTime<Utc>, found:
                 }
                 known.insert((event_id, expires_on), rows.len());
             }
+            if matches!(entry.keep, Keep::Session(_)) {
+                sessions_until = sessions_until.max(Some(expires_on));
+            }
             let position = Position(head.position.0 + 1 + rows.len() as i64);
             rows.push(Row { tenant: group.tenant, position, recorded_at, occurred_at, expires_on, entry });
             answers.push(Outcome::Appended(position));
@@ -153,7 +176,7 @@ pub(super) fn plan<'a>(group: &'a Group, head: &Head, now: DateTime<Utc>, found:
     }
     let place = head.place.clone();
     let head = Position(head.position.0 + rows.len() as i64);
-    GroupPlan { rows, head, recorded_at, place, outcomes }
+    GroupPlan { rows, head, recorded_at, place, sessions_until, outcomes }
 }
 
 /// What stored events with the same id make of an entry: a repeat, a taken id, or nothing.

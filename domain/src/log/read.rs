@@ -161,8 +161,11 @@ impl Extent {
 pub(crate) fn home(event: &str, days: &str) -> String {
     let occurred_on = format!("({event}.occurred_at at time zone 'UTC')::date");
     let recorded_on = format!("({event}.recorded_at at time zone 'UTC')::date");
+    let over_at = format!("({event}.data #>> '{{session,expires_at}}')::timestamptz");
     format!(
-        "case when {occurred_on} + {days}::integer >= {recorded_on} then {occurred_on} + {days}::integer
+        "case when starts_with({event}.type, 'session.') and {over_at} is not null
+                  then ({over_at} at time zone 'UTC')::date + {days}::integer
+              when {occurred_on} + {days}::integer >= {recorded_on} then {occurred_on} + {days}::integer
               else {recorded_on} + {days}::integer end"
     )
 }
@@ -254,7 +257,8 @@ async fn extent(
     tenant: TenantId,
     filter: &Filter,
 ) -> Result<Extent, Error> {
-    let sql = "select position, retention_days_min, retention_days_max, retention_days, retention_changed_at
+    let sql = "select position, retention_days_min, retention_days_max, retention_days, retention_changed_at,
+                      sessions_until
                from tenant_head
                where tenant_id = $1
                  and not closed";
@@ -263,7 +267,9 @@ async fn extent(
     let longest: i16 = row.try_get_by_index(2)?;
     let target: i16 = row.try_get_by_index(3)?;
     let changed_at: Option<DateTime<Utc>> = row.try_get_by_index(4)?;
+    let sessions_until: Option<NaiveDate> = row.try_get_by_index(5)?;
     let (mut first_day, last_day) = visible_days(now, longest.unsigned_abs());
+    let last_day = sessions_until.map_or(last_day, |day| day.max(last_day));
     let change = (shortest < longest).then(|| Change {
         today: first_day,
         to_days: target.unsigned_abs(),

@@ -9,10 +9,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 
 use crate::error::Error;
 use crate::log::LAST_DAY;
-use crate::settings::RETENTION_DAYS_MAX;
+use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, RETENTION_DAYS_MAX};
 use crate::sql::statement;
 
-/// How many days beyond the longest retention partitions are made ahead: the worker may be away that long.
+/// How many days beyond the longest session and the longest retention partitions are made ahead: the worker may be away
+/// that long.
 pub const AHEAD_DAYS: u64 = 30;
 /// How often a partition that is being detached is tried again in one pass; each try waits as long as a lock may take.
 const DETACH_TRIES: usize = 6;
@@ -28,7 +29,8 @@ const PAST: &str = "gatebook: past, to be dropped";
 /// # Errors
 /// `Unavailable` when the database does not answer or a lock is held for long; what was made stays made.
 pub async fn ensure(db: &DatabaseConnection, now: DateTime<Utc>, partition_days: u16) -> Result<usize, Error> {
-    let needed_until = now.date_naive() + Days::new(u64::from(RETENTION_DAYS_MAX) + 1 + AHEAD_DAYS);
+    let session_days = u64::from(ABSOLUTE_TIMEOUT_S_MAX).div_ceil(24 * 60 * 60);
+    let needed_until = now.date_naive() + Days::new(session_days + u64::from(RETENTION_DAYS_MAX) + 1 + AHEAD_DAYS);
     let mut made = 0;
     while make_next(db, now.date_naive(), needed_until, partition_days.max(1)).await? {
         made += 1;

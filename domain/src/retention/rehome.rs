@@ -189,7 +189,9 @@ pub async fn begin(
     let sql = "update tenant_head
                set retention_days = $2,
                    retention_days_min = least(retention_days_min, $2),
-                   retention_days_max = greatest(retention_days_max, $2)
+                   retention_days_max = greatest(retention_days_max, $2),
+                   -- Events about sessions get as many days more.
+                   sessions_until = sessions_until + greatest(0, $2 - retention_days)
                where tenant_id = $1
                returning position";
     let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), days(retention_days)])).await?;

@@ -1,0 +1,667 @@
+//! SESSIONS: started, checked, listed by their user, ended at once.
+//!
+//! The log decides: every change is an event, appended by the lanes of the log with the row of `session` as it is after it.
+//! Redis holds a copy that answers checks and may vanish or lie at any moment.
+//!
+//! A change goes through these steps, in a task of its own that the request only awaits:
+//!
+//! 1. [`Sessions::start`] and the like make a command. A start takes a lease in Redis first (`sessions/hot.rs`).
+//! 2. The lane of the log decides it under the lock of the tenant's head (`sessions/decide.rs`) and writes events and
+//!    rows in one transaction (`sessions/store.rs`).
+//! 3. After COMMIT Redis is told: a copy of what lives, a tombstone for what has ended. Only then is the request answered.
+//!
+//! A check ([`Sessions::check`]) takes the token apart (`tokens/session.rs`), asks Redis, and PostgreSQL when that has
+//! nothing (`sessions/reader.rs`); its use is noted (`sessions/uses.rs`). What the worker does is in `sessions/upkeep.rs`.
+//!
+//! Deliberately absent: a cache of good answers in the process. Every check asks Redis, so an end holds everywhere at once.
+
+mod decide;
+mod hot;
+pub mod list;
+mod reader;
+mod session;
+mod store;
+pub mod upkeep;
+mod uses;
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::{SessionId, TenantId};
+use moka::sync::Cache;
+use tokio::sync::watch;
+use zeroize::Zeroizing;
+
+use crate::boot::{MasterKey, Stores};
+use crate::client_address;
+use crate::error::{ConflictCode, Error, Fault, Thing};
+use crate::idempotency::{self, Repeatable};
+use crate::intake::{USER_AGENT_BYTES_KEPT, USER_ID_BYTES_MAX};
+use crate::labels;
+use crate::log::Log;
+use crate::settings::TenantSettings;
+use crate::tenants::{TenantContext, TenantContexts, uuid_v7};
+use crate::tokens::session::{PresentedSession, SessionTokens, secret_hash};
+
+use decide::{Change, Labels, Start, Verdict};
+use hot::{Copy, Held, Hot};
+use reader::Reader;
+use uses::Uses;
+
+pub(crate) use decide::{Command, Decided, Decision, Known, decide};
+pub use decide::{MOVED_EVERY, Owner, ROTATION_GRACE};
+use session::deadline;
+pub use session::{EXPIRED_AFTER, Reason, SEEN_PRECISION, Seen, Session, State, Stored};
+
+pub(crate) use store::{load, write};
+pub use uses::WRITTEN_EVERY;
+
+/// Longest metadata of a session, as JSON, in bytes.
+pub const METADATA_BYTES_MAX: usize = 4 * 1024;
+/// Longest user agent that is read, in bytes; what is kept of it is shorter.
+pub const USER_AGENT_BYTES_MAX: usize = 64 * 1024;
+/// How long a change tries to tell Redis of an end before it is answered `revocation_pending`.
+pub const BURY_FOR: Duration = Duration::from_secs(1);
+const BURY_PAUSE: Duration = Duration::from_millis(50);
+/// Most sessions whose last move this process remembers.
+const MOVES_REMEMBERED: u64 = 100_000;
+
+/// The door to the sessions. Cheap to clone.
+#[derive(Clone)]
+pub struct Sessions {
+    log: Log,
+    hot: Hot,
+    reader: Reader,
+    uses: Uses,
+    tokens: SessionTokens,
+    contexts: TenantContexts,
+    /// Sessions whose move was noted lately.
+    moved: Cache<SessionId, ()>,
+    filling: Filling,
+}
+
+/// Sessions that this process is copying to Redis now, each with what tells that it is done.
+type Filling = Arc<Mutex<HashMap<SessionId, watch::Receiver<()>>>>;
+
+/// Where and with what a session is used.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Used {
+    /// The user's address.
+    pub ip: Option<IpAddr>,
+    /// The user's agent, whole.
+    pub user_agent: Option<String>,
+}
+
+/// A sign-in.
+#[derive(Debug, Clone, Default)]
+pub struct NewSession {
+    /// The application's name of the user; `None` before anybody signed in.
+    pub user_id: Option<String>,
+    /// Where and with what.
+    pub used: Used,
+    /// What the application keeps with it: a JSON object.
+    pub metadata: Option<serde_json::Value>,
+    /// When it is over in any case, if that is to be earlier than the tenant's policy says.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// A session that was started, bound or refreshed, with its token: shown once.
+pub struct Issued {
+    /// The session.
+    pub stored: Stored,
+    /// The text that the user's client presents.
+    pub token: Zeroizing<String>,
+}
+
+/// A session that lives.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the fields are those of Session")]
+pub struct LiveSession {
+    pub tenant: TenantId,
+    pub session_id: SessionId,
+    pub user_id: Option<String>,
+    pub started_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// When it is over if it is not used again.
+    pub deadline: DateTime<Utc>,
+    /// JSON.
+    pub metadata: Option<String>,
+}
+
+/// Changes of a session; what is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct SessionChange {
+    /// When it is over in any case: at most 366 days after its start.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Another metadata; JSON null takes it away.
+    pub metadata: Option<serde_json::Value>,
+    /// The user who has signed in. Once: another user later is a conflict.
+    pub user_id: Option<String>,
+}
+
+impl Sessions {
+    /// The sessions of a process. Gathers uses and looks up on the current runtime until dropped.
+    #[must_use]
+    pub fn start_up(stores: &Stores, log: &Log, master: &MasterKey, contexts: &TenantContexts) -> Self {
+        Self {
+            log: log.clone(),
+            hot: Hot::new(&stores.redis),
+            reader: Reader::start(&stores.lookup),
+            uses: Uses::start(&stores.app),
+            tokens: SessionTokens::new(master),
+            contexts: contexts.clone(),
+            moved: Cache::builder()
+                .max_capacity(MOVES_REMEMBERED)
+                .time_to_live(MOVED_EVERY.to_std().unwrap_or_default())
+                .build(),
+            filling: Filling::default(),
+        }
+    }
+
+    /// Starts a session by the tenant's policy. `by` says who asked.
+    ///
+    /// Repeating with the same idempotency key within 24 hours answers the same session with a secret issued anew; the
+    /// earlier one opens nothing from then on.
+    ///
+    /// # Errors
+    /// `Invalid` names the places that do not fit; `Conflict` when the user has too many sessions, or the session of the
+    /// idempotency key has ended, or the key came with another body; `NotFound` when the tenant is deleted; `Unavailable`.
+    pub async fn start(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        by: &str,
+        request: Repeatable<'_>,
+        new: NewSession,
+    ) -> Result<Issued, Error> {
+        let context = self.contexts.get(tenant).await?;
+        check_new(now, &new)?;
+        let (session_id, secret) = (SessionId(uuid_v7(now)), Zeroizing::new(rand::random()));
+        let settings = &context.tenant.settings;
+        let (used, labels) = captured(&context, new.used);
+        let latest = now + TimeDelta::seconds(i64::from(settings.session_absolute_timeout_s));
+        let start = Start {
+            session_id,
+            secret_hash: secret_hash(&secret),
+            user_id: new.user_id.map(|user_id| context.rules.redacted(user_id, "/user_id")),
+            ip: used.ip,
+            user_agent: used.user_agent,
+            labels,
+            metadata: new.metadata.map(|metadata| context.rules.redacted_json(&metadata)).transpose()?,
+            expires_at: new.expires_at.map_or(latest, |at| at.min(latest)),
+            idle_timeout_s: settings.session_idle_timeout_s,
+            limit: settings.session_limit,
+            limit_max: usize::from(settings.sessions_per_user_max),
+            idempotency: idempotency::hashes(request)?,
+            by: by.to_owned(),
+        };
+        let this = self.clone();
+        detached(async move {
+            // Before the COMMIT, or a copy written after it could be staler than an end.
+            let lease = this.hot.lease(session_id).await.ok().flatten();
+            let decided = this.log.command(tenant, Command::Start(Box::new(start))).await?;
+            let stored = refused(&decided)?;
+            // A session that was answered before has no lease of ours; the copy replaces an older one.
+            let _ = this.hot.put(now, &stored, lease.as_ref()).await;
+            this.bury(now, &decided).await?;
+            let token = this.tokens.write(tenant, stored.session.session_id, stored.session.rotation, &secret);
+            Ok(Issued { stored, token })
+        })
+        .await
+    }
+
+    /// Whose token this is, if it is one of ours, whether or not it opens anything.
+    #[must_use]
+    pub fn tenant_of(&self, token: &str) -> Option<TenantId> {
+        self.tokens.read(token).map(|presented| presented.tenant)
+    }
+
+    /// Whether a token is one of the tenant's, whether or not it opens anything.
+    #[must_use]
+    pub fn belongs_to(&self, tenant: TenantId, token: &str) -> bool {
+        self.tenant_of(token) == Some(tenant)
+    }
+
+    /// Whose session a token opens, if any: a token of ours, of a session that lives. With `used` it is noted as used.
+    ///
+    /// # Errors
+    /// `Unavailable` when neither Redis nor PostgreSQL can say.
+    pub async fn check(
+        &self,
+        now: DateTime<Utc>,
+        token: &str,
+        used: Option<Used>,
+    ) -> Result<Option<LiveSession>, Error> {
+        let Some(presented) = self.tokens.read(token) else { return Ok(None) };
+        let (tenant, session) = (presented.tenant, presented.session);
+        let Some(mut copy) = self.copy(now, tenant, session).await? else { return Ok(None) };
+        if presented.rotation > copy.rotation {
+            // The copy has not heard of the rotation that gave this secret.
+            let Some(stored) = self.reader.read(tenant, session).await?.filter(|stored| stored.is_live(now)) else {
+                return Ok(None);
+            };
+            let _ = self.hot.put(now, &stored, None).await;
+            copy = Copy::of(&stored);
+        }
+        if presented.rotation != copy.rotation || !equal(&presented.secret_hash(), &copy.secret_hash) {
+            return Ok(None);
+        }
+        self.live(now, tenant, session, copy, used).await
+    }
+
+    /// The session that an access token names, if it lives. With `used` it is noted as used.
+    ///
+    /// # Errors
+    /// As with [`Sessions::check`].
+    pub async fn check_id(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        session: SessionId,
+        used: Option<Used>,
+    ) -> Result<Option<LiveSession>, Error> {
+        match self.copy(now, tenant, session).await? {
+            Some(copy) => self.live(now, tenant, session, copy, used).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Rotates the secret of a token, and notes the use. `None` when the token opens nothing.
+    ///
+    /// The same token within 30 s gets the same answer again. Later its session ends: somebody has a copy of it.
+    ///
+    /// # Errors
+    /// `Unavailable` when the stores do not answer; `RevocationPending`.
+    pub async fn refresh(&self, now: DateTime<Utc>, token: &str, used: Option<Used>) -> Result<Option<Issued>, Error> {
+        let Some(presented) = self.tokens.read(token) else { return Ok(None) };
+        let PresentedSession { tenant, session, rotation, .. } = presented;
+        let next = self.tokens.next_secret(&presented);
+        let (secret_hash, next_hash) = (presented.secret_hash(), secret_hash(&next));
+        let command = Command::Refresh { session, rotation, secret_hash, next_hash };
+        let this = self.clone();
+        let decided = detached(async move {
+            let decided = match this.log.command(tenant, command).await {
+                // The tenant is deleted.
+                Err(Error::NotFound(_)) => return Ok(None),
+                other => other?,
+            };
+            this.bury(now, &decided).await?;
+            match decided.sessions.into_iter().next().filter(|_| decided.verdict == Verdict::Rotated) {
+                Some(stored) => {
+                    let _ = this.hot.put(now, &stored, None).await;
+                    Ok(Some(stored))
+                }
+                None => Ok(None),
+            }
+        })
+        .await?;
+        let Some(stored) = decided else { return Ok(None) };
+        let last = || Used { ip: stored.seen.ip, user_agent: stored.seen.user_agent.clone() };
+        self.touch(now, tenant, session, &Copy::of(&stored), used.unwrap_or_else(last)).await;
+        let token = self.tokens.write(tenant, session, rotation + 1, &next);
+        Ok(Some(Issued { stored, token }))
+    }
+
+    /// Extends a session, sets its metadata, binds it to the user who has signed in. Binding gives it another secret: whoever
+    /// had the token before does not have it any more.
+    ///
+    /// Repeating gives the same session; a bind that is repeated gives another token.
+    ///
+    /// # Errors
+    /// `Invalid` names the places that do not fit; `NotFound` when the tenant has no such session; `Conflict` when it has
+    /// ended, is bound to another user, or the user has too many sessions; `RevocationPending`; `Unavailable`.
+    pub async fn change(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        session: SessionId,
+        by: &str,
+        change: SessionChange,
+    ) -> Result<(Stored, Option<Zeroizing<String>>), Error> {
+        let context = self.contexts.get(tenant).await?;
+        check_change(now, &change)?;
+        let secret = Zeroizing::new(rand::random());
+        let settings = &context.tenant.settings;
+        let metadata = change.metadata.map(|metadata| match metadata.is_null() {
+            true => Ok(metadata),
+            false => context.rules.redacted_json(&metadata),
+        });
+        let user_id = change.user_id.map(|user_id| context.rules.redacted(user_id, "/user_id"));
+        let change = Change {
+            expires_at: change.expires_at,
+            metadata: metadata.transpose()?,
+            bind: user_id.map(|user_id| (user_id, secret_hash(&secret))),
+            limit: settings.session_limit,
+            limit_max: usize::from(settings.sessions_per_user_max),
+            by: by.to_owned(),
+        };
+        let this = self.clone();
+        detached(async move {
+            let decided = this.log.command(tenant, Command::Change(session, Box::new(change))).await?;
+            let stored = refused(&decided)?;
+            let _ = this.hot.put(now, &stored, None).await;
+            this.bury(now, &decided).await?;
+            let bound = decided.verdict == Verdict::Bound;
+            let token = bound.then(|| this.tokens.write(tenant, session, stored.session.rotation, &secret));
+            Ok((stored, token))
+        })
+        .await
+    }
+
+    /// Ends a session. Once this has returned, no check that begins anywhere finds it live.
+    ///
+    /// Repeating is safe: a session that has ended stays as it ended, and Redis is told again.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none, or it is not the owner's; `RevocationPending` when it has ended but Redis could not be
+    /// told; `Unavailable`.
+    pub async fn revoke(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        owner: Owner,
+        session: SessionId,
+        by: &str,
+        reason: Reason,
+    ) -> Result<Ended, Error> {
+        self.end(now, tenant, Command::Revoke { owner, session, by: by.to_owned(), reason }).await
+    }
+
+    /// Ends all sessions of a user, but one. For an owner that is a session, the user is that session's.
+    ///
+    /// Repeating is safe. Every session that was started before this was called, or is listed afterwards, is ended.
+    ///
+    /// # Errors
+    /// As with [`Sessions::revoke`].
+    #[expect(clippy::too_many_arguments, reason = "who, whose, which and why of one command")]
+    pub async fn revoke_of_user(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        owner: Owner,
+        user_id: Option<String>,
+        except: Option<SessionId>,
+        by: &str,
+        reason: Reason,
+    ) -> Result<Ended, Error> {
+        self.end(now, tenant, Command::RevokeUser { owner, user_id, except, by: by.to_owned(), reason }).await
+    }
+
+    /// Writes the uses that this process has gathered: before it stops.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn write_uses(&self) -> Result<(), Error> {
+        self.uses.write().await
+    }
+
+    async fn end(&self, now: DateTime<Utc>, tenant: TenantId, command: Command) -> Result<Ended, Error> {
+        let this = self.clone();
+        detached(async move {
+            let decided = this.log.command(tenant, command).await?;
+            match decided.verdict {
+                Verdict::NotFound => return Err(Error::NotFound(Thing::Session)),
+                Verdict::Inactive => return Ok(Ended::CallerInactive),
+                _ => {}
+            }
+            this.bury(now, &decided).await?;
+            Ok(Ended::Done)
+        })
+        .await
+    }
+
+    /// Tells Redis of every session among those decided that has ended, for as long as a change may wait for it.
+    async fn bury(&self, now: DateTime<Utc>, decided: &Decided) -> Result<(), Error> {
+        let ended: Vec<(SessionId, DateTime<Utc>)> = decided
+            .sessions
+            .iter()
+            .filter(|stored| stored.session.state != State::Active)
+            .map(|stored| (stored.session.session_id, stored.session.expires_at))
+            .collect();
+        let give_up_at = tokio::time::Instant::now() + BURY_FOR;
+        while self.hot.bury(now, &ended).await.is_err() {
+            if tokio::time::Instant::now() >= give_up_at {
+                return Err(Error::RevocationPending);
+            }
+            tokio::time::sleep(BURY_PAUSE).await;
+        }
+        Ok(())
+    }
+
+    /// What a check needs of a session, unless it has ended: from Redis, or from PostgreSQL when that has nothing or is away.
+    async fn copy(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId) -> Result<Option<Copy>, Error> {
+        match self.hot.get(session).await {
+            Ok(Held::Copy(copy)) => Ok(Some(*copy)),
+            Ok(Held::Ended) => Ok(None),
+            Ok(Held::Absent | Held::Leased) => self.fill(now, tenant, session).await,
+            Err(_) => Ok(self.reader.read(tenant, session).await?.as_deref().and_then(active)),
+        }
+    }
+
+    /// Copies a session from PostgreSQL to Redis; once at a time in this process, which the others wait for.
+    async fn fill(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId) -> Result<Option<Copy>, Error> {
+        let (done, waiting) = watch::channel(());
+        let running = {
+            let mut filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
+            let running = filling.get(&session).cloned();
+            if running.is_none() {
+                filling.insert(session, waiting);
+            }
+            running
+        };
+        let _gone = match running {
+            Some(mut running) => {
+                // Ends when the other one is done, however.
+                let _ = running.changed().await;
+                None
+            }
+            None => Some(Gone { filling: &self.filling, session, _done: done }),
+        };
+        // Somebody may have filled it since it was looked for.
+        let lease = match self.hot.get(session).await {
+            Ok(Held::Copy(copy)) => return Ok(Some(*copy)),
+            Ok(Held::Ended) => return Ok(None),
+            // Before PostgreSQL is read, or what is read could be staler than an end.
+            Ok(Held::Absent) => self.hot.lease(session).await.ok().flatten(),
+            Ok(Held::Leased) | Err(_) => None,
+        };
+        let stored = self.reader.read(tenant, session).await?;
+        let Some(lease) = lease else { return Ok(stored.as_deref().and_then(active)) };
+        // What could not be written is looked up again.
+        let _ = match &stored {
+            Some(stored) if stored.session.state == State::Active => self.hot.put(now, stored, Some(&lease)).await,
+            Some(stored) => self.hot.bury(now, &[(session, stored.session.expires_at)]).await,
+            None => self.hot.bury_absent(now, session).await,
+        };
+        Ok(stored.as_deref().and_then(active))
+    }
+
+    /// A session that a credential opens, if its time is not over.
+    async fn live(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        session: SessionId,
+        mut copy: Copy,
+        used: Option<Used>,
+    ) -> Result<Option<LiveSession>, Error> {
+        if now >= copy.expires_at {
+            return Ok(None);
+        }
+        if let Some(at) = self.uses.last(tenant, session).filter(|at| *at > copy.seen.at) {
+            copy.seen.at = at;
+        }
+        if now >= copy.deadline() {
+            // What Redis knows of its last use may be old: PostgreSQL has the last word.
+            let stored = self.reader.read(tenant, session).await?;
+            let Some(stored) = stored.filter(|stored| stored.is_live(now)) else { return Ok(None) };
+            let _ = self.hot.touch(session, &stored.seen).await;
+            copy.seen = stored.seen.clone();
+        }
+        if let Some(used) = used {
+            self.touch(now, tenant, session, &copy, used).await;
+            copy.seen.at = now;
+        }
+        Ok(Some(LiveSession {
+            tenant,
+            session_id: session,
+            started_at: copy.started_at,
+            expires_at: copy.expires_at,
+            deadline: copy.deadline(),
+            user_id: copy.user_id,
+            metadata: copy.metadata,
+        }))
+    }
+
+    /// Notes a use; waits for nothing but the tenant's settings.
+    async fn touch(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId, copy: &Copy, used: Used) {
+        // Without the settings nothing says what of it may be kept.
+        let Ok(context) = self.contexts.get(tenant).await else { return };
+        let (used, labels) = captured(&context, used);
+        let seen = Seen { at: now, ip: used.ip, user_agent: used.user_agent };
+        let place = session::place_of(seen.ip, labels.browser.as_deref(), labels.platform.as_deref());
+        if place != copy.place && !self.moved.contains_key(&session) {
+            self.moved.insert(session, ());
+            self.note_move(now, tenant, session, &seen, labels);
+        }
+        if self.uses.note(tenant, session, seen.clone(), copy.seen.at) {
+            let hot = self.hot.clone();
+            // If it fails, a later use finds the copy still behind.
+            tokio::spawn(async move { hot.touch(session, &seen).await.ok() });
+        }
+    }
+
+    /// Notes that a session has moved; nobody waits for it.
+    fn note_move(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId, seen: &Seen, labels: Labels) {
+        let command = Command::Move { session, ip: seen.ip, user_agent: seen.user_agent.clone(), labels };
+        let this = self.clone();
+        tokio::spawn(async move {
+            match this.log.command(tenant, command).await {
+                Ok(decided) => {
+                    if let Some(stored) = decided.sessions.first().filter(|stored| stored.is_live(now)) {
+                        let _ = this.hot.put(now, stored, None).await;
+                    }
+                }
+                // The next use from there tries again.
+                Err(_) => this.moved.invalidate(&session),
+            }
+        });
+    }
+}
+
+/// What came of ending sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// They have ended, now or before.
+    Done,
+    /// The session that asked has ended meanwhile itself: nothing was done.
+    CallerInactive,
+}
+
+/// Takes a session out of those that are being filled, however its filling ends.
+struct Gone<'a> {
+    filling: &'a Filling,
+    session: SessionId,
+    /// Dropped after that: it wakes those who wait.
+    _done: watch::Sender<()>,
+}
+
+impl Drop for Gone<'_> {
+    fn drop(&mut self) {
+        self.filling.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.session);
+    }
+}
+
+/// The copy of a session, unless it has ended.
+fn active(stored: &Stored) -> Option<Copy> {
+    (stored.session.state == State::Active).then(|| Copy::of(stored))
+}
+
+/// Runs a change in a task of its own: a caller that goes away changes nothing.
+async fn detached<T: Send + 'static>(
+    change: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::spawn(change).await.unwrap_or_else(|_| Err(Error::unavailable("the change was broken off")))
+}
+
+/// The session that a command is about, or why it was refused.
+fn refused(decided: &Decided) -> Result<Stored, Error> {
+    let code = match (&decided.verdict, decided.sessions.first()) {
+        (Verdict::Refused(code), _) => *code,
+        (Verdict::NotFound | Verdict::Inactive, _) | (_, None) => return Err(Error::NotFound(Thing::Session)),
+        (_, Some(stored)) => return Ok(stored.clone()),
+    };
+    let detail = match code {
+        ConflictCode::TooManySessions => "the user has as many sessions as there may be",
+        ConflictCode::UserBound => "the session belongs to another user",
+        ConflictCode::IdempotencyMismatch => "this idempotency key came with another body before",
+        _ => "the session has ended",
+    };
+    Err(Error::Conflict { code, detail: detail.to_owned() })
+}
+
+/// What is kept of a use by the tenant's capture switches, and what its device is called.
+fn captured(context: &TenantContext, used: Used) -> (Used, Labels) {
+    let settings: &TenantSettings = &context.tenant.settings;
+    let ip = used.ip.and_then(|ip| client_address::capture(ip, settings.capture_ip));
+    let Some(agent) = used.user_agent.filter(|agent| settings.capture_user_agent && !agent.trim().is_empty()) else {
+        return (Used { ip, user_agent: None }, Labels::default());
+    };
+    // Parsed before it is cut.
+    let device = labels::device_cached(&agent);
+    let labels = Labels {
+        browser: device.browser().map(str::to_owned),
+        platform: device.platform().map(str::to_owned),
+        platform_versioned: device.versioned_platform().map(str::to_owned),
+        device_kind: Some(device.kind().name().to_owned()),
+        labels_version: Some(labels::rules_version().to_owned()),
+    };
+    let mut agent = context.rules.redacted(agent, "/user_agent");
+    agent.truncate(agent.floor_char_boundary(USER_AGENT_BYTES_KEPT));
+    (Used { ip, user_agent: Some(agent) }, labels)
+}
+
+fn check_new(now: DateTime<Utc>, new: &NewSession) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    check_user_id(new.user_id.as_deref(), &mut faults);
+    check_metadata(new.metadata.as_ref(), &mut faults);
+    check_expiry(now, new.expires_at, &mut faults);
+    if new.used.user_agent.as_ref().is_some_and(|agent| agent.len() > USER_AGENT_BYTES_MAX) {
+        faults.push(Fault::new("/user_agent", format!("must have at most {USER_AGENT_BYTES_MAX} bytes")));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn check_change(now: DateTime<Utc>, change: &SessionChange) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    check_user_id(change.user_id.as_deref(), &mut faults);
+    check_metadata(change.metadata.as_ref().filter(|metadata| !metadata.is_null()), &mut faults);
+    check_expiry(now, change.expires_at, &mut faults);
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn check_user_id(user_id: Option<&str>, faults: &mut Vec<Fault>) {
+    if user_id.is_some_and(|id| id.trim().is_empty() || id.len() > USER_ID_BYTES_MAX || id.contains('\0')) {
+        faults.push(Fault::new("/user_id", format!("must have 1 to {USER_ID_BYTES_MAX} bytes, none of them NUL")));
+    }
+}
+
+fn check_metadata(metadata: Option<&serde_json::Value>, faults: &mut Vec<Fault>) {
+    let fits = |metadata: &serde_json::Value| metadata.is_object() && metadata.to_string().len() <= METADATA_BYTES_MAX;
+    if metadata.is_some_and(|metadata| !fits(metadata)) {
+        faults.push(Fault::new("/metadata", format!("must be an object of at most {METADATA_BYTES_MAX} bytes")));
+    }
+}
+
+fn check_expiry(now: DateTime<Utc>, expires_at: Option<DateTime<Utc>>, faults: &mut Vec<Fault>) {
+    if expires_at.is_some_and(|at| at <= now) {
+        faults.push(Fault::new("/expires_at", "must be in the future"));
+    }
+}
+
+fn equal(a: &[u8; 32], b: &[u8; 32]) -> bool {
+    crate::secrets::equal(a, b)
+}

@@ -1,0 +1,190 @@
+//! What the worker does for sessions: it notes that their time is over, tells Redis of ends that it may not have heard of,
+//! and removes what has been over for long.
+
+use chrono::{DateTime, Utc};
+use entity::id::{SessionId, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+
+use super::decide::Command;
+use super::hot::Hot;
+use super::session::{EXPIRED_AFTER, State};
+use super::store::uuids;
+use crate::boot::RedisStore;
+use crate::error::Error;
+use crate::log::command_within;
+use crate::sql::statement;
+
+/// Most sessions in one transaction.
+const BATCH: i64 = 500;
+/// Most ends that Redis is told of at a time.
+const BURIED_AT_ONCE: i64 = 1_000;
+
+/// Appends `session.expired` for sessions whose deadline has passed [`EXPIRED_AFTER`] ago. Returns how many. `db` is a pool
+/// of the worker's role; each tenant's part is a transaction of its own, under the lock of its head.
+///
+/// Repeating is safe, also by several workers at once: what has ended is not ended again.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer; what was appended stays.
+pub async fn expire(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<u64, Error> {
+    let mut expired = 0;
+    loop {
+        // Index: session_use_check.
+        let sql = "select tenant_id, session_id
+                   from session_use
+                   where check_at <= $1
+                   order by check_at
+                   limit $2";
+        let rows = db.query_all_raw(statement(sql, [now.into(), BATCH.into()])).await?;
+        let mut due: Vec<(TenantId, SessionId)> = Vec::with_capacity(rows.len());
+        for row in &rows {
+            due.push((TenantId(row.try_get_by_index(0)?), SessionId(row.try_get_by_index(1)?)));
+        }
+        due.sort_unstable();
+        for of_tenant in due.chunk_by(|a, b| a.0 == b.0) {
+            let sessions = of_tenant.iter().map(|(_, session)| *session).collect();
+            expired += expire_of(db, now, of_tenant[0].0, sessions).await?;
+        }
+        if i64::try_from(rows.len()).unwrap_or(0) < BATCH {
+            return Ok(expired);
+        }
+    }
+}
+
+async fn expire_of(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    sessions: Vec<SessionId>,
+) -> Result<u64, Error> {
+    let txn = db.begin().await?;
+    let commands = sessions.iter().copied().map(Command::Expire).collect();
+    let decided = match command_within(&txn, now, tenant, commands).await {
+        // The tenant is deleted: a job removes its sessions.
+        Err(Error::NotFound(_)) => Vec::new(),
+        other => other?,
+    };
+    let stored: Vec<_> = decided.into_iter().flat_map(|decided| decided.sessions).collect();
+    let expired = stored.iter().filter(|stored| stored.session.state == State::Expired).count();
+    let again: Vec<_> = stored
+        .iter()
+        .filter(|stored| stored.session.state == State::Active)
+        .map(|stored| (stored.session.session_id, stored.deadline() + EXPIRED_AFTER))
+        .collect();
+    // Those that were used since are looked at when their new deadline has passed, the others never again.
+    let sql = "update session_use u
+               set check_at = a.check_at
+               from (select s.session_id, a.check_at
+                     from unnest($2::uuid[]) as s(session_id)
+                     left join unnest($3::uuid[], $4::timestamptz[]) as a(session_id, check_at)
+                       on a.session_id = s.session_id
+                     order by s.session_id) as a
+               where u.tenant_id = $1
+                 and u.session_id = a.session_id
+                 and u.check_at is not null";
+    let values: [sea_orm::Value; 4] = [
+        tenant.uuid().into(),
+        uuids(sessions.iter().map(|session| session.uuid())),
+        uuids(again.iter().map(|(session, _)| session.uuid())),
+        again.iter().map(|(_, check_at)| *check_at).collect::<Vec<_>>().into(),
+    ];
+    txn.execute_raw(statement(sql, values)).await?;
+    txn.commit().await?;
+    Ok(expired as u64)
+}
+
+/// Writes the tombstones of sessions that have ended and whose end nobody has confirmed to be in Redis. Returns how many.
+/// `db` is a pool of the worker's role.
+///
+/// Repeating is safe: a tombstone replaces anything and is replaced by nothing. Several workers at once share the work.
+///
+/// # Errors
+/// `Unavailable` when a store does not answer: what is due stays due.
+pub async fn bury_due(db: &DatabaseConnection, redis: &RedisStore, now: DateTime<Utc>) -> Result<u64, Error> {
+    let hot = Hot::new(redis);
+    let mut buried = 0;
+    loop {
+        let txn = db.begin().await?;
+        // Index: session_use_tombstone.
+        let sql = "select u.tenant_id, u.session_id, s.expires_at
+                   from session_use u
+                   join session s on s.tenant_id = u.tenant_id
+                                 and s.session_id = u.session_id
+                   where u.tombstone_due
+                   order by u.tenant_id, u.session_id
+                   limit $1
+                   for update of u skip locked";
+        let rows = txn.query_all_raw(statement(sql, [BURIED_AT_ONCE.into()])).await?;
+        if rows.is_empty() {
+            return Ok(buried);
+        }
+        let mut keys: Vec<(TenantId, SessionId)> = Vec::with_capacity(rows.len());
+        let mut ended = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let session = SessionId(row.try_get_by_index(1)?);
+            keys.push((TenantId(row.try_get_by_index(0)?), session));
+            ended.push((session, row.try_get_by_index(2)?));
+        }
+        hot.bury(now, &ended).await?;
+        let sql = "update session_use u
+                   set tombstone_due = false
+                   from unnest($1::uuid[], $2::uuid[]) as w(tenant_id, session_id)
+                   where u.tenant_id = w.tenant_id
+                     and u.session_id = w.session_id";
+        let values = [
+            uuids(keys.iter().map(|(tenant, _)| tenant.uuid())),
+            uuids(keys.iter().map(|(_, session)| session.uuid())),
+        ];
+        txn.execute_raw(statement(sql, values)).await?;
+        txn.commit().await?;
+        buried += ended.len() as u64;
+    }
+}
+
+/// Removes sessions that ended longer ago than their tenant keeps things; of one tenant, or of all. Returns how many. `db` is
+/// a pool of the worker's role. Their tombstones in Redis go by themselves.
+///
+/// Repeating is safe; it stops between batches when the database goes away.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer; what was removed stays removed.
+pub async fn clear(db: &DatabaseConnection, now: DateTime<Utc>, tenant: Option<TenantId>) -> Result<u64, Error> {
+    let sql = "select tenant_id, retention_days
+               from tenant_head
+               where $1::uuid is null
+                  or tenant_id = $1
+               order by tenant_id";
+    let mut cleared = 0;
+    for row in db.query_all_raw(statement(sql, [tenant.map(TenantId::uuid).into()])).await? {
+        let (tenant, days): (uuid::Uuid, i16) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let before = now - chrono::TimeDelta::days(i64::from(days));
+        loop {
+            // Index: session_ended.
+            let sql = "with past as (
+                           select tenant_id, session_id
+                           from session
+                           where tenant_id = $1
+                             and state <> 'active'
+                             and ended_at < $2
+                           order by ended_at
+                           limit $3
+                       ),
+                       unused as (
+                           delete from session_use u
+                           using past p
+                           where u.tenant_id = p.tenant_id
+                             and u.session_id = p.session_id
+                       )
+                       delete from session s
+                       using past p
+                       where s.tenant_id = p.tenant_id
+                         and s.session_id = p.session_id";
+            let gone = db.execute_raw(statement(sql, [tenant.into(), before.into(), BATCH.into()])).await?;
+            cleared += gone.rows_affected();
+            if gone.rows_affected() < BATCH.unsigned_abs() {
+                break;
+            }
+        }
+    }
+    Ok(cleared)
+}
