@@ -16,4 +16,5 @@ mod redaction;
 mod retention;
 mod schema;
 mod sessions;
+mod sessions_races;
 mod tenants;
