@@ -10,6 +10,7 @@ use domain::log::{Log, LogSettings};
 use domain::pause::hold;
 use domain::sessions::{Ended, Issued, NewSession, Owner, Reason, Sessions, Used, list};
 use domain::tenants::TenantContexts;
+use futures::future::join_all;
 use tests::{TestApp, rounds};
 
 const KEY: [u8; 32] = [7; 32];
@@ -302,4 +303,27 @@ async fn a_stolen_token_that_is_used_late_ends_the_session() {
         assert!(stolen.is_none());
         stage.assert_ended(&newest.token).await;
     }
+}
+
+#[tokio::test]
+async fn a_thousand_checks_of_one_missing_session_look_it_up_once_and_invented_tokens_never() {
+    // The only one in this test's process who looks anything up.
+    let stage = Stage::new().await;
+    let issued = stage.start(&stage.a, "ada").await;
+    let lookups = || domain::metrics::SESSION_LOOKUPS.get();
+    for _ in 0..rounds(3, 100) {
+        stage.lose(Redis::LosesAll).await;
+        let before = lookups();
+
+        let checked = join_all((0..1_000).map(|_| stage.opens(&stage.a, &issued.token))).await;
+
+        assert!(checked.iter().all(|opens| *opens));
+        assert_eq!(lookups() - before, 1);
+    }
+    let before = lookups();
+    for _ in 0..rounds(20_000, 1_000_000) {
+        let invented: String = (0..92).map(|_| char::from(b'0' + rand::random_range(0..10_u8))).collect();
+        assert!(!stage.opens(&stage.a, &format!("gbs_{invented}")).await);
+    }
+    assert_eq!(lookups(), before, "an invented token is looked up");
 }

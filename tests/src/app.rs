@@ -183,7 +183,7 @@ impl TestApp {
     /// Takes every key of this app out of Redis, as FLUSHALL would for all.
     pub async fn flush_redis(&self) {
         let pattern = format!("{}:*", self.settings.redis_prefix);
-        let script = redis::Script::new(
+        let script = ::redis::Script::new(
             "local keys = redis.call('KEYS', ARGV[1])
              for _, key in ipairs(keys) do redis.call('DEL', key) end
              return #keys",
