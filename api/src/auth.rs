@@ -198,6 +198,10 @@ impl<'a> ApiExtractor<'a> for ConsoleMember {
         _: &mut RequestBody,
         _: ExtractParamOptions<Self::ParamType>,
     ) -> poem::Result<Self> {
+        if request.headers().contains_key(AUTHORIZATION) {
+            // A key goes before a cookie, and is no member.
+            return Err(ApiError::unauthenticated().into());
+        }
         let member = check_member(request).await?;
         App::of(request)?.limiter.admit(member.member.uuid()).await.map_err(ApiError::from)?;
         Ok(Self(member))

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{KeyId, TenantId};
-use moka::future::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -21,10 +20,11 @@ use crate::boot::Stores;
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
 use crate::installation;
+use crate::last_known::LastKnown;
 use crate::log;
 use crate::scope::{self, Scope};
 use crate::sql::statement;
-use crate::tenants::{self, fact, shared, uuid_v7};
+use crate::tenants::{self, fact, uuid_v7};
 use crate::tokens;
 
 /// Longest name, in characters.
@@ -227,24 +227,20 @@ pub async fn list(stores: &Stores, tenant: TenantId, after: Option<KeyId>, limit
     rows.iter().map(from_row).collect()
 }
 
-/// Keys that were presented and found good, each for less than [`REFUSED_WITHIN`]. Cheap to clone.
+/// Keys that were presented and found good, each for less than [`REFUSED_WITHIN`]; for longer while PostgreSQL is away.
+/// Cheap to clone.
 #[derive(Clone)]
 pub struct Authenticator {
     db: DatabaseConnection,
     /// By SHA-256 of the whole token, so that no key stands in memory.
-    cache: Cache<[u8; 32], Option<Arc<TenantPrincipal>>>,
+    cache: LastKnown<[u8; 32], Option<Arc<TenantPrincipal>>>,
 }
 
 impl Authenticator {
     /// An empty cache over a pool of the app's role.
     #[must_use]
     pub fn new(db: &DatabaseConnection) -> Self {
-        let cache = Cache::builder()
-            .max_capacity(50_000)
-            .time_to_live(REFUSED_WITHIN - Duration::from_secs(1))
-            .support_invalidation_closures()
-            .build();
-        Self { db: db.clone(), cache }
+        Self { db: db.clone(), cache: LastKnown::new(50_000, REFUSED_WITHIN - Duration::from_secs(1)) }
     }
 
     /// Who presents `token`; `None` when it opens nothing. Something that is no key is refused without a look-up.
@@ -253,14 +249,14 @@ impl Authenticator {
     /// `Unavailable` when the database does not answer.
     pub async fn authenticate(&self, now: DateTime<Utc>, token: &str) -> Result<Option<Arc<TenantPrincipal>>, Error> {
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        let principal = match self.cache.get(&digest).await {
+        let principal = match self.cache.fresh(&digest).await {
             Some(known) => known,
             None => {
                 let Some(presented) = tokens::read_key(token) else {
                     return Ok(None);
                 };
                 let load = async { load(&self.db, &presented).await.map(|found| found.map(Arc::new)) };
-                self.cache.try_get_with(digest, load).await.map_err(shared)?
+                self.cache.get(digest, load).await?
             }
         };
         Ok(principal.filter(|principal| principal.expires_at.is_none_or(|at| now < at)))
@@ -268,18 +264,12 @@ impl Authenticator {
 
     /// Refuses a key that was just revoked, rolled or issued anew here.
     pub fn forget(&self, key: KeyId) {
-        let of_key =
-            move |_: &[u8; 32], known: &Option<Arc<TenantPrincipal>>| known.as_ref().is_some_and(|p| p.key == key);
-        // Fails only without support_invalidation_closures, which the cache is built with.
-        let _ = self.cache.invalidate_entries_if(of_key);
+        self.cache.forget_if(move |known| known.as_ref().is_some_and(|principal| principal.key == key));
     }
 
     /// Refuses all keys of a tenant that was just deleted here.
     pub fn forget_tenant(&self, tenant: TenantId) {
-        let of_tenant = move |_: &[u8; 32], known: &Option<Arc<TenantPrincipal>>| {
-            known.as_ref().is_some_and(|p| p.tenant == tenant)
-        };
-        let _ = self.cache.invalidate_entries_if(of_tenant);
+        self.cache.forget_if(move |known| known.as_ref().is_some_and(|principal| principal.tenant == tenant));
     }
 }
 

@@ -48,6 +48,10 @@ counter!(
     EVENTS_REFUSED, "gatebook_events_refused_total", "Posted events that PostgreSQL refused to store."
 );
 counter!(
+    /// Queries for sessions that Redis did not have.
+    SESSION_LOOKUPS, "gatebook_session_lookups_total", "Queries of PostgreSQL for sessions that Redis did not have."
+);
+counter!(
     /// Commits without an answer.
     COMMITS_LOST, "gatebook_commits_lost_total", "Commits whose answer was lost and that were repeated with a look-up."
 );

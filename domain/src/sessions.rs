@@ -42,6 +42,7 @@ use crate::idempotency::{self, Repeatable};
 use crate::intake::{USER_AGENT_BYTES_KEPT, USER_ID_BYTES_MAX};
 use crate::labels;
 use crate::log::Log;
+use crate::pause;
 use crate::settings::TenantSettings;
 use crate::tenants::{TenantContext, TenantContexts, uuid_v7};
 use crate::tokens::session::{PresentedSession, SessionTokens, secret_hash};
@@ -177,9 +178,25 @@ impl Sessions {
         request: Repeatable<'_>,
         new: NewSession,
     ) -> Result<Issued, Error> {
+        self.start_as(SessionId(uuid_v7(now)), now, tenant, by, request, new).await
+    }
+
+    /// The same for a session whose id is known before.
+    ///
+    /// # Errors
+    /// As with [`Sessions::start`].
+    pub async fn start_as(
+        &self,
+        session_id: SessionId,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        by: &str,
+        request: Repeatable<'_>,
+        new: NewSession,
+    ) -> Result<Issued, Error> {
         let context = self.contexts.get(tenant).await?;
         check_new(now, &new)?;
-        let (session_id, secret) = (SessionId(uuid_v7(now)), Zeroizing::new(rand::random()));
+        let secret = Zeroizing::new(rand::random());
         let settings = &context.tenant.settings;
         let (used, labels) = captured(&context, new.used);
         let latest = now + TimeDelta::seconds(i64::from(settings.session_absolute_timeout_s));
@@ -204,6 +221,7 @@ impl Sessions {
             let lease = this.hot.lease(session_id).await.ok().flatten();
             let decided = this.log.command(tenant, Command::Start(Box::new(start))).await?;
             let stored = refused(&decided)?;
+            pause::at("start: committed", stored.session.session_id.uuid()).await;
             // A session that was answered before has no lease of ours; the copy replaces an older one.
             let _ = this.hot.put(now, &stored, lease.as_ref()).await;
             this.bury(now, &decided).await?;
@@ -288,6 +306,7 @@ impl Sessions {
                 Err(Error::NotFound(_)) => return Ok(None),
                 other => other?,
             };
+            pause::at("refresh: committed", session.uuid()).await;
             this.bury(now, &decided).await?;
             match decided.sessions.into_iter().next().filter(|_| decided.verdict == Verdict::Rotated) {
                 Some(stored) => {
@@ -407,6 +426,9 @@ impl Sessions {
                 Verdict::Inactive => return Ok(Ended::CallerInactive),
                 _ => {}
             }
+            if let Some(first) = decided.sessions.first() {
+                pause::at("revoke: committed", first.session.session_id.uuid()).await;
+            }
             this.bury(now, &decided).await?;
             Ok(Ended::Done)
         })
@@ -469,6 +491,7 @@ impl Sessions {
             Ok(Held::Leased) | Err(_) => None,
         };
         let stored = self.reader.read(tenant, session).await?;
+        pause::at("fill: read", session.uuid()).await;
         let Some(lease) = lease else { return Ok(stored.as_deref().and_then(active)) };
         // What could not be written is looked up again.
         let _ = match &stored {
@@ -530,7 +553,10 @@ impl Sessions {
         if self.uses.note(tenant, session, seen.clone(), copy.seen.at) {
             let hot = self.hot.clone();
             // If it fails, a later use finds the copy still behind.
-            tokio::spawn(async move { hot.touch(session, &seen).await.ok() });
+            tokio::spawn(async move {
+                pause::at("touch: sending", session.uuid()).await;
+                hot.touch(session, &seen).await.ok()
+            });
         }
     }
 

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, JobId, TenantId};
-use moka::future::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqlErr};
 use serde_json::json;
 use uuid::Uuid;
@@ -21,6 +20,7 @@ use crate::idempotency::{self, Repeatable};
 use crate::installation;
 use crate::intake::Rules;
 use crate::jobs::{self, Kind};
+use crate::last_known::LastKnown;
 use crate::log;
 use crate::retention::rehome;
 use crate::scope;
@@ -284,34 +284,34 @@ pub struct TenantContext {
     pub rules: Rules,
 }
 
-/// Tenants compiled for the hot path, each for [`CACHED_FOR`].
+/// Tenants compiled for the hot path, each for [`CACHED_FOR`]; for longer while PostgreSQL is away.
 #[derive(Clone)]
 pub struct TenantContexts {
     db: DatabaseConnection,
     master: MasterKey,
-    cache: Cache<TenantId, Arc<TenantContext>>,
+    cache: LastKnown<TenantId, Arc<TenantContext>>,
 }
 
 impl TenantContexts {
     /// An empty cache over a pool of the app's role.
     #[must_use]
     pub fn new(db: &DatabaseConnection, master: &MasterKey) -> Self {
-        let cache = Cache::builder().max_capacity(10_000).time_to_live(CACHED_FOR - Duration::from_secs(1)).build();
+        let cache = LastKnown::new(10_000, CACHED_FOR - Duration::from_secs(1));
         Self { db: db.clone(), master: master.clone(), cache }
     }
 
-    /// The context of a tenant, at most [`CACHED_FOR`] old. Concurrent callers share one look-up.
+    /// The context of a tenant, at most [`CACHED_FOR`] old while PostgreSQL answers. Concurrent callers share one look-up.
     ///
     /// # Errors
     /// `NotFound` when the tenant is deleted; `Corrupt` when its settings or secrets do not read; `Unavailable`.
     pub async fn get(&self, tenant: TenantId) -> Result<Arc<TenantContext>, Error> {
         let load = async { self.load(tenant).await.map(Arc::new) };
-        self.cache.try_get_with(tenant, load).await.map_err(shared)
+        self.cache.get(tenant, load).await
     }
 
     /// Forgets a tenant that was just changed here.
     pub async fn forget(&self, tenant: TenantId) {
-        self.cache.invalidate(&tenant).await;
+        self.cache.forget(&tenant).await;
     }
 
     async fn load(&self, tenant: TenantId) -> Result<TenantContext, Error> {

@@ -3,9 +3,12 @@
 use std::time::Instant;
 
 use chrono::TimeDelta;
+use domain::boot::Secret;
 use domain::id::KeyId;
+use domain::idempotency::Repeatable;
 use domain::jobs::{self, Kind};
 use domain::keys::REFUSED_WITHIN;
+use domain::members::{self, Manager, NewMember, Rank, Role};
 use domain::scope::{self, Scope};
 use domain::tokens;
 use reqwest::Method;
@@ -19,6 +22,10 @@ enum Who {
     Key(Scope),
     /// The installation's admin.
     Installation,
+    /// A member who has signed in, whatever the role.
+    Member,
+    /// Anybody.
+    Anyone,
 }
 
 /// What stands in an operation's path.
@@ -33,7 +40,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 22] = [
+const OPERATIONS: [(&str, Who, Id); 26] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -51,6 +58,10 @@ const OPERATIONS: [(&str, Who, Id); 22] = [
     ("change_member", Who::Key(Scope::Admin), Id::Member),
     ("reset_member", Who::Key(Scope::Admin), Id::Member),
     ("remove_member", Who::Key(Scope::Admin), Id::Member),
+    ("login", Who::Anyone, Id::None),
+    ("get_login", Who::Member, Id::None),
+    ("logout", Who::Anyone, Id::None),
+    ("change_password", Who::Member, Id::None),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
     ("create_tenant", Who::Installation, Id::None),
@@ -85,9 +96,14 @@ impl Operation {
     }
 
     async fn call_with(&self, client: &Client, id: &str, authorization: Option<&[u8]>) -> Answer {
+        let authorization = authorization.map(|authorization| ("authorization", authorization));
+        self.call_saying(client, id, authorization.as_slice()).await
+    }
+
+    async fn call_saying(&self, client: &Client, id: &str, headers: &[(&str, &[u8])]) -> Answer {
         let mut request = client.request(self.method.clone(), &self.path_of(id));
-        if let Some(authorization) = authorization {
-            request = request.header("authorization", authorization);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         if let Some((media_type, body)) = &self.body {
             request = request.header("content-type", media_type).body(body.clone());
@@ -112,13 +128,24 @@ fn operations() -> Vec<Operation> {
                 (media_type.clone(), text)
             });
             let method = method.to_ascii_uppercase().parse().unwrap();
-            let scheme = operation["security"][0].as_object().unwrap().keys().next().unwrap();
-            assert_eq!(scheme == "installation_admin", who == Who::Installation, "{id}");
+            let schemes: Vec<&str> = operation["security"].as_array().into_iter().flatten().map(scheme).collect();
+            let expected: &[&str] = match who {
+                Who::Key(_) => &["tenant_key", "member_cookie"],
+                Who::Installation => &["installation_admin"],
+                Who::Member => &["member_cookie"],
+                Who::Anyone => &[],
+            };
+            assert_eq!(schemes, expected, "{id}");
             operations.push(Operation { id, method, path: path.clone(), body, who, names });
         }
     }
     assert_eq!(operations.len(), OPERATIONS.len(), "tests/it/authorization.rs knows an operation that is not there");
     operations
+}
+
+/// The one scheme of a way to identify oneself.
+fn scheme(way: &Value) -> &str {
+    way.as_object().unwrap().keys().next().unwrap()
 }
 
 /// Something of a tenant that a path can name.
@@ -191,7 +218,7 @@ async fn who_is_not_known_gets_401_from_every_operation_whatever_the_path_names(
     let tenant = app.tenant("acme").await;
     let credentials = bad_credentials(&app, &tenant).await;
 
-    for operation in operations() {
+    for operation in operations().iter().filter(|operation| operation.who != Who::Anyone) {
         let own = id_of(&app, &tenant, operation.names).await;
         for id in [own.as_str(), "unknown"] {
             for (what, credential) in &credentials {
@@ -218,6 +245,11 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
                 (app.key(tenant.id, &others).await, app.key(tenant.id, &[scope]).await)
             }
             Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
+            Who::Member => {
+                operation.call(&tenant, &id).await.assert_problem(401, "unauthenticated");
+                continue;
+            }
+            Who::Anyone => continue,
         };
 
         for named in [id.as_str(), "unknown"] {
@@ -230,11 +262,54 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
 }
 
 #[tokio::test]
+async fn a_member_may_what_a_key_with_the_scopes_of_the_role_may_from_a_page_of_this_server() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let none = app.anonymous();
+
+    for role in Role::ALL {
+        let cookie = sign_in(&app, &tenant, role).await;
+        for operation in operations() {
+            let Who::Key(scope) = operation.who else { continue };
+            let id = id_of(&app, &tenant, operation.names).await;
+            let here = [("cookie", cookie.as_bytes()), ("origin", app.url().as_bytes())];
+            let elsewhere = [("cookie", cookie.as_bytes()), ("origin", b"https://evil.example")];
+
+            if !role.scopes().contains(&scope) {
+                operation.call_saying(&none, &id, &here).await.assert_problem(403, "forbidden");
+                operation.call_saying(&none, "unknown", &here).await.assert_problem(403, "forbidden");
+                continue;
+            }
+            if operation.method != Method::GET {
+                for page in [&elsewhere[..], &elsewhere[..1]] {
+                    operation.call_saying(&none, &id, page).await.assert_problem(403, "forbidden");
+                }
+            }
+            let answer = operation.call_saying(&none, &id, &here).await;
+
+            let taken = operation.id == "add_member" && answer.status == 409;
+            assert!((200..300).contains(&answer.status) || taken, "{role} {}: {answer:?}", operation.id);
+        }
+    }
+}
+
+/// The cookie of a member of the tenant with this role.
+async fn sign_in(app: &TestApp, tenant: &TestTenant, role: Role) -> String {
+    let (email, password) = (format!("{role}@acme.example"), "correct horse battery");
+    let new = NewMember { email: email.clone(), name: "x".into(), role, password: Some(Secret::new(password.into())) };
+    let manager = Manager { by: "test", rank: Rank::Installation };
+    members::add(&app.stores, app.clock.now(), tenant.id, manager, Repeatable::ONCE, new).await.unwrap();
+    let answer = app.anonymous().post("/v1/login", &json!({"email": email, "password": password})).await;
+    answer.assert_status(200).header("set-cookie").split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
 async fn the_installations_admin_has_no_part_in_what_belongs_to_a_tenant() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
 
-    for operation in operations().iter().filter(|operation| operation.who != Who::Installation) {
+    let of_tenants = |operation: &&Operation| matches!(operation.who, Who::Key(_) | Who::Member);
+    for operation in operations().iter().filter(of_tenants) {
         let id = id_of(&app, &tenant, operation.names).await;
 
         operation.call(&app.admin(), &id).await.assert_problem(401, "unauthenticated");

@@ -16,7 +16,7 @@ use tests::{Answer, Client, Process, TestApp, TestTenant};
 const MIB: usize = 1024 * 1024;
 
 /// Every operation that reads JSON: its method, its path, a body that fits and the most bytes that it takes.
-const JSON_OPERATIONS: [(Method, &str, &str, usize); 10] = [
+const JSON_OPERATIONS: [(Method, &str, &str, usize); 11] = [
     (Method::POST, "/v1/events", r#"{"method": "GET", "path": "/"}"#, 65 * 1024),
     (Method::POST, "/v1/events/batch", r#"{"events": [{"method": "GET", "path": "/"}]}"#, 10 * MIB),
     (Method::POST, "/v1/redaction-previews", r#"{"method": "GET", "path": "/"}"#, 65 * 1024),
@@ -25,6 +25,7 @@ const JSON_OPERATIONS: [(Method, &str, &str, usize); 10] = [
     (Method::POST, "/v1/members", r#"{"email": "a@b", "name": "A", "role": "viewer"}"#, 128 * 1024),
     (Method::PATCH, "/v1/members/MEMBER", r#"{"role": "viewer"}"#, 128 * 1024),
     (Method::POST, "/v1/members/MEMBER/reset", "{}", 128 * 1024),
+    (Method::POST, "/v1/login", r#"{"email": "a@b", "password": "x"}"#, 128 * 1024),
     (Method::PATCH, "/v1/tenant", r#"{"name": "Acme"}"#, 128 * 1024),
     (Method::POST, "/v1/tenants", r#"{"slug": "another", "name": "Another"}"#, 128 * 1024),
 ];

@@ -18,4 +18,6 @@ mod redaction;
 mod retention;
 mod schema;
 mod sessions;
+mod sessions_faults;
+mod sessions_races;
 mod tenants;

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+use domain::boot::Secret;
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
 use domain::jobs::{self, Kind};
@@ -131,6 +132,12 @@ async fn the_examples_are_answered_as_documented() {
     assert_as_documented(&changed, "change_member", "200", "viewer");
     let reset = tenant.post(&format!("{eve}/reset"), &request("reset_member", "generated")).await;
     assert_as_documented(&reset, "reset_member", "200", "generated");
+    let signed_in = log_in(&app, &created.json()).await;
+    assert_as_documented(&signed_in, "login", "200", "ada");
+    let cookie = signed_in.header("set-cookie").split(';').next().unwrap();
+    let nobody = app.anonymous();
+    let again = nobody.send(nobody.request(Method::GET, "/v1/login").header("cookie", cookie)).await;
+    assert_as_documented(&again, "get_login", "200", "ada");
     let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
     let txn = scope::begin(&app.stores.app, id).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), id, "test", &Kind::TenantRemoval).await.unwrap();
@@ -143,6 +150,18 @@ async fn the_examples_are_answered_as_documented() {
     assert_as_documented(&ordered, "change_tenant", "202", "another_retention");
 }
 
+/// Signs the documented owner in, with the documented password.
+async fn log_in(app: &TestApp, created: &Value) -> Answer {
+    let body = example("login", "request", "ada");
+    let (tenant, email) = (created["tenant"]["id"].as_str().unwrap(), body["email"].as_str().unwrap());
+    let tenant: TenantId = tenant.parse().unwrap();
+    let manager = Manager { by: "test", rank: Rank::Installation };
+    let member = members::find_by_email(&app.stores, tenant, email).await.unwrap().member_id;
+    let password = Some(Secret::new(body["password"].as_str().unwrap().to_owned()));
+    members::reset_password(&app.stores, app.clock.now(), tenant, manager, member, password).await.unwrap();
+    app.anonymous().post("/v1/login", &body).await
+}
+
 /// Requests that provoke a problem: operation, status and code, method and path, a header, the body.
 type Provocation = (&'static str, &'static str, &'static str, &'static str, (&'static str, &'static str), &'static str);
 
@@ -151,7 +170,7 @@ const ONCE: (&str, &str) = ("idempotency-key", "once");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 44] = [
+const PROVOCATIONS: [Provocation; 49] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -189,6 +208,11 @@ const PROVOCATIONS: [Provocation; 44] = [
     ("remove_member", "403", "forbidden", "DELETE /v1/members/OWNER", NO_HEADER, ""),
     ("remove_member", "404", "member_not_found", "DELETE /v1/members/mem_UNKNOWN", NO_HEADER, ""),
     ("remove_member", "422", "invalid", "DELETE /v1/members/x", NO_HEADER, ""),
+    ("login", "401", "unauthenticated", "POST /v1/login", NO_HEADER, r#"{"email": "x@y", "password": "wrong"}"#),
+    ("login", "403", "forbidden", "POST /v1/login", ("origin", "https://evil.example"), r#"{"email": "x@y", "password": "x"}"#),
+    ("login", "422", "invalid", "POST /v1/login", NO_HEADER, r#"{"email": "x@y"}"#),
+    ("get_login", "401", "unauthenticated", "GET /v1/login", NO_HEADER, ""),
+    ("logout", "403", "forbidden", "POST /v1/logout", ("origin", "https://evil.example"), ""),
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
     ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),

@@ -180,6 +180,19 @@ impl TestApp {
         connect_once(url.unwrap_or_else(|| panic!("no role {role}"))).expect("it is a URL")
     }
 
+    /// Takes every key of this app out of Redis, as FLUSHALL would for all.
+    pub async fn flush_redis(&self) {
+        let pattern = format!("{}:*", self.settings.redis_prefix);
+        let script = ::redis::Script::new(
+            "local keys = redis.call('KEYS', ARGV[1])
+             for _, key in ipairs(keys) do redis.call('DEL', key) end
+             return #keys",
+        );
+        let flushed =
+            self.stores.redis.run(async |connection| script.arg(pattern).invoke_async::<i64>(connection).await);
+        flushed.await.expect("Redis is there");
+    }
+
     /// Stops the API as SIGTERM would and waits for its end. The database stays until the app is dropped.
     pub async fn stop(&mut self) -> Result<(), Error> {
         self.shutdown.cancel();

@@ -13,6 +13,7 @@ mod commit_cut;
 mod gate;
 mod private;
 mod process;
+mod redis;
 mod relay;
 mod servers;
 
@@ -22,6 +23,7 @@ pub use commit_cut::CommitCut;
 pub use gate::Gate;
 pub use private::PrivateServers;
 pub use process::{Process, program, run_to_its_end};
+pub use redis::PrivateRedis;
 pub use relay::Relay;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.

@@ -1,7 +1,7 @@
 //! The way to Redis: one connection that all share, opened when first needed and opened anew by us when it breaks.
 //!
 //! 1. A caller has a command run on the shared connection ([`RedisStore::run`]).
-//! 2. After an error that says the connection is broken or silent, it is let go.
+//! 2. After an error that says the connection is broken, or two waits in vain one after the other, it is let go.
 //! 3. The next caller opens another one. One at a time does; after a failure nobody tries for 250 ms, and meanwhile
 //!    everybody is told at once that Redis is away.
 //!
@@ -55,6 +55,28 @@ enum State {
 struct Connection {
     multiplexed: MultiplexedConnection,
     run_id: Arc<str>,
+    /// When somebody waited in vain, if no answer has come since.
+    silent_since: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Connection {
+    fn silent_since(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
+        // Every change is one assignment.
+        self.silent_since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a wait in vain that began at `began` proves that nobody answers: it does when it began after another one
+    /// had ended. A single one may as well have been lost in a process that has too much to do.
+    fn is_silent(&self, began: Instant) -> bool {
+        let mut since = self.silent_since();
+        match *since {
+            Some(since) => began >= since,
+            None => {
+                *since = Some(Instant::now());
+                false
+            }
+        }
+    }
 }
 
 impl RedisStore {
@@ -108,11 +130,25 @@ impl RedisStore {
         &self,
         command: impl AsyncFnOnce(&mut MultiplexedConnection, &str) -> Result<T, RedisError>,
     ) -> Result<T, Error> {
-        let Connection { mut multiplexed, run_id } = self.open().await?;
-        command(&mut multiplexed, &run_id).await.map_err(|error| {
-            self.report(&error);
-            Error::from(error)
-        })
+        let mut connection = self.open().await?;
+        let began = Instant::now();
+        match command(&mut connection.multiplexed, &connection.run_id).await {
+            Ok(answer) => {
+                *connection.silent_since() = None;
+                Ok(answer)
+            }
+            Err(error) if error.is_timeout() && !connection.is_silent(began) => Err(error.into()),
+            Err(error) => {
+                self.report(&error);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Whether there is a connection: an error that just came is one of a single command then.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(*self.state(), State::Open { .. })
     }
 
     /// The shared connection; opened first when there is none. `Unavailable` when Redis is away: at once, or after the
@@ -199,7 +235,7 @@ async fn connect(client: &redis::Client, config: &AsyncConnectionConfig) -> Resu
     let info: redis::InfoDict = redis::cmd("INFO").arg("server").query_async(&mut multiplexed).await?;
     let run_id: Option<String> = info.get("run_id");
     let run_id = run_id.ok_or_else(|| RedisError::from((redis::ErrorKind::Client, "no run_id in INFO")))?;
-    Ok(Connection { multiplexed, run_id: run_id.into() })
+    Ok(Connection { multiplexed, run_id: run_id.into(), silent_since: Arc::default() })
 }
 
 enum Look {

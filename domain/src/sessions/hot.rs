@@ -110,8 +110,16 @@ impl Hot {
         Self { redis: redis.clone(), script: std::sync::Arc::new(Script::new(SCRIPT)) }
     }
 
-    /// What Redis holds of a session. One round trip.
+    /// What Redis holds of a session. One round trip, and another one when the first was lost in a process that has too
+    /// much to do: a burst must not go on to PostgreSQL.
     pub(super) async fn get(&self, session: SessionId) -> Result<Held, Error> {
+        match self.get_once(session).await {
+            Err(_) if self.redis.is_open() => self.get_once(session).await,
+            answer => answer,
+        }
+    }
+
+    async fn get_once(&self, session: SessionId) -> Result<Held, Error> {
         let value: Option<Vec<u8>> = self
             .redis
             .run_in(async |connection, run_id| {

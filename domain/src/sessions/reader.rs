@@ -15,6 +15,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use super::session::Stored;
 use super::store::{COLUMNS, from_row, uuids};
 use crate::error::{Error, brief};
+use crate::metrics;
 use crate::sql::statement;
 
 /// Most sessions in one look-up.
@@ -70,6 +71,7 @@ async fn run(waiting: Arc<Mutex<mpsc::Receiver<Question>>>, db: DatabaseConnecti
         let mut keys: Vec<_> = batch.iter().map(|question| question.key).collect();
         keys.sort_unstable();
         keys.dedup();
+        metrics::SESSION_LOOKUPS.inc();
         let read = tokio::time::timeout(TIMEOUT, read_batch(&db, keys)).await;
         let found = read.unwrap_or_else(|_| Err(Error::unavailable("PostgreSQL did not answer in time")));
         if let Err(Error::Unavailable { source: Some(source), .. }) = &found {
