@@ -170,7 +170,7 @@ const ONCE: (&str, &str) = ("idempotency-key", "once");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 49] = [
+const PROVOCATIONS: [Provocation; 48] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -211,7 +211,6 @@ const PROVOCATIONS: [Provocation; 49] = [
     ("login", "401", "unauthenticated", "POST /v1/login", NO_HEADER, r#"{"email": "x@y", "password": "wrong"}"#),
     ("login", "403", "forbidden", "POST /v1/login", ("origin", "https://evil.example"), r#"{"email": "x@y", "password": "x"}"#),
     ("login", "422", "invalid", "POST /v1/login", NO_HEADER, r#"{"email": "x@y"}"#),
-    ("get_login", "401", "unauthenticated", "GET /v1/login", NO_HEADER, ""),
     ("logout", "403", "forbidden", "POST /v1/logout", ("origin", "https://evil.example"), ""),
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
