@@ -3,6 +3,7 @@
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What takes long is ordered through [`jobs`].
 
+pub mod access_tokens;
 pub mod boot;
 pub mod client_address;
 pub mod entry;

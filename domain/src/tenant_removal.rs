@@ -24,8 +24,12 @@ use crate::sql::statement;
 pub const BATCH: i64 = 2_000;
 
 /// What is kept of a tenant beside its events, and the key of each table after the tenant.
-const BESIDE: [(&str, &str); 3] =
-    [("api_key", "key_id"), ("idempotency", "key_hash"), ("tenant_secret", "purpose, version")];
+const BESIDE: [(&str, &str); 4] = [
+    ("access_key", "version"),
+    ("api_key", "key_id"),
+    ("idempotency", "key_hash"),
+    ("tenant_secret", "purpose, version"),
+];
 
 /// What the next batch does.
 #[derive(Debug, Default, Serialize, Deserialize)]

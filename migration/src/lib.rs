@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod m20261121_000001_log;
 mod m20261121_000002_jobs;
 mod m20261121_000003_retention;
+mod m20261121_000005_access_keys;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_log::Migration),
             Box::new(m20261121_000002_jobs::Migration),
             Box::new(m20261121_000003_retention::Migration),
+            Box::new(m20261121_000005_access_keys::Migration),
         ]
     }
 }
