@@ -1,5 +1,6 @@
 //! HTTP in, HTTP out: the doors to the domain. One file per capability, named as in `domain`.
 
+mod access_tokens;
 mod auth;
 mod body;
 mod contract;
@@ -16,6 +17,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::access_tokens::AccessTokens;
 use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
 use domain::error::Error;
 use domain::keys::Authenticator;
@@ -60,6 +62,7 @@ pub struct App {
     /// SHA-256-based digest of the installation admin's key, if there is one.
     admin_key: Option<[u8; 32]>,
     authenticator: Authenticator,
+    access_tokens: AccessTokens,
     contexts: TenantContexts,
     limiter: RateLimiter,
 }
@@ -73,6 +76,7 @@ impl App {
             log: Log::start(&stores.append, &clock, log_settings),
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
             authenticator: Authenticator::new(&stores.lookup),
+            access_tokens: AccessTokens::new(&stores, &master, &settings.issuer),
             contexts: TenantContexts::new(&stores.lookup, &master),
             limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
             stores,
