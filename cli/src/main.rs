@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command answers on stdout")]
 
+mod access_keys;
 mod dev;
 mod failure;
 mod import;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
+use crate::access_keys::AccessKeyCommand;
 use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
@@ -54,6 +56,9 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Lists and rotates the keys that sign a tenant's access tokens.
+    #[command(subcommand)]
+    AccessKey(AccessKeyCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -103,6 +108,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::AccessKey(command) => change_access_keys(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -144,6 +150,10 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_access_keys(command: AccessKeyCommand) -> Result<ExitCode, Failure> {
+    access_keys::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

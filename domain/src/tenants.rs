@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Q
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::access_tokens;
 use crate::boot::{MasterKey, Stores};
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
@@ -123,6 +124,7 @@ pub async fn create(
     for purpose in [Purpose::Import, Purpose::SessionKey] {
         secrets::create(&txn, master, tenant_id, purpose).await?;
     }
+    access_tokens::create_first(&txn, now, master, tenant_id).await?;
     let data = json!({"slug": new.slug, "name": new.name, "settings": settings, "by": by});
     log::append_within(&txn, now, tenant_id, vec![fact(now, "tenant.created", data)]).await?;
     idempotency::remember(&txn, now, tenant_id, request, tenant_id.uuid()).await?;
@@ -463,7 +465,8 @@ fn check(slug: Option<&str>, name: Option<&str>, settings: Option<&TenantSetting
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-fn is_slug(slug: &str) -> bool {
+/// Whether a text can be a tenant's name in URLs.
+pub(crate) fn is_slug(slug: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     !slug.is_empty()
         && slug.len() <= SLUG_CHARS_MAX

@@ -19,6 +19,8 @@ enum Who {
     Key(Scope),
     /// The installation's admin.
     Installation,
+    /// Anybody, without a credential.
+    Anybody,
 }
 
 /// What stands in an operation's path.
@@ -28,11 +30,12 @@ enum Id {
     Event,
     Job,
     Key,
+    Slug,
     Tenant,
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 17] = [
+const OPERATIONS: [(&str, Who, Id); 18] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -50,6 +53,7 @@ const OPERATIONS: [(&str, Who, Id); 17] = [
     ("create_tenant", Who::Installation, Id::None),
     ("list_tenants", Who::Installation, Id::None),
     ("delete_tenant", Who::Installation, Id::Tenant),
+    ("get_jwks", Who::Anybody, Id::Slug),
 ];
 
 /// An operation of the contract.
@@ -106,13 +110,24 @@ fn operations() -> Vec<Operation> {
                 (media_type.clone(), text)
             });
             let method = method.to_ascii_uppercase().parse().unwrap();
-            let scheme = operation["security"][0].as_object().unwrap().keys().next().unwrap();
-            assert_eq!(scheme == "installation_admin", who == Who::Installation, "{id}");
+            let schemes =
+                operation["security"].as_array().unwrap().iter().flat_map(|one| one.as_object().unwrap().keys());
+            let expected: &[&str] = match who {
+                Who::Key(_) => &["tenant_key"],
+                Who::Installation => &["installation_admin"],
+                Who::Anybody => &[],
+            };
+            assert_eq!(schemes.collect::<Vec<_>>(), expected, "{id}");
             operations.push(Operation { id, method, path: path.clone(), body, who, names });
         }
     }
     assert_eq!(operations.len(), OPERATIONS.len(), "tests/it/authorization.rs knows an operation that is not there");
     operations
+}
+
+/// Those that ask for a credential.
+fn guarded_operations() -> impl Iterator<Item = Operation> {
+    operations().into_iter().filter(|operation| operation.who != Who::Anybody)
 }
 
 /// Something of a tenant that a path can name.
@@ -125,6 +140,7 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
         }
         Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
+        Id::Slug => tenant.slug.clone(),
         Id::Tenant => app.tenant(&format!("t{}", uuid::Uuid::new_v4().simple())).await.id.to_string(),
     }
 }
@@ -179,7 +195,7 @@ async fn who_is_not_known_gets_401_from_every_operation_whatever_the_path_names(
     let tenant = app.tenant("acme").await;
     let credentials = bad_credentials(&app, &tenant).await;
 
-    for operation in operations() {
+    for operation in guarded_operations() {
         let own = id_of(&app, &tenant, operation.names).await;
         for id in [own.as_str(), "unknown"] {
             for (what, credential) in &credentials {
@@ -206,6 +222,7 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
                 (app.key(tenant.id, &others).await, app.key(tenant.id, &[scope]).await)
             }
             Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
+            Who::Anybody => continue,
         };
 
         for named in [id.as_str(), "unknown"] {
@@ -218,11 +235,29 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
 }
 
 #[tokio::test]
+async fn what_anybody_may_call_asks_for_no_credential_and_minds_none() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let credentials = bad_credentials(&app, &tenant).await;
+
+    for operation in operations().iter().filter(|operation| operation.who == Who::Anybody) {
+        let id = id_of(&app, &tenant, operation.names).await;
+        let expected = operation.call(&tenant, &id).await.assert_status(200);
+
+        for (what, credential) in &credentials {
+            let answer = operation.call_with(&app.anonymous(), &id, credential.as_deref()).await;
+
+            assert_eq!((answer.status, &answer.text), (200, &expected.text), "{} with {what}", operation.id);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_installations_admin_has_no_part_in_what_belongs_to_a_tenant() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
 
-    for operation in operations().iter().filter(|operation| operation.who != Who::Installation) {
+    for operation in guarded_operations().filter(|operation| operation.who != Who::Installation) {
         let id = id_of(&app, &tenant, operation.names).await;
 
         operation.call(&app.admin(), &id).await.assert_problem(401, "unauthenticated");
@@ -239,6 +274,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
             Id::Event => (&tenant.client, id_of(&app, &other, Id::Event).await, "evt_", "event_not_found"),
             Id::Job => (&tenant.client, id_of(&app, &other, Id::Job).await, "job_", "job_not_found"),
             Id::Key => (&tenant.client, id_of(&app, &other, Id::Key).await, "key_", "key_not_found"),
+            Id::Slug => (&app.anonymous(), String::new(), "", "tenant_not_found"),
             Id::Tenant | Id::None => (&app.admin(), String::new(), "ten_", "tenant_not_found"),
         };
         let unknown = format!("{unknown}{}", uuid::Uuid::now_v7().simple());

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+use domain::access_tokens;
 use domain::id::TenantId;
 use domain::jobs::{self, Kind};
 use domain::scope::{self, Scope};
@@ -51,13 +52,17 @@ fn example(operation: &str, place: &str, name: &str) -> Value {
     example.clone()
 }
 
-/// The same with ids, times, keys and cursors, which are new every time, by their form alone.
+/// The same with ids, times, keys, public keys and cursors, which are new every time, by their form alone.
 fn forms(value: &Value) -> Value {
     match value {
         Value::Object(members) => members
             .iter()
             .map(|(name, value)| {
-                let value = if name == "next" { json!("a cursor") } else { forms(value) };
+                let value = match name.as_str() {
+                    "next" => json!("a cursor"),
+                    "kid" | "x" => json!("of a key"),
+                    _ => forms(value),
+                };
                 (name.clone(), value)
             })
             .collect(),
@@ -117,6 +122,9 @@ async fn the_examples_are_answered_as_documented() {
     let rolled = tenant.post(&roll, &request("roll_key", "a_day")).await;
     assert_as_documented(&rolled, "roll_key", "201", "a_day");
     let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
+    access_tokens::rotate(&app.stores, app.clock.now(), app.master_key(), id, "test").await.unwrap();
+    let keys = app.anonymous().get("/v1/tenants/shop/jwks.json").await;
+    assert_as_documented(&keys, "get_jwks", "200", "keys");
     let txn = scope::begin(&app.stores.app, id).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), id, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
@@ -136,7 +144,7 @@ const ONCE: (&str, &str) = ("idempotency-key", "once");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 29] = [
+const PROVOCATIONS: [Provocation; 31] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -166,6 +174,8 @@ const PROVOCATIONS: [Provocation; 29] = [
     ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
     ("delete_tenant", "404", "tenant_not_found", "DELETE /v1/tenants/ten_UNKNOWN", NO_HEADER, ""),
     ("delete_tenant", "422", "invalid", "DELETE /v1/tenants/x", NO_HEADER, ""),
+    ("get_jwks", "404", "tenant_not_found", "GET /v1/tenants/UNKNOWN/jwks.json", NO_HEADER, ""),
+    ("get_jwks", "422", "invalid", "GET /v1/tenants/Acme/jwks.json", NO_HEADER, ""),
 ];
 
 #[tokio::test]

@@ -141,6 +141,7 @@ fn complete_tags(tags: &mut Value) {
         let name = tag["name"].as_str().unwrap_or_default();
         let shown: String =
             name.char_indices().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect();
+        let shown = shown.replace('_', " ");
         set(tag, "x-displayName", shown);
     }
 }
@@ -175,6 +176,10 @@ fn problem_response(description: Value, examples: Mapping) -> Value {
 fn complete_operation(operation: &mut Value, schemas: &Value) {
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let note = &NOTES["operations"][id.as_str()];
+    if operation.get("security").is_none() {
+        // Said, so that it is not taken for forgotten: anybody may.
+        operation["security"] = Value::Sequence(Vec::new());
+    }
     if let Some(request) = note.get("request") {
         complete_request(&mut operation["requestBody"], request);
     }

@@ -9,6 +9,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::wire::{Introspection, SentUse, TokenToCheck};
 use crate::App;
+use crate::auth::open;
 use crate::body::{BODY_BYTES_MAX, JsonBody, read};
 use crate::error::ApiError;
 
@@ -71,7 +72,6 @@ fn of_form(bytes: &[u8]) -> Result<TokenToCheck, ApiError> {
 
 /// What a token of the tenant says.
 pub async fn introspect(app: &App, tenant: TenantId, sent: TokenToCheck) -> Result<Introspection, ApiError> {
-    let now = app.clock.now();
     let token = sent.token.clone();
     let sent = SentUse::of(sent);
     // The settings are needed for proxies alone.
@@ -81,12 +81,14 @@ pub async fn introspect(app: &App, tenant: TenantId, sent: TokenToCheck) -> Resu
         let context = app.contexts.get(tenant).await?;
         sent.read(&context.tenant.settings)?
     };
-    if !app.sessions.belongs_to(tenant, &token) {
+    if app.tenant_of_token(&token) != Some(tenant) {
         return Ok(Introspection::default());
     }
-    let live = app.sessions.check(now, &token, used).await?;
-    Ok(live.map_or_else(Introspection::default, |live| {
-        let deadline = live.deadline;
-        Introspection::of(live, "session", deadline)
+    Ok(open(app, &token, used).await?.map_or_else(Introspection::default, |opened| match opened.access_until {
+        Some(until) => Introspection::of(opened.live, "access_token", until),
+        None => {
+            let deadline = opened.live.deadline;
+            Introspection::of(opened.live, "session", deadline)
+        }
     }))
 }

@@ -191,7 +191,10 @@ pub struct Session {
 pub struct IssuedSession {
     /// The session token (`gbs_…`), for the user's client. It is not kept: this is the only time that it is shown.
     pub token: String,
-    /// What it opens.
+    /// An access token (JWT) of the session: good for 5 minutes, verified with the tenant's public keys. Who verifies it
+    /// without asking sees an end up to 5 minutes late.
+    pub access_token: String,
+    /// What they open.
     pub session: Session,
 }
 
@@ -201,6 +204,8 @@ pub struct IssuedSession {
 pub struct ChangedSession {
     /// The session's token from now on, if a user was bound to it. The earlier one opens nothing any more.
     pub token: Option<String>,
+    /// An access token that names the user, beside it.
+    pub access_token: Option<String>,
     /// The session as it is now.
     pub session: Session,
 }

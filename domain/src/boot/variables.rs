@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant`, `gatebook key` and `gatebook jobs`.
+    /// `gatebook tenant`, `gatebook key`, `gatebook access-key` and `gatebook jobs`.
     Admin,
 }
 
@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 16] = [
+pub const VARIABLES: [Variable; 17] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -52,7 +52,7 @@ pub const VARIABLES: [Variable; 16] = [
     optional("GATEBOOK_REDIS_PREFIX", "gb", "what every key in Redis starts with: 1 to 32 of `a-z A-Z 0-9 _ -`"),
     required(
         "GATEBOOK_MASTER_KEY",
-        &[Api, Admin],
+        &[Api, Worker, Admin],
         "the key under which stored secrets are wrapped: 32 random bytes in base64 (`openssl rand -base64 32`)",
     ),
     Variable {
@@ -62,6 +62,7 @@ pub const VARIABLES: [Variable; 16] = [
         secret: true,
         meaning: "the installation admin's key, at least 32 characters; without it `/v1/tenants` is closed",
     },
+    optional("GATEBOOK_ISSUER", "gatebook", "the claim `iss` of access tokens: 1 to 200 visible ASCII characters"),
     optional("GATEBOOK_LISTEN", "127.0.0.1:8080", "where the API listens: address and port"),
     optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` listens: address and port"),
     optional("GATEBOOK_PARTITION_DAYS", "7", "how many days of expiry one partition of events holds: 1 to 31"),
@@ -84,7 +85,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key, jobs",
+            Self::Admin => "tenant, key, access-key, jobs",
         }
     }
 }
