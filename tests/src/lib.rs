@@ -15,6 +15,7 @@ mod private;
 mod process;
 mod relay;
 mod servers;
+mod session;
 
 pub use answer::{Answer, Client};
 pub use app::{ADMIN_KEY, TestApp, TestTenant};
@@ -23,6 +24,7 @@ pub use gate::Gate;
 pub use private::PrivateServers;
 pub use process::{Process, program, run_to_its_end};
 pub use relay::Relay;
+pub use session::TestSession;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.
 pub fn rounds(small: usize, full: usize) -> usize {
