@@ -95,7 +95,7 @@ impl SessionsApi {
         let (app, tenant, sent) = (&self.app, caller.0.tenant(), body.value);
         let context = app.contexts.get(tenant).await?;
         let token = sent.token.clone();
-        let used = SentUse::of(sent).read(&context.tenant.settings)?;
+        let used = SentUse::of(sent)?.read(&context.tenant.settings)?;
         if !app.sessions.belongs_to(tenant, &token) {
             return Err(ApiError::session_not_found());
         }

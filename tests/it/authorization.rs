@@ -3,27 +3,36 @@
 use std::time::Instant;
 
 use chrono::TimeDelta;
-use domain::id::KeyId;
+use domain::boot::MasterKey;
+use domain::id::{KeyId, SessionId};
 use domain::jobs::{self, Kind};
 use domain::keys::REFUSED_WITHIN;
 use domain::scope::{self, Scope};
 use domain::tokens;
+use domain::tokens::session::{SESSION_SECRET_BYTES, SessionSecret, SessionTokens};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{ADMIN_KEY, Answer, Client, Process, TestApp, TestTenant};
+use tests::{ADMIN_KEY, Answer, Client, Process, TestApp, TestSession, TestTenant};
+
+/// The user whose sessions paths name.
+const USER: &str = "ada";
+/// Stands in the contract's examples where a token of a session goes.
+const TOKEN_IN_EXAMPLES: &str = "gbs_the_token_itself_is_shown_here_and_nowhere_else";
 
 /// Who may call an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Who {
     /// A key of a tenant with this scope.
     Key(Scope),
+    /// A user, with the token of a session.
+    User,
     /// The installation's admin.
     Installation,
     /// Anybody, without a credential.
     Anybody,
 }
 
-/// What stands in an operation's path.
+/// What an operation names, in its path or, a token, in its body.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Id {
     None,
@@ -31,11 +40,14 @@ enum Id {
     Job,
     Key,
     Slug,
+    Session,
     Tenant,
+    Token,
+    User,
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 18] = [
+const OPERATIONS: [(&str, Who, Id); 32] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -50,6 +62,20 @@ const OPERATIONS: [(&str, Who, Id); 18] = [
     ("roll_key", Who::Key(Scope::Admin), Id::Key),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
+    ("start_session", Who::Key(Scope::SessionsWrite), Id::None),
+    ("introspect_session", Who::Key(Scope::SessionsRead), Id::Token),
+    ("refresh_session", Who::Key(Scope::SessionsWrite), Id::Token),
+    ("list_sessions", Who::Key(Scope::SessionsRead), Id::None),
+    ("get_session", Who::Key(Scope::SessionsRead), Id::Session),
+    ("change_session", Who::Key(Scope::SessionsWrite), Id::Session),
+    ("revoke_session", Who::Key(Scope::SessionsWrite), Id::Session),
+    ("list_session_events", Who::Key(Scope::SessionsRead), Id::Session),
+    ("list_user_sessions", Who::Key(Scope::SessionsRead), Id::User),
+    ("revoke_user_sessions", Who::Key(Scope::SessionsWrite), Id::User),
+    ("list_my_sessions", Who::User, Id::None),
+    ("revoke_my_session", Who::User, Id::Session),
+    ("revoke_my_sessions", Who::User, Id::None),
+    ("list_my_session_events", Who::User, Id::Session),
     ("create_tenant", Who::Installation, Id::None),
     ("list_tenants", Who::Installation, Id::None),
     ("delete_tenant", Who::Installation, Id::Tenant),
@@ -78,6 +104,7 @@ impl Operation {
         }
     }
 
+    /// Calls it with what it names.
     async fn call(&self, client: &Client, id: &str) -> Answer {
         self.call_with(client, id, None).await
     }
@@ -88,7 +115,7 @@ impl Operation {
             request = request.header("authorization", authorization);
         }
         if let Some((media_type, body)) = &self.body {
-            request = request.header("content-type", media_type).body(body.clone());
+            request = request.header("content-type", media_type).body(body.replace(TOKEN_IN_EXAMPLES, id));
         }
         client.send(request).await
     }
@@ -114,6 +141,7 @@ fn operations() -> Vec<Operation> {
                 operation["security"].as_array().unwrap().iter().flat_map(|one| one.as_object().unwrap().keys());
             let expected: &[&str] = match who {
                 Who::Key(_) => &["tenant_key"],
+                Who::User => &["user_token"],
                 Who::Installation => &["installation_admin"],
                 Who::Anybody => &[],
             };
@@ -130,7 +158,7 @@ fn guarded_operations() -> impl Iterator<Item = Operation> {
     operations().into_iter().filter(|operation| operation.who != Who::Anybody)
 }
 
-/// Something of a tenant that a path can name.
+/// Something of a tenant that an operation can name.
 async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
     match kind {
         Id::None => String::new(),
@@ -141,7 +169,10 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
         Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
         Id::Slug => tenant.slug.clone(),
+        Id::Session => app.user(tenant, USER).await.id,
         Id::Tenant => app.tenant(&format!("t{}", uuid::Uuid::new_v4().simple())).await.id.to_string(),
+        Id::Token => app.user(tenant, USER).await.token,
+        Id::User => USER.to_owned(),
     }
 }
 
@@ -160,8 +191,8 @@ async fn new_job(app: &TestApp, tenant: &TestTenant) -> String {
     job.to_string()
 }
 
-/// Credentials that open nothing, by what is wrong with them.
-async fn bad_credentials(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Option<Vec<u8>>)> {
+/// Keys that open nothing, by what is wrong with them.
+async fn bad_keys(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Option<Vec<u8>>)> {
     let bearer = |text: &str| Some(format!("Bearer {text}").into_bytes());
     let all = json!(["events:write", "events:read", "sessions:write", "sessions:read", "admin"]);
     let (revoked_id, revoked) = new_key(tenant, json!({"name": "revoked", "scopes": all})).await;
@@ -176,7 +207,7 @@ async fn bad_credentials(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static st
     mistyped.push(last);
     app.clock.advance(TimeDelta::hours(2));
     vec![
-        ("no key", None),
+        ("nothing", None),
         ("nothing after Bearer", Some(b"Bearer".to_vec())),
         ("another scheme", Some(b"Basic YTpi".to_vec())),
         ("no text", Some(b"Bearer \xff\xfe".to_vec())),
@@ -189,11 +220,49 @@ async fn bad_credentials(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static st
     ]
 }
 
+/// Tokens of sessions that open nothing, by what is wrong with them.
+async fn bad_tokens(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Option<Vec<u8>>)> {
+    let bearer = |text: &str| Some(format!("Bearer {text}").into_bytes());
+    let ended = app.user(tenant, USER).await;
+    ended.delete(&format!("/v1/me/sessions/{}", ended.id)).await.assert_status(204);
+    let ends = app.clock.now() + TimeDelta::hours(1);
+    let expired = app.session(tenant, &json!({"user_id": USER, "expires_at": ends})).await;
+    let refreshed = app.user(tenant, USER).await;
+    tenant.post("/v1/sessions/refresh", &json!({"token": refreshed.token})).await.assert_status(201);
+    let visitor = app.session(tenant, &json!({})).await;
+    let sign_in = tenant.patch(&format!("/v1/sessions/{}", visitor.id), &json!({"user_id": USER})).await;
+    sign_in.assert_status(200);
+    let deleted = app.tenant("deleted-with-users").await;
+    let of_deleted = app.user(&deleted, USER).await;
+    app.admin().delete(&format!("/v1/tenants/{}", deleted.id)).await.assert_status(204);
+    let mut changed = app.user(tenant, USER).await.token;
+    let last = if changed.pop() == Some('0') { '1' } else { '0' };
+    changed.push(last);
+    let write = |master: [u8; 32]| {
+        let secret = SessionSecret::new([5; SESSION_SECRET_BYTES]);
+        SessionTokens::new(&MasterKey::new(master)).write(tenant.id, SessionId(uuid::Uuid::now_v7()), 0, &secret)
+    };
+    let (elsewhere, unknown) = (write([8; 32]), write([7; 32]));
+    app.clock.advance(TimeDelta::hours(2));
+    vec![
+        ("no token", bearer("gbs_short")),
+        ("the token of a session that has ended", bearer(&ended.token)),
+        ("the token of a session that is over", bearer(&expired.token)),
+        ("a token that was refreshed", bearer(&refreshed.token)),
+        ("a token from before a sign-in", bearer(&visitor.token)),
+        ("a token of a deleted tenant", bearer(&of_deleted.token)),
+        ("a token with another tag", bearer(&changed)),
+        ("a token of another installation", bearer(&elsewhere)),
+        ("a token of a session that was never started", bearer(&unknown)),
+    ]
+}
+
 #[tokio::test]
 async fn who_is_not_known_gets_401_from_every_operation_whatever_the_path_names() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
-    let credentials = bad_credentials(&app, &tenant).await;
+    let mut credentials = bad_keys(&app, &tenant).await;
+    credentials.extend(bad_tokens(&app, &tenant).await);
 
     for operation in guarded_operations() {
         let own = id_of(&app, &tenant, operation.names).await;
@@ -214,14 +283,14 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
 
-    for operation in operations() {
+    for operation in operations().iter().filter(|operation| operation.who != Who::User) {
         let id = id_of(&app, &tenant, operation.names).await;
         let (lacking, enough) = match operation.who {
             Who::Key(scope) => {
                 let others: Vec<Scope> = Scope::ALL.into_iter().filter(|other| *other != scope).collect();
                 (app.key(tenant.id, &others).await, app.key(tenant.id, &[scope]).await)
             }
-            Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
+            Who::User | Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
             Who::Anybody => continue,
         };
 
@@ -238,7 +307,7 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
 async fn what_anybody_may_call_asks_for_no_credential_and_minds_none() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
-    let credentials = bad_credentials(&app, &tenant).await;
+    let credentials = bad_keys(&app, &tenant).await;
 
     for operation in operations().iter().filter(|operation| operation.who == Who::Anybody) {
         let id = id_of(&app, &tenant, operation.names).await;
@@ -249,6 +318,30 @@ async fn what_anybody_may_call_asks_for_no_credential_and_minds_none() {
 
             assert_eq!((answer.status, &answer.text), (200, &expected.text), "{} with {what}", operation.id);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_users_token_opens_what_is_the_users_own_and_a_key_does_not() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+
+    for operation in guarded_operations() {
+        let own = id_of(&app, &tenant, operation.names).await;
+        let user = app.user(&tenant, USER).await;
+        if operation.who != Who::User {
+            for id in [own.as_str(), "unknown"] {
+                operation.call(&user, id).await.assert_problem(401, "unauthenticated");
+            }
+            continue;
+        }
+
+        for id in [own.as_str(), "unknown"] {
+            operation.call(&tenant, id).await.assert_problem(401, "unauthenticated");
+        }
+        let answer = operation.call(&user, &own).await;
+
+        assert!((200..300).contains(&answer.status), "{}: {answer:?}", operation.id);
     }
 }
 
@@ -269,15 +362,27 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     let app = TestApp::start().await;
     let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
 
-    for operation in operations().iter().filter(|operation| operation.names != Id::None) {
-        let (caller, foreign, unknown, code) = match operation.names {
-            Id::Event => (&tenant.client, id_of(&app, &other, Id::Event).await, "evt_", "event_not_found"),
-            Id::Job => (&tenant.client, id_of(&app, &other, Id::Job).await, "job_", "job_not_found"),
-            Id::Key => (&tenant.client, id_of(&app, &other, Id::Key).await, "key_", "key_not_found"),
-            Id::Slug => (&app.anonymous(), String::new(), "", "tenant_not_found"),
-            Id::Tenant | Id::None => (&app.admin(), String::new(), "ten_", "tenant_not_found"),
+    let user = app.user(&tenant, USER).await;
+
+    for operation in operations() {
+        let (prefix, code) = match operation.names {
+            Id::Event => ("evt_", "event_not_found"),
+            Id::Job => ("job_", "job_not_found"),
+            Id::Key => ("key_", "key_not_found"),
+            Id::Session => ("ses_", "session_not_found"),
+            Id::Slug => ("t", "tenant_not_found"),
+            Id::Tenant => ("ten_", "tenant_not_found"),
+            // What these find is told by tests of their own.
+            Id::None | Id::Token | Id::User => continue,
         };
-        let unknown = format!("{unknown}{}", uuid::Uuid::now_v7().simple());
+        let (caller, foreign) = match operation.who {
+            Who::Key(_) => (&tenant.client, id_of(&app, &other, operation.names).await),
+            // Of a user of the same name.
+            Who::User => (&user.client, id_of(&app, &other, operation.names).await),
+            Who::Installation => (&app.admin(), String::new()),
+            Who::Anybody => (&app.anonymous(), String::new()),
+        };
+        let unknown = format!("{prefix}{}", uuid::Uuid::now_v7().simple());
 
         let of_unknown = operation.call(caller, &unknown).await.assert_problem(404, code);
         if !foreign.is_empty() {
@@ -287,6 +392,103 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     }
     // And it is still there.
     other.get("/v1/keys").await.assert_status(200);
+    let sessions = other.get(&format!("/v1/users/{USER}/sessions")).await.assert_status(200).json();
+    assert!(sessions["sessions"].as_array().is_some_and(|sessions| !sessions.is_empty()), "{sessions}");
+}
+
+#[tokio::test]
+async fn a_token_of_another_tenants_user_says_no_more_than_an_unknown_one() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
+    let foreign = app.user(&other, USER).await;
+
+    for operation in operations().iter().filter(|operation| operation.names == Id::Token) {
+        let of_foreign = operation.call(&tenant, &foreign.token).await;
+        let of_unknown = operation.call(&tenant, "gbs_unknown").await;
+
+        assert_eq!((of_foreign.status, &of_foreign.text), (of_unknown.status, &of_unknown.text), "{}", operation.id);
+        match operation.id.as_str() {
+            "introspect_session" => assert_eq!(of_foreign.text, r#"{"active":false}"#),
+            _ => drop(of_foreign.assert_problem(404, "session_not_found")),
+        }
+    }
+    foreign.get("/v1/me/sessions").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn another_tenants_user_looks_like_one_who_never_signed_in() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
+    let foreign = app.user(&other, USER).await;
+
+    // Users are the application's, and Gatebook knows those alone who have sessions: a user without any is no 404.
+    for user in [USER, "nobody"] {
+        let path = format!("/v1/users/{user}/sessions");
+        for state in ["active", "ended"] {
+            let listed = tenant.get(&format!("{path}?state={state}")).await.assert_status(200);
+            assert_eq!(listed.json(), json!({"sessions": []}), "{user}");
+        }
+        tenant.delete(&path).await.assert_status(204);
+        tenant.delete(&format!("{path}?except={}", foreign.id)).await.assert_status(204);
+    }
+
+    foreign.get("/v1/me/sessions").await.assert_status(200);
+}
+
+/// The ids in a user's own list.
+async fn own_sessions(user: &TestSession) -> Vec<String> {
+    let listed = user.all("/v1/me/sessions", "sessions").await;
+    let mut ids: Vec<String> = listed.iter().map(|session| session["id"].as_str().unwrap().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+#[tokio::test]
+async fn another_users_session_looks_as_if_it_did_not_exist() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let (ada, bob) = (app.user(&tenant, "ada").await, app.user(&tenant, "bob").await);
+    let (visitor, other_visitor) = (app.session(&tenant, &json!({})).await, app.session(&tenant, &json!({})).await);
+    let everybody = [&ada, &bob, &visitor, &other_visitor];
+
+    for operation in operations().iter().filter(|operation| operation.who == Who::User && operation.names != Id::None) {
+        for caller in everybody {
+            for named in everybody.iter().filter(|named| named.id != caller.id) {
+                let unknown = format!("ses_{}", uuid::Uuid::now_v7().simple());
+                let of_unknown = operation.call(caller, &unknown).await.assert_problem(404, "session_not_found");
+                let of_other = operation.call(caller, &named.id).await.assert_problem(404, "session_not_found");
+
+                assert_eq!(of_other.text, of_unknown.text, "{}", operation.id);
+            }
+        }
+    }
+    for user in everybody {
+        assert_eq!(own_sessions(user).await, [user.id.clone()]);
+    }
+}
+
+#[tokio::test]
+async fn who_ends_all_own_sessions_ends_nobody_elses() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let (ada, second) = (app.user(&tenant, "ada").await, app.user(&tenant, "ada").await);
+    let bob = app.user(&tenant, "bob").await;
+    let (visitor, other_visitor) = (app.session(&tenant, &json!({})).await, app.session(&tenant, &json!({})).await);
+    let mut of_ada = vec![ada.id.clone(), second.id.clone()];
+    of_ada.sort();
+    assert_eq!(own_sessions(&ada).await, of_ada);
+
+    visitor.delete("/v1/me/sessions?keep_current=true").await.assert_status(204);
+    assert_eq!(own_sessions(&visitor).await, [visitor.id.clone()]);
+    visitor.delete("/v1/me/sessions").await.assert_status(204);
+    ada.delete("/v1/me/sessions").await.assert_status(204);
+
+    for ended in [&visitor, &ada, &second] {
+        ended.get("/v1/me/sessions").await.assert_problem(401, "unauthenticated");
+    }
+    for untouched in [&bob, &other_visitor] {
+        assert_eq!(own_sessions(untouched).await, [untouched.id.clone()]);
+    }
 }
 
 #[tokio::test]

@@ -52,7 +52,8 @@ fn example(operation: &str, place: &str, name: &str) -> Value {
     example.clone()
 }
 
-/// The same with ids, times, keys, public keys and cursors, which are new every time, by their form alone.
+/// The same with ids, times, keys, public keys, tokens and cursors, which are new every time, by their form alone; so is the
+/// version of the rules for labels, which are a package's.
 fn forms(value: &Value) -> Value {
     match value {
         Value::Object(members) => members
@@ -61,6 +62,9 @@ fn forms(value: &Value) -> Value {
                 let value = match name.as_str() {
                     "next" => json!("a cursor"),
                     "kid" | "x" => json!("of a key"),
+                    "access_token" => json!("a token"),
+                    "iat" | "exp" if value.is_i64() => json!("a time"),
+                    "labels_version" if value.is_string() => json!("a version"),
                     _ => forms(value),
                 };
                 (name.clone(), value)
@@ -68,9 +72,9 @@ fn forms(value: &Value) -> Value {
             .collect(),
         Value::Array(items) => items.iter().map(forms).collect(),
         Value::String(text) => {
-            let is_id =
-                text.len() == 36 && ["evt_", "job_", "key_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
-            if is_id || text.starts_with("gbk_") {
+            let of_ids = ["evt_", "job_", "key_", "ses_", "ten_"];
+            let is_id = text.len() == 36 && of_ids.iter().any(|prefix| text.starts_with(prefix));
+            if is_id || ["gbk_", "gbs_"].iter().any(|prefix| text.starts_with(prefix)) {
                 return json!(text[..4]);
             }
             let timeless = |word| if DateTime::<Utc>::from_str(word).is_ok() { "a time" } else { word };
@@ -134,6 +138,55 @@ async fn the_examples_are_answered_as_documented() {
     assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
     let ordered = tenant.patch("/v1/tenant", &request("change_tenant", "another_retention")).await;
     assert_as_documented(&ordered, "change_tenant", "202", "another_retention");
+}
+
+#[tokio::test]
+async fn the_examples_about_sessions_are_answered_as_documented() {
+    let app = TestApp::start().await;
+    let created = app.admin().post("/v1/tenants", &example("create_tenant", "request", "shop")).await;
+    let tenant = app.bearer(created.json()["first_key"]["token"].as_str().unwrap());
+    let request = |operation, name| example(operation, "request", name);
+    let with_token = |operation, name, token: &Value| {
+        let mut body = example(operation, "request", name);
+        body["token"] = token.clone();
+        body
+    };
+
+    let visitor = tenant.post("/v1/sessions", &request("start_session", "visitor")).await;
+    assert_as_documented(&visitor, "start_session", "201", "visitor");
+    let session = tenant.post("/v1/sessions", &request("start_session", "sign_in")).await;
+    assert_as_documented(&session, "start_session", "201", "sign_in");
+    let token = &session.json()["token"];
+    let path = format!("/v1/sessions/{}", session.json()["session"]["id"].as_str().unwrap());
+    assert_as_documented(&tenant.get(&path).await, "get_session", "200", "session");
+    assert_as_documented(&tenant.get("/v1/sessions?limit=1").await, "list_sessions", "200", "page");
+    let of_user = tenant.get("/v1/users/user-42/sessions").await;
+    assert_as_documented(&of_user, "list_user_sessions", "200", "page");
+    let mine = app.bearer(token.as_str().unwrap()).get("/v1/me/sessions").await;
+    assert_as_documented(&mine, "list_my_sessions", "200", "page");
+
+    let used = tenant.post("/v1/sessions/introspect", &with_token("introspect_session", "used", token)).await;
+    assert_as_documented(&used, "introspect_session", "200", "used");
+    let refreshed = tenant.post("/v1/sessions/refresh", &with_token("refresh_session", "used", token)).await;
+    assert_as_documented(&refreshed, "refresh_session", "201", "used");
+    let looked_at = with_token("introspect_session", "looked_at", token);
+    let inactive = tenant.post("/v1/sessions/introspect", &looked_at).await;
+    assert_as_documented(&inactive, "introspect_session", "200", "inactive");
+
+    let view =
+        json!({"method": "GET", "path": "/lamps", "user_id": "user-42", "session_id": session.json()["session"]["id"]});
+    tenant.post("/v1/events", &view).await.assert_status(201);
+    let events = tenant.get(&format!("{path}/events?limit=1")).await;
+    assert_as_documented(&events, "list_session_events", "200", "page");
+    let me = app.bearer(refreshed.json()["token"].as_str().unwrap());
+    let mine = me.get(&format!("{}/events?limit=1", path.replace("/v1/", "/v1/me/"))).await;
+    assert_as_documented(&mine, "list_my_session_events", "200", "page");
+
+    let changed = tenant.patch(&path, &request("change_session", "metadata")).await;
+    assert_as_documented(&changed, "change_session", "200", "metadata");
+    let path = format!("/v1/sessions/{}", visitor.json()["session"]["id"].as_str().unwrap());
+    let signed_in = tenant.patch(&path, &request("change_session", "sign_in")).await;
+    assert_as_documented(&signed_in, "change_session", "200", "sign_in");
 }
 
 /// Requests that provoke a problem: operation, status and code, method and path, a header, the body.

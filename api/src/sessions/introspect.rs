@@ -2,7 +2,7 @@
 
 use domain::id::TenantId;
 use poem::{Request, RequestBody};
-use poem_openapi::payload::Payload;
+use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -44,8 +44,8 @@ impl<'a> ApiExtractor<'a> for TokenBody {
     ) -> poem::Result<Self> {
         let media_type = request.content_type().unwrap_or_default();
         if <JsonBody<TokenToCheck> as Payload>::check_content_type(media_type) {
-            let raw = read(App::of(request)?, request, body, BODY_BYTES_MAX).await?;
-            return Ok(Self(domain::json::read(&raw.bytes).map_err(ApiError::from)?));
+            let sent = <JsonBody<TokenToCheck> as ParsePayload>::from_request(request, body).await?;
+            return Ok(Self(sent.value));
         }
         if !media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(FORM)) {
             return Err(ApiError::unsupported_media_type(format!("Content-Type is application/json or {FORM}")).into());
@@ -73,7 +73,7 @@ fn of_form(bytes: &[u8]) -> Result<TokenToCheck, ApiError> {
 /// What a token of the tenant says.
 pub async fn introspect(app: &App, tenant: TenantId, sent: TokenToCheck) -> Result<Introspection, ApiError> {
     let token = sent.token.clone();
-    let sent = SentUse::of(sent);
+    let sent = SentUse::of(sent)?;
     // The settings are needed for proxies alone.
     let used = if sent.says_nothing() {
         None
