@@ -13,6 +13,8 @@ use crate::content::Request;
 
 /// Nothing is counted so long, so that connections, pools and caches are there.
 pub const WARM_UP: Duration = Duration::from_millis(500);
+/// Connections on which answers are asked for that are looked at.
+const ASKING_CONNECTIONS: usize = 16;
 /// The longest answer that is read.
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 
@@ -157,6 +159,25 @@ impl Connection {
         }
         outcome
     }
+}
+
+/// Sends each request once, on a few connections; the bodies of the answers, in the order of the requests. Panics when one
+/// is no success.
+pub async fn ask(address: SocketAddr, mut requests: Vec<Request>) -> Vec<String> {
+    let part = requests.len().div_ceil(ASKING_CONNECTIONS).max(1);
+    let parts = requests.chunks_mut(part).map(async |requests: &mut [Request]| {
+        let mut stream = TcpStream::connect(address).await.expect("the server listens");
+        stream.set_nodelay(true).expect("a socket has this option");
+        let (mut buffer, mut bodies) = (Vec::new(), Vec::with_capacity(requests.len()));
+        for request in requests {
+            let success = exchange(&mut stream, request.renewed(now()), &mut buffer).await;
+            let answer = String::from_utf8_lossy(&buffer);
+            assert!(success, "{answer}");
+            bodies.push(answer.split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_owned()));
+        }
+        bodies
+    });
+    join_all(parts).await.concat()
 }
 
 /// Sends a request and reads its answer into `buffer`; whether it was a success.
