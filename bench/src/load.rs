@@ -23,7 +23,8 @@ const ANSWER_BYTES_MAX: usize = 1 << 20;
 pub enum Pace {
     /// As soon as the last one was answered.
     Closed,
-    /// At fixed times so far apart, whether the last one was answered or not; latency counts from these.
+    /// At fixed times so far apart, whether the last one was answered or not; latency counts from these, less what the
+    /// timer of the load itself is late.
     Every(Duration),
 }
 
@@ -133,13 +134,18 @@ impl Connection {
             Pace::Every(gap) => Instant::now() + gap.mul_f64(self.index as f64 / self.count as f64),
         };
         while due < ends {
-            if let Pace::Every(_) = self.pace {
+            let mut counted_from = due;
+            if let Pace::Every(_) = self.pace
+                && Instant::now() < due
+            {
                 tokio::time::sleep_until(due.into()).await;
+                // The timer is up to a millisecond late, and nobody but us made this request wait for that.
+                counted_from = Instant::now();
             }
             let success = exchange(&mut stream, self.request.renewed(now()), &mut buffer).await;
             let done = Instant::now();
             if due >= starts && done <= ends {
-                outcome.latencies_us.push(u32::try_from((done - due).as_micros()).unwrap_or(u32::MAX));
+                outcome.latencies_us.push(u32::try_from((done - counted_from).as_micros()).unwrap_or(u32::MAX));
             }
             if done >= starts && done <= ends {
                 if success {
