@@ -19,6 +19,7 @@ mod decide;
 mod hot;
 pub mod list;
 mod reader;
+pub mod rebuild;
 mod session;
 mod store;
 pub mod upkeep;
