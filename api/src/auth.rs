@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use domain::console::SignedInMember;
 use domain::error::Error;
 use domain::id::TenantId;
@@ -12,7 +13,8 @@ use domain::keys::TenantPrincipal;
 use domain::limits::Standing;
 use domain::members::{Manager, Rank, Role};
 use domain::scope::Scope;
-use domain::sessions::LiveSession;
+use domain::sessions::{LiveSession, Used};
+use domain::tokens::session::SESSION_PREFIX;
 use poem::http::header::AUTHORIZATION;
 use poem::{Request, RequestBody};
 use poem_openapi::auth::{Bearer, BearerAuthorization};
@@ -243,15 +245,39 @@ fn register_cookie(registry: &mut Registry) {
     );
 }
 
-/// A user, by the token of one of their sessions (`gbs_…`).
+/// A user, by the token of one of their sessions (`gbs_…`) or an access token of it.
 #[derive(SecurityScheme)]
-#[oai(rename = "user_token", ty = "bearer", bearer_format = "gbs_…", checker = "check_user_token")]
+#[oai(rename = "user_token", ty = "bearer", bearer_format = "gbs_… or JWT", checker = "check_user_token")]
 pub struct UserToken(pub LiveSession);
+
+/// What a token of a user opens.
+pub struct Opened {
+    /// The session, which lives.
+    pub live: LiveSession,
+    /// Until when the token is good, if it is an access token.
+    pub access_until: Option<DateTime<Utc>>,
+}
+
+/// The session that a token opens: a session token, or an access token whose session lives. With `used` it is noted as
+/// used.
+///
+/// # Errors
+/// `Unavailable` when the stores cannot say.
+pub async fn open(app: &App, token: &str, used: Option<Used>) -> Result<Option<Opened>, Error> {
+    let now = app.clock.now();
+    if token.starts_with(SESSION_PREFIX) {
+        let live = app.sessions.check(now, token, used).await?;
+        return Ok(live.map(|live| Opened { live, access_until: None }));
+    }
+    let Some(claims) = app.access_tokens.verify(now, token).await? else { return Ok(None) };
+    let live = app.sessions.check_id(now, claims.tenant, claims.session, used).await?;
+    Ok(live.map(|live| Opened { access_until: Some(claims.expires_at.min(live.deadline)), live }))
+}
 
 async fn check_user_token(request: &Request, bearer: Bearer) -> poem::Result<LiveSession> {
     let app = App::of(request)?;
-    let live = app.sessions.check(app.clock.now(), &bearer.token, None).await.map_err(ApiError::from)?;
-    let live = live.ok_or_else(ApiError::unauthenticated)?;
+    let opened = open(app, &bearer.token, None).await.map_err(ApiError::from)?;
+    let live = opened.ok_or_else(ApiError::unauthenticated)?.live;
     // The sessions of a deleted tenant are there until a job has removed them.
     match app.contexts.get(live.tenant).await {
         Ok(_) => Ok(live),

@@ -15,6 +15,7 @@ use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 
 use crate::App;
+use crate::access_tokens::AccessTokensApi;
 use crate::contract::document::Methods;
 use crate::events::EventsApi;
 use crate::jobs::JobsApi;
@@ -43,6 +44,8 @@ pub enum Tag {
     Sessions,
     /// Own sessions, for the user whose they are.
     Me,
+    /// What a tenant's application verifies by itself, for a few minutes.
+    AccessTokens,
     /// Work of the caller's tenant that is done in the background.
     Jobs,
 }
@@ -61,7 +64,7 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, JobsApi);
+type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, AccessTokensApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -73,6 +76,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         LoginApi { app: Arc::clone(app) },
         SessionsApi { app: Arc::clone(app) },
         MeApi { app: Arc::clone(app) },
+        AccessTokensApi { app: Arc::clone(app) },
         JobsApi { app: Arc::clone(app) },
     ))
 }

@@ -1,5 +1,6 @@
 //! HTTP in, HTTP out: the doors to the domain. One file per capability, named as in `domain`.
 
+mod access_tokens;
 mod auth;
 mod body;
 mod client;
@@ -23,6 +24,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::access_tokens::AccessTokens;
 use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
 use domain::client_address::Network;
 use domain::console::Console;
@@ -71,6 +73,7 @@ pub struct App {
     /// SHA-256-based digest of the installation admin's key, if there is one.
     admin_key: Option<[u8; 32]>,
     authenticator: Authenticator,
+    access_tokens: AccessTokens,
     contexts: TenantContexts,
     sessions: Sessions,
     limiter: RateLimiter,
@@ -94,6 +97,7 @@ impl App {
             log,
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
             authenticator: Authenticator::new(&stores.lookup),
+            access_tokens: AccessTokens::new(&stores, &master, &settings.issuer),
             contexts,
             limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
             stores,
@@ -109,7 +113,7 @@ impl App {
 
     /// Whose user's token this is, if it is one of ours, good or not any more.
     fn tenant_of_token(&self, token: &str) -> Option<TenantId> {
-        self.sessions.tenant_of(token)
+        self.sessions.tenant_of(token).or_else(|| self.access_tokens.tenant_of(token))
     }
 
     fn is_admin_key(&self, presented: &str) -> bool {

@@ -71,7 +71,7 @@ impl SessionsApi {
         };
         let request = Repeatable { operation: "start_session", key: idempotency_key.0.as_deref(), body: &body.raw };
         let issued = app.sessions.start(app.clock.now(), tenant, &caller.0.by(), request, new).await?;
-        Ok(IssueAnswer::of(issued))
+        self.issued(issued).await
     }
 
     /// Checks a token.
@@ -95,12 +95,12 @@ impl SessionsApi {
         let (app, tenant, sent) = (&self.app, caller.0.tenant(), body.value);
         let context = app.contexts.get(tenant).await?;
         let token = sent.token.clone();
-        let used = SentUse::of(sent).read(&context.tenant.settings)?;
+        let used = SentUse::of(sent)?.read(&context.tenant.settings)?;
         if !app.sessions.belongs_to(tenant, &token) {
             return Err(ApiError::session_not_found());
         }
         let issued = app.sessions.refresh(app.clock.now(), &token, used).await?;
-        issued.map(IssueAnswer::of).ok_or_else(ApiError::session_not_found)
+        self.issued(issued.ok_or_else(ApiError::session_not_found)?).await
     }
 
     /// Lists sessions.
@@ -201,7 +201,8 @@ impl SessionsApi {
         let (now, by) = (app.clock.now(), caller.0.by());
         let (stored, token) = app.sessions.change(now, caller.0.tenant(), id, &by, change).await?;
         let token = token.map(|token| token.to_string());
-        let changed = ChangedSession { token, session: Session::of(stored, LabelStyle::Plain) };
+        let access_token = if token.is_some() { Some(self.access_token(&stored).await?) } else { None };
+        let changed = ChangedSession { token, access_token, session: Session::of(stored, LabelStyle::Plain) };
         Ok(ChangeAnswer::Ok(Json(changed), NO_STORE.to_owned()))
     }
 
@@ -362,10 +363,19 @@ impl SessionPage {
     }
 }
 
-impl IssueAnswer {
-    fn of(issued: Issued) -> Self {
+impl SessionsApi {
+    async fn issued(&self, issued: Issued) -> Result<IssueAnswer, ApiError> {
+        let access_token = self.access_token(&issued.stored).await?;
         let session = Session::of(issued.stored, LabelStyle::Plain);
-        Self::Created(Json(IssuedSession { token: issued.token.to_string(), session }), NO_STORE.to_owned())
+        let issued = IssuedSession { token: issued.token.to_string(), access_token, session };
+        Ok(IssueAnswer::Created(Json(issued), NO_STORE.to_owned()))
+    }
+
+    async fn access_token(&self, stored: &sessions::Stored) -> Result<String, ApiError> {
+        let (session, now) = (&stored.session, self.app.clock.now());
+        let issued =
+            self.app.access_tokens.issue(now, session.tenant_id, session.user_id.as_deref(), session.session_id);
+        Ok(issued.await?.to_string())
     }
 }
 

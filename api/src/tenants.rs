@@ -378,6 +378,7 @@ impl TenantsApi {
         tenants::delete(&self.app.stores, self.app.clock.now(), tenant, InstallationAdmin::BY).await?;
         self.app.authenticator.forget_tenant(tenant);
         self.app.console.forget_tenant(tenant);
+        self.app.access_tokens.forget_tenant(tenant);
         self.app.contexts.forget(tenant).await;
         Ok(NoContent::Done)
     }

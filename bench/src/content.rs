@@ -1,4 +1,5 @@
-//! Made-up page views: as JSON for the API and as columns for the floor, with the same content.
+//! Made-up page views: as JSON for the API and as columns for the floor, with the same content. And requests about
+//! sessions.
 //!
 //! A request is built once; before it is sent again only its ids, times and key are written over in place, so that
 //! sending costs next to nothing.
@@ -25,6 +26,11 @@ const AGENTS: [&str; 5] = [
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
 ];
+/// What the users of sessions come with: 130 bytes.
+pub const SESSION_AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.3595.118";
+const _: () = assert!(SESSION_AGENT.len() == 130);
+/// Where they come from.
+pub const SESSION_IP: &str = "203.0.113.77";
 const SECTIONS: [&str; 6] = ["shoes", "lamps", "garden", "account", "search", "magazine"];
 
 /// Numbers that look random enough, cheaply and the same in every run (xorshift64*).
@@ -118,14 +124,15 @@ impl View {
 /// A request that can be sent again and again.
 pub struct Request {
     bytes: Vec<u8>,
-    key_at: Option<usize>,
+    /// Where the next of the keys is written, and how many bytes are free for it.
+    key_at: Option<(usize, usize)>,
     ids_at: Vec<usize>,
     times_at: Vec<usize>,
     dice: Dice,
     keys: Arc<Keys>,
 }
 
-/// Keys that requests use in turn.
+/// Keys, or other texts, that requests use in turn.
 pub struct Keys {
     keys: Vec<String>,
     next: AtomicUsize,
@@ -135,6 +142,16 @@ impl Keys {
     /// Uses these keys.
     pub fn new(keys: impl IntoIterator<Item = String>) -> Arc<Self> {
         Arc::new(Self { keys: keys.into_iter().collect(), next: AtomicUsize::new(0) })
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Bytes of the longest.
+    fn width(&self) -> usize {
+        self.keys.iter().map(String::len).max().unwrap_or_default()
     }
 }
 
@@ -178,30 +195,88 @@ impl Request {
         if events.is_some() {
             body.extend_from_slice(b"]}");
         }
+        Self::whole(path, keys, &body, ids, times)
+    }
+
+    /// A sign-in, of another user each time.
+    pub fn sign_in(keys: &Arc<Keys>) -> Self {
+        let user_id = "0".repeat(ID_CHARS);
+        let (body, user_at) = sign_in_body(&user_id);
+        Self::whole("/v1/sessions", keys, &body, vec![user_at], Vec::new())
+    }
+
+    /// A sign-in of this user.
+    pub fn sign_in_of(user_id: &str, keys: &Arc<Keys>) -> Self {
+        let (body, _) = sign_in_body(user_id);
+        Self::whole("/v1/sessions", keys, &body, Vec::new(), Vec::new())
+    }
+
+    /// A check of the next token each time.
+    pub fn check(key: &str, tokens: &Arc<Keys>) -> Self {
+        const BEFORE: &str = "{\"token\":\"";
+        const AFTER: &str = "\"}";
+        let length = BEFORE.len() + tokens.width() + AFTER.len();
+        let head = format!(
+            "POST /v1/sessions/introspect HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+        );
+        Self::in_turn(&(head + BEFORE), tokens, AFTER)
+    }
+
+    /// The end of the next session each time.
+    pub fn revoke(key: &str, sessions: &Arc<Keys>) -> Self {
+        let rest = format!(" HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n");
+        Self::in_turn("DELETE /v1/sessions/", sessions, &rest)
+    }
+
+    /// The list of own sessions, for the user of the next token each time.
+    pub fn my_sessions(tokens: &Arc<Keys>) -> Self {
+        let before = "GET /v1/me/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ";
+        Self::in_turn(before, tokens, "\r\n\r\n")
+    }
+
+    /// `GET` of the next path each time.
+    pub fn get_in_turn(paths: &Arc<Keys>) -> Self {
+        Self::in_turn("GET ", paths, " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    }
+
+    /// A request with the next of the texts, which are all of one length, in its middle.
+    fn in_turn(before: &str, texts: &Arc<Keys>, after: &str) -> Self {
+        let width = texts.width();
+        let bytes = [before, &" ".repeat(width), after].concat().into_bytes();
+        let (key_at, dice, keys) = (Some((before.len(), width)), Dice::new(0), Arc::clone(texts));
+        Self { bytes, key_at, ids_at: Vec::new(), times_at: Vec::new(), dice, keys }
+    }
+
+    /// A request with a body, in which ids and times are at these places.
+    fn whole(path: &str, keys: &Arc<Keys>, body: &[u8], ids: Vec<usize>, times: Vec<usize>) -> Self {
         let start = format!("POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ");
         let rest = format!("\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
-        let key_at = start.len();
+        let key_at = Some((start.len(), KEY_CHARS));
         let mut bytes = start.into_bytes();
         bytes.extend_from_slice(&[b' '; KEY_CHARS]);
         bytes.extend_from_slice(rest.as_bytes());
         let before = bytes.len();
-        bytes.extend_from_slice(&body);
+        bytes.extend_from_slice(body);
         // Content repeats from run to run, ids never do.
         let dice = Dice::new(rand::random());
         let moved = |places: Vec<usize>| places.into_iter().map(|at| at + before).collect();
-        Self { bytes, key_at: Some(key_at), ids_at: moved(ids), times_at: moved(times), dice, keys: Arc::clone(keys) }
+        Self { bytes, key_at, ids_at: moved(ids), times_at: moved(times), dice, keys: Arc::clone(keys) }
     }
 
     /// The bytes to send now, with new ids, the time and the next key.
     pub fn renewed(&mut self, now: DateTime<Utc>) -> &[u8] {
-        if let Some(at) = self.key_at {
+        if let Some((at, width)) = self.key_at {
             let turn = self.keys.next.fetch_add(1, Ordering::Relaxed);
             let key = &self.keys.keys[turn % self.keys.keys.len()];
-            self.bytes[at..at + KEY_CHARS].fill(b' ');
-            self.bytes[at..at + key.len()].copy_from_slice(key.as_bytes());
-            let time = now.to_rfc3339_opts(SecondsFormat::Micros, true);
-            for &at in &self.times_at {
-                self.bytes[at..at + TIME_CHARS].copy_from_slice(time.as_bytes());
+            let (written, free) = self.bytes[at..at + width].split_at_mut(key.len());
+            written.copy_from_slice(key.as_bytes());
+            free.fill(b' ');
+            if !self.times_at.is_empty() {
+                let time = now.to_rfc3339_opts(SecondsFormat::Micros, true);
+                for &at in &self.times_at {
+                    self.bytes[at..at + TIME_CHARS].copy_from_slice(time.as_bytes());
+                }
             }
             // A request of one event has ids of both kinds in turn.
             let odd = if self.ids_at.len() == 1 { turn } else { 0 };
@@ -222,6 +297,13 @@ impl Request {
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
+}
+
+/// The JSON of a sign-in, and where its user is.
+fn sign_in_body(user_id: &str) -> (Vec<u8>, usize) {
+    const BEFORE: &str = "{\"user_id\":\"";
+    let body = format!("{BEFORE}{user_id}\",\"ip\":\"{SESSION_IP}\",\"user_agent\":\"{SESSION_AGENT}\"}}");
+    (body.into_bytes(), BEFORE.len())
 }
 
 /// Writes the JSON of an event; returns where its id and its time are.

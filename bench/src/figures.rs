@@ -4,6 +4,7 @@ mod effects;
 mod import;
 mod latency;
 mod retention;
+mod sessions;
 mod throughput;
 
 use clap::ValueEnum;
@@ -34,6 +35,8 @@ pub enum Figure {
     Retention,
     /// A log file through `gatebook import` against batches.
     Import,
+    /// Checks, sign-ins, ends and lists of sessions; a million that live.
+    Sessions,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -61,6 +64,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Tenants) {
         lines.extend(effects::many_tenants(&installation, extent).await);
+    }
+    if wanted(Figure::Sessions) {
+        lines.extend(sessions::sessions(&installation, &empty_route, extent).await);
     }
     lines.push(effects::memory(&installation, extent).await);
     if wanted(Figure::Full) {

@@ -1,17 +1,21 @@
-//! What the figures are compared with: the same statement in a bare loop, and a route that does nothing.
+//! What the figures are compared with: the same statement in a bare loop, a route that does nothing, and one that asks
+//! Redis for one value.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use futures::future::join_all;
+use poem::http::StatusCode;
 use poem::listener::TcpAcceptor;
-use poem::{Route, Server, get, handler};
+use poem::{Endpoint, Request, Route, Server, get, handler};
+use redis::aio::MultiplexedConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use crate::content::{Dice, View};
+use crate::installation::given;
 use crate::load::now;
 
 /// The statement that appends, as the log executes it.
@@ -180,11 +184,38 @@ fn nothing() {}
 #[handler]
 fn nothing_with_body(_body: Vec<u8>) {}
 
-/// Serves a route that does nothing, with poem as the API is served, until the process is ended.
+/// What the paths of [`OneGet`] start with.
+pub const ONE_GET: &str = "/one-get/";
+
+/// A route that asks Redis, on one connection that all share, for the value whose key is the path, and answers nothing.
+struct OneGet {
+    redis: MultiplexedConnection,
+}
+
+impl Endpoint for OneGet {
+    type Output = StatusCode;
+
+    async fn call(&self, request: Request) -> poem::Result<StatusCode> {
+        let mut command = redis::cmd("GET");
+        command.arg(request.uri().path());
+        let value = command.query_async::<Option<Vec<u8>>>(&mut self.redis.clone()).await;
+        Ok(match value {
+            Ok(Some(_)) => StatusCode::OK,
+            Ok(None) => StatusCode::NOT_FOUND,
+            Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+        })
+    }
+}
+
+/// Serves a route that does nothing, and [`OneGet`], with poem as the API is served, until the process is ended.
 pub async fn serve_nothing(ready: impl FnOnce(SocketAddr)) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     ready(listener.local_addr().expect("a listener has an address"));
     let acceptor = TcpAcceptor::from_tokio(listener).expect("the listener is fine");
-    let app = Route::new().at("/nothing", get(nothing).post(nothing_with_body));
+    let client = redis::Client::open(given("REDIS_URL")).expect("it is a URL");
+    let redis = client.get_multiplexed_async_connection().await.expect("Redis answers");
+    let app = Route::new()
+        .at("/nothing", get(nothing).post(nothing_with_body))
+        .at(format!("{ONE_GET}:name"), get(OneGet { redis }));
     Server::new_with_acceptor(acceptor).run(app).await.expect("it serves");
 }

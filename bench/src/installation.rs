@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::process::Stdio;
 
-use domain::boot::{self, Clock, DatabaseUrl, MasterKey, Settings, roles};
+use domain::boot::{self, Clock, DatabaseUrl, MasterKey, RedisStore, Settings, roles};
 use domain::idempotency::Repeatable;
 use domain::keys::{self, NewKey};
 use domain::scope::Scope;
 use domain::settings::TenantSettings;
 use domain::tenants::{self, NewTenant};
 use futures::StreamExt;
+use redis::aio::MultiplexedConnection;
 use sqlx::PgPool;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -22,6 +23,9 @@ use crate::{floor, process};
 /// One key may use the whole machine here; the limiter does its work all the same.
 const RATE_LIMIT_PER_S: &str = "1000000";
 
+/// What keys in Redis start with where nobody says otherwise.
+const REDIS_PREFIX: &str = "gb";
+
 /// A tenant with a key.
 #[derive(Clone)]
 pub struct Tenant {
@@ -29,7 +33,7 @@ pub struct Tenant {
     pub id: Uuid,
     /// How long it keeps events.
     pub retention_days: u16,
-    /// A key that may write.
+    /// A key that may write events, and write and check sessions.
     pub key: String,
 }
 
@@ -63,19 +67,22 @@ impl Installation {
     /// Makes the database `name` beside the servers of the environment, with the partitions of a real installation,
     /// and starts the API over it.
     pub async fn start(name: &str) -> Self {
-        let given: BTreeMap<String, String> = boot::environment()
-            .into_iter()
-            .filter_map(|(variable, value)| Some((variable.strip_prefix("GATEBOOK_TEST_")?.to_owned(), value)))
-            .collect();
-        let wanted = |variable: &str| {
-            given
-                .get(variable)
-                .unwrap_or_else(|| panic!("GATEBOOK_TEST_{variable} is not set: run `make bench`"))
-                .clone()
-        };
-        let url = |variable| wanted(variable).parse::<DatabaseUrl>().expect("it is a URL").with_database(name);
+        Self::start_over(name, given("REDIS_URL"), name).await
+    }
+
+    /// The same, but with a database of Redis of its own, which is empty, and keys that start as they do by default.
+    pub async fn start_alone_in_redis(name: &str, redis_database: u8) -> Self {
+        let url = given("REDIS_URL");
+        let server = url.strip_suffix("/0").expect("GATEBOOK_TEST_REDIS_URL ends in the number of the first database");
+        let installation = Self::start_over(name, format!("{server}/{redis_database}"), REDIS_PREFIX).await;
+        installation.clear_redis().await;
+        installation
+    }
+
+    async fn start_over(name: &str, redis_url: String, redis_prefix: &str) -> Self {
+        let url = |variable| given(variable).parse::<DatabaseUrl>().expect("it is a URL").with_database(name);
         let (superuser, owner) = (url("SUPERUSER_URL"), url("DATABASE_URL"));
-        let once = boot::connect_once(&wanted("SUPERUSER_URL").parse().expect("it is a URL")).expect("it is a URL");
+        let once = boot::connect_once(&given("SUPERUSER_URL").parse().expect("it is a URL")).expect("it is a URL");
         roles::drop_database(&once, name).await.expect("it can be dropped");
         roles::make_database(&once, &owner).await.expect("it can be made");
         let master_key = MasterKey::new(rand::random()).to_base64();
@@ -84,14 +91,14 @@ impl Installation {
             ("GATEBOOK_APP_DATABASE_URL", url("APP_DATABASE_URL").expose().to_owned()),
             ("GATEBOOK_READ_DATABASE_URL", url("READ_DATABASE_URL").expose().to_owned()),
             ("GATEBOOK_WORKER_DATABASE_URL", url("WORKER_DATABASE_URL").expose().to_owned()),
-            ("GATEBOOK_REDIS_URL", wanted("REDIS_URL")),
-            ("GATEBOOK_REDIS_PREFIX", name.to_owned()),
+            ("GATEBOOK_REDIS_URL", redis_url),
+            ("GATEBOOK_REDIS_PREFIX", redis_prefix.to_owned()),
             ("GATEBOOK_MASTER_KEY", master_key.expose().to_owned()),
             ("GATEBOOK_LISTEN", "127.0.0.1:0".to_owned()),
             ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0".to_owned()),
             ("GATEBOOK_RATE_LIMIT_PER_S", RATE_LIMIT_PER_S.to_owned()),
         ]);
-        let path = wanted("PROGRAM");
+        let path = given("PROGRAM");
         let program = || {
             let mut command = Command::new(&path);
             command.envs(&variables).kill_on_drop(true);
@@ -130,6 +137,25 @@ impl Installation {
         &self.settings
     }
 
+    /// Its Redis, over a connection of our own.
+    pub fn redis(&self) -> RedisStore {
+        boot::connect_redis(&self.settings).expect("the settings have one")
+    }
+
+    /// A pool of the worker's role.
+    pub fn worker(&self) -> domain::Database {
+        let url: DatabaseUrl = self.settings.worker_database.clone().expect("the settings have one");
+        boot::connect_once(&url).expect("it is a URL")
+    }
+
+    /// Empties its database of Redis, in the background of that.
+    pub async fn clear_redis(&self) {
+        let flush = async |connection: &mut MultiplexedConnection| {
+            redis::cmd("FLUSHDB").arg("ASYNC").query_async::<()>(connection).await
+        };
+        self.redis().run(flush).await.expect("it can be emptied");
+    }
+
     /// The process of the API.
     pub fn pid(&self) -> u32 {
         self.child.id().unwrap_or_default()
@@ -156,7 +182,8 @@ impl Installation {
             let now = self.clock.now();
             let tenant = tenants::create(&stores, now, master, "bench", Repeatable::ONCE, new).await;
             let id = tenant.expect("a tenant can be made").tenant_id;
-            let new = NewKey { name: "bench".to_owned(), scopes: [Scope::EventsWrite].into(), expires_at: None };
+            let scopes = [Scope::EventsWrite, Scope::SessionsWrite, Scope::SessionsRead].into();
+            let new = NewKey { name: "bench".to_owned(), scopes, expires_at: None };
             let issued = keys::create(&stores, now, id, "bench", Repeatable::ONCE, new).await;
             let key = issued.expect("a key can be made").token.to_string();
             Tenant { id: id.uuid(), retention_days, key }
@@ -191,7 +218,14 @@ pub fn heads_of(tenants: &[Tenant]) -> Vec<(Uuid, u16)> {
     tenants.iter().map(|tenant| (tenant.id, tenant.retention_days)).collect()
 }
 
-/// The empty route, as a process of its own.
+/// What `gatebook with-servers` says in a variable.
+pub fn given(variable: &str) -> String {
+    let name = format!("GATEBOOK_TEST_{variable}");
+    let found = boot::environment().into_iter().find(|(known, _)| *known == name);
+    found.unwrap_or_else(|| panic!("{name} is not set: run `make bench`")).1
+}
+
+/// The empty route, and the one that asks Redis, as a process of its own.
 pub struct EmptyRoute {
     /// Where it listens.
     pub address: SocketAddr,
@@ -199,7 +233,7 @@ pub struct EmptyRoute {
 }
 
 impl EmptyRoute {
-    /// Starts this program again as the empty route.
+    /// Starts this program again as these routes.
     pub async fn start() -> Self {
         let program = std::env::current_exe().expect("a process has a program");
         let mut command = Command::new(program);

@@ -13,6 +13,8 @@ use crate::content::Request;
 
 /// Nothing is counted so long, so that connections, pools and caches are there.
 pub const WARM_UP: Duration = Duration::from_millis(500);
+/// Connections on which answers are asked for that are looked at.
+const ASKING_CONNECTIONS: usize = 16;
 /// The longest answer that is read.
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 
@@ -21,7 +23,8 @@ const ANSWER_BYTES_MAX: usize = 1 << 20;
 pub enum Pace {
     /// As soon as the last one was answered.
     Closed,
-    /// At fixed times so far apart, whether the last one was answered or not; latency counts from these.
+    /// At fixed times so far apart, whether the last one was answered or not; latency counts from these, less what the
+    /// timer of the load itself is late.
     Every(Duration),
 }
 
@@ -131,13 +134,18 @@ impl Connection {
             Pace::Every(gap) => Instant::now() + gap.mul_f64(self.index as f64 / self.count as f64),
         };
         while due < ends {
-            if let Pace::Every(_) = self.pace {
+            let mut counted_from = due;
+            if let Pace::Every(_) = self.pace
+                && Instant::now() < due
+            {
                 tokio::time::sleep_until(due.into()).await;
+                // The timer is up to a millisecond late, and nobody but us made this request wait for that.
+                counted_from = Instant::now();
             }
             let success = exchange(&mut stream, self.request.renewed(now()), &mut buffer).await;
             let done = Instant::now();
             if due >= starts && done <= ends {
-                outcome.latencies_us.push(u32::try_from((done - due).as_micros()).unwrap_or(u32::MAX));
+                outcome.latencies_us.push(u32::try_from((done - counted_from).as_micros()).unwrap_or(u32::MAX));
             }
             if done >= starts && done <= ends {
                 if success {
@@ -157,6 +165,25 @@ impl Connection {
         }
         outcome
     }
+}
+
+/// Sends each request once, on a few connections; the bodies of the answers, in the order of the requests. Panics when one
+/// is no success.
+pub async fn ask(address: SocketAddr, mut requests: Vec<Request>) -> Vec<String> {
+    let part = requests.len().div_ceil(ASKING_CONNECTIONS).max(1);
+    let parts = requests.chunks_mut(part).map(async |requests: &mut [Request]| {
+        let mut stream = TcpStream::connect(address).await.expect("the server listens");
+        stream.set_nodelay(true).expect("a socket has this option");
+        let (mut buffer, mut bodies) = (Vec::new(), Vec::with_capacity(requests.len()));
+        for request in requests {
+            let success = exchange(&mut stream, request.renewed(now()), &mut buffer).await;
+            let answer = String::from_utf8_lossy(&buffer);
+            assert!(success, "{answer}");
+            bodies.push(answer.split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_owned()));
+        }
+        bodies
+    });
+    join_all(parts).await.concat()
 }
 
 /// Sends a request and reads its answer into `buffer`; whether it was a success.

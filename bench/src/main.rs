@@ -39,6 +39,9 @@ struct Arguments {
     /// Rows that leave at once.
     #[arg(long, default_value_t = 1_000_000)]
     expired_rows: usize,
+    /// Sessions that live at once.
+    #[arg(long, default_value_t = 1_000_000)]
+    sessions: usize,
     /// How long the snapshot is held open.
     #[arg(long, default_value_t = 300.0)]
     snapshot_seconds: f64,
@@ -48,7 +51,7 @@ struct Arguments {
     /// Write the table into docs/performance.md too.
     #[arg(long)]
     write: bool,
-    /// Serve the empty route: how this program starts its own floor.
+    /// Serve the empty route and the one that asks Redis: how this program starts its own floor.
     #[arg(long, hide = true)]
     serve_nothing: bool,
 }
@@ -64,6 +67,8 @@ pub struct Extent {
     pub rows: usize,
     /// Rows that leave at once.
     pub expired_rows: usize,
+    /// Sessions that live at once.
+    pub sessions: usize,
     /// How long the snapshot is held open.
     pub snapshot: Duration,
     /// How many tenants are many.
@@ -83,6 +88,7 @@ async fn main() {
         time: Duration::from_secs_f64(arguments.seconds),
         rows: arguments.rows,
         expired_rows: arguments.expired_rows,
+        sessions: arguments.sessions,
         snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
         tenants: 1_000,
         lines: 1_000_000,
@@ -93,6 +99,7 @@ async fn main() {
             time: Duration::from_secs(1),
             rows: 100_000,
             expired_rows: 50_000,
+            sessions: 20_000,
             snapshot: Duration::from_secs(3),
             tenants: 100,
             lines: 100_000,

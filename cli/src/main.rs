@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command answers on stdout")]
 
+mod access_keys;
 mod dev;
 mod failure;
 mod import;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
+use crate::access_keys::AccessKeyCommand;
 use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
@@ -59,6 +61,9 @@ enum Mode {
     /// Adds, lists and removes the people of a tenant who sign in to the console.
     #[command(subcommand)]
     Member(MemberCommand),
+    /// Lists and rotates the keys that sign a tenant's access tokens.
+    #[command(subcommand)]
+    AccessKey(AccessKeyCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -109,6 +114,7 @@ async fn main() -> ExitCode {
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
         Mode::Member(command) => change_members(command).await,
+        Mode::AccessKey(command) => change_access_keys(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -154,6 +160,10 @@ async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
 
 async fn change_members(command: MemberCommand) -> Result<ExitCode, Failure> {
     members::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_access_keys(command: AccessKeyCommand) -> Result<ExitCode, Failure> {
+    access_keys::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

@@ -17,7 +17,7 @@ use domain::tenants::{self, NewTenant};
 use crate::failure::Failure;
 
 /// Who did it, in the events about it.
-const BY: &str = "gatebook";
+pub const BY: &str = "gatebook";
 
 /// What can be done to tenants.
 #[derive(Subcommand)]

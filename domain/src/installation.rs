@@ -25,7 +25,7 @@ pub fn refuse(tenant: TenantId) -> Result<(), Error> {
 /// `Unavailable` when the database does not answer.
 pub async fn ensure(stores: &Stores, master: &MasterKey) -> Result<(), Error> {
     let txn = scope::begin(&stores.app, TenantId::INSTALLATION).await?;
-    for purpose in Purpose::ALL {
+    for purpose in Purpose::OF_EVERY_TENANT {
         secrets::create(&txn, master, TenantId::INSTALLATION, purpose).await?;
     }
     txn.commit().await?;

@@ -4,6 +4,7 @@
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. A user's sign-in is one of the [`sessions`]. What
 //! takes long is ordered through [`jobs`].
 
+pub mod access_tokens;
 pub mod boot;
 pub mod client_address;
 pub mod console;

@@ -4,6 +4,8 @@
 //! The wrapped form is a 24-byte nonce and the ciphertext with its tag; tenant, purpose and version are its
 //! associated data, so that a row copied to another tenant does not open.
 
+use std::collections::BTreeMap;
+
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use entity::id::TenantId;
@@ -31,11 +33,13 @@ pub enum Purpose {
     Import,
     /// Hashes of the application's session keys.
     SessionKey,
+    /// Signatures of access tokens: the seed of an Ed25519 key.
+    AccessToken,
 }
 
 impl Purpose {
-    /// All of them: what a tenant has.
-    pub const ALL: [Self; 2] = [Self::Import, Self::SessionKey];
+    /// What every tenant has from its beginning on.
+    pub const OF_EVERY_TENANT: [Self; 2] = [Self::Import, Self::SessionKey];
 
     /// As the database writes it.
     #[must_use]
@@ -43,6 +47,7 @@ impl Purpose {
         match self {
             Self::Import => "import",
             Self::SessionKey => "session_key",
+            Self::AccessToken => "access_token",
         }
     }
 }
@@ -139,6 +144,53 @@ pub async fn newest(
         .ok_or_else(|| corrupt("does not open with this master key"))?;
     let version = u8::try_from(version).map_err(|_| corrupt("version out of range"))?;
     Ok((version, secret))
+}
+
+/// Keeps one version of a tenant's secret that the caller made. Joins the caller's transaction, which must name the
+/// tenant to row-level security.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer, or has that version.
+pub async fn keep(
+    db: &impl ConnectionTrait,
+    master: &MasterKey,
+    tenant: TenantId,
+    purpose: Purpose,
+    version: i32,
+    secret: &Secret,
+) -> Result<(), Error> {
+    let wrapped = master.wrap(rand::random(), &about(tenant, purpose, version), secret)?;
+    let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped) values ($1, $2, $3, $4)";
+    let values: [sea_orm::Value; 4] = [tenant.uuid().into(), purpose.name().into(), version.into(), wrapped.into()];
+    db.execute_raw(statement(sql, values)).await?;
+    Ok(())
+}
+
+/// Every version of a tenant's secret, unwrapped; for purposes whose old versions are removed. Joins the caller's
+/// transaction, which must name the tenant to row-level security.
+///
+/// # Errors
+/// `Corrupt` when one does not open with this master key; `Unavailable` when the database does not answer.
+pub async fn every_version(
+    db: &impl ConnectionTrait,
+    master: &MasterKey,
+    tenant: TenantId,
+    purpose: Purpose,
+) -> Result<BTreeMap<i32, Secret>, Error> {
+    let sql = "select version, wrapped
+               from tenant_secret
+               where tenant_id = $1
+                 and purpose = $2";
+    let rows = db.query_all_raw(statement(sql, [tenant.uuid().into(), purpose.name().into()])).await?;
+    let unwrapped = rows.iter().map(|row| {
+        let (version, wrapped): (i32, Vec<u8>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let secret = master.unwrap(&about(tenant, purpose, version), &wrapped).ok_or_else(|| {
+            let detail = format!("{} {version}: does not open with this master key", purpose.name());
+            Error::corrupt("tenant_secret", tenant, detail)
+        })?;
+        Ok((version, secret))
+    });
+    unwrapped.collect()
 }
 
 fn about(tenant: TenantId, purpose: Purpose, version: i32) -> String {

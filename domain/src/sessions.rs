@@ -19,6 +19,7 @@ mod decide;
 mod hot;
 pub mod list;
 mod reader;
+pub mod rebuild;
 mod session;
 mod store;
 pub mod upkeep;
@@ -203,7 +204,7 @@ impl Sessions {
         let start = Start {
             session_id,
             secret_hash: secret_hash(&secret),
-            user_id: new.user_id.map(|user_id| context.rules.redacted(user_id, "/user_id")),
+            user_id: without_secrets(&context, new.user_id)?,
             ip: used.ip,
             user_agent: used.user_agent,
             labels,
@@ -348,7 +349,7 @@ impl Sessions {
             true => Ok(metadata),
             false => context.rules.redacted_json(&metadata),
         });
-        let user_id = change.user_id.map(|user_id| context.rules.redacted(user_id, "/user_id"));
+        let user_id = without_secrets(&context, change.user_id)?;
         let change = Change {
             expires_at: change.expires_at,
             metadata: metadata.transpose()?,
@@ -672,6 +673,16 @@ fn check_change(now: DateTime<Utc>, change: &SessionChange) -> Result<(), Error>
 fn check_user_id(user_id: Option<&str>, faults: &mut Vec<Fault>) {
     if user_id.is_some_and(|id| id.trim().is_empty() || id.len() > USER_ID_BYTES_MAX || id.contains('\0')) {
         faults.push(Fault::new("/user_id", format!("must have 1 to {USER_ID_BYTES_MAX} bytes, none of them NUL")));
+    }
+}
+
+/// A user's name as it may be stored. One with a secret in it is refused: with that replaced it could be the name of many.
+fn without_secrets(context: &TenantContext, user_id: Option<String>) -> Result<Option<String>, Error> {
+    match user_id {
+        Some(user_id) if context.rules.redacted(user_id.clone(), "/user_id") != user_id => {
+            Err(Error::invalid("/user_id", "must not look like a secret"))
+        }
+        other => Ok(other),
     }
 }
 

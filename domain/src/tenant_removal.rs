@@ -25,9 +25,10 @@ use crate::sql::statement;
 pub const BATCH: i64 = 2_000;
 
 /// What is kept of a tenant beside its events, and the key of each table after the tenant.
-const BESIDE: [(&str, &str); 5] = [
+const BESIDE: [(&str, &str); 6] = [
     ("session", "session_id"),
     ("session_use", "session_id"),
+    ("access_key", "version"),
     ("api_key", "key_id"),
     ("idempotency", "key_hash"),
     ("tenant_secret", "purpose, version"),

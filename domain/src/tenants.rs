@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Q
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::access_tokens;
 use crate::boot::{MasterKey, Stores};
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
@@ -124,6 +125,7 @@ pub async fn create(
     for purpose in [Purpose::Import, Purpose::SessionKey] {
         secrets::create(&txn, master, tenant_id, purpose).await?;
     }
+    access_tokens::create_first(&txn, now, master, tenant_id).await?;
     let data = json!({"slug": new.slug, "name": new.name, "settings": settings, "by": by});
     log::append_within(&txn, now, tenant_id, vec![fact(now, "tenant.created", data)]).await?;
     idempotency::remember(&txn, now, tenant_id, request, tenant_id.uuid()).await?;
@@ -173,7 +175,7 @@ pub async fn find(stores: &Stores, tenant: TenantId) -> Result<Tenant, Error> {
     found
 }
 
-/// One tenant by its slug, for the command line.
+/// One customer by its slug.
 ///
 /// # Errors
 /// `NotFound` when there is none with this slug or it is deleted.
@@ -185,7 +187,9 @@ pub async fn find_by_slug(stores: &Stores, slug: &str) -> Result<Tenant, Error> 
                  and deleted_at is null";
     let row = txn.query_one_raw(statement(sql, [slug.into()])).await?;
     txn.rollback().await?;
-    from_row(&row.ok_or(Error::NotFound(Thing::Tenant))?)
+    let found = from_row(&row.ok_or(Error::NotFound(Thing::Tenant))?)?;
+    installation::refuse(found.tenant_id)?;
+    Ok(found)
 }
 
 /// Changes a tenant's name or settings, if it still has `version` (`None`: whatever version). Another retention comes with
@@ -468,7 +472,8 @@ fn check(slug: Option<&str>, name: Option<&str>, settings: Option<&TenantSetting
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-fn is_slug(slug: &str) -> bool {
+/// Whether a text can be a tenant's name in URLs.
+pub(crate) fn is_slug(slug: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     !slug.is_empty()
         && slug.len() <= SLUG_CHARS_MAX

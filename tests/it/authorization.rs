@@ -3,32 +3,42 @@
 use std::time::Instant;
 
 use chrono::TimeDelta;
-use domain::boot::Secret;
-use domain::id::KeyId;
+use domain::boot::{MasterKey, Secret};
+use domain::id::{KeyId, SessionId};
 use domain::idempotency::Repeatable;
 use domain::jobs::{self, Kind};
 use domain::keys::REFUSED_WITHIN;
 use domain::members::{self, Manager, NewMember, Rank, Role};
 use domain::scope::{self, Scope};
 use domain::tokens;
+use domain::tokens::session::{SESSION_SECRET_BYTES, SessionSecret, SessionTokens};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{ADMIN_KEY, Answer, Client, Process, TestApp, TestTenant};
+use tests::{ADMIN_KEY, Answer, Client, Process, TestApp, TestSession, TestTenant};
+
+/// The user whose sessions paths name.
+const USER: &str = "ada";
+/// Stands in the contract's examples where a token of a session goes.
+const TOKEN_IN_EXAMPLES: &str = "gbs_the_token_itself_is_shown_here_and_nowhere_else";
 
 /// Who may call an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Who {
     /// A key of a tenant with this scope.
     Key(Scope),
+    /// A user, with the token of a session.
+    User,
     /// The installation's admin.
     Installation,
     /// A member who has signed in, whatever the role.
     Member,
-    /// Anybody.
-    Anyone,
+    /// Anybody, without a credential.
+    Anybody,
+    /// Anybody: the credential is what is posted.
+    SigningIn,
 }
 
-/// What stands in an operation's path.
+/// What an operation names, in its path or, a token, in its body.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Id {
     None,
@@ -36,11 +46,15 @@ enum Id {
     Job,
     Key,
     Member,
+    Slug,
+    Session,
     Tenant,
+    Token,
+    User,
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 26] = [
+const OPERATIONS: [(&str, Who, Id); 41] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -58,15 +72,30 @@ const OPERATIONS: [(&str, Who, Id); 26] = [
     ("change_member", Who::Key(Scope::Admin), Id::Member),
     ("reset_member", Who::Key(Scope::Admin), Id::Member),
     ("remove_member", Who::Key(Scope::Admin), Id::Member),
-    ("login", Who::Anyone, Id::None),
+    ("login", Who::SigningIn, Id::None),
     ("get_login", Who::Member, Id::None),
-    ("logout", Who::Anyone, Id::None),
+    ("logout", Who::SigningIn, Id::None),
     ("change_password", Who::Member, Id::None),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
+    ("start_session", Who::Key(Scope::SessionsWrite), Id::None),
+    ("introspect_session", Who::Key(Scope::SessionsRead), Id::Token),
+    ("refresh_session", Who::Key(Scope::SessionsWrite), Id::Token),
+    ("list_sessions", Who::Key(Scope::SessionsRead), Id::None),
+    ("get_session", Who::Key(Scope::SessionsRead), Id::Session),
+    ("change_session", Who::Key(Scope::SessionsWrite), Id::Session),
+    ("revoke_session", Who::Key(Scope::SessionsWrite), Id::Session),
+    ("list_session_events", Who::Key(Scope::SessionsRead), Id::Session),
+    ("list_user_sessions", Who::Key(Scope::SessionsRead), Id::User),
+    ("revoke_user_sessions", Who::Key(Scope::SessionsWrite), Id::User),
+    ("list_my_sessions", Who::User, Id::None),
+    ("revoke_my_session", Who::User, Id::Session),
+    ("revoke_my_sessions", Who::User, Id::None),
+    ("list_my_session_events", Who::User, Id::Session),
     ("create_tenant", Who::Installation, Id::None),
     ("list_tenants", Who::Installation, Id::None),
     ("delete_tenant", Who::Installation, Id::Tenant),
+    ("get_jwks", Who::Anybody, Id::Slug),
 ];
 
 /// An operation of the contract.
@@ -91,6 +120,7 @@ impl Operation {
         }
     }
 
+    /// Calls it with what it names.
     async fn call(&self, client: &Client, id: &str) -> Answer {
         self.call_with(client, id, None).await
     }
@@ -106,7 +136,7 @@ impl Operation {
             request = request.header(*name, *value);
         }
         if let Some((media_type, body)) = &self.body {
-            request = request.header("content-type", media_type).body(body.clone());
+            request = request.header("content-type", media_type).body(body.replace(TOKEN_IN_EXAMPLES, id));
         }
         client.send(request).await
     }
@@ -128,14 +158,16 @@ fn operations() -> Vec<Operation> {
                 (media_type.clone(), text)
             });
             let method = method.to_ascii_uppercase().parse().unwrap();
-            let schemes: Vec<&str> = operation["security"].as_array().into_iter().flatten().map(scheme).collect();
+            let ways = operation["security"].as_array().into_iter().flatten();
+            let schemes = ways.flat_map(|way| way.as_object().unwrap().keys());
             let expected: &[&str] = match who {
                 Who::Key(_) => &["tenant_key", "member_cookie"],
+                Who::User => &["user_token"],
                 Who::Installation => &["installation_admin"],
                 Who::Member => &["member_cookie"],
-                Who::Anyone => &[],
+                Who::Anybody | Who::SigningIn => &[],
             };
-            assert_eq!(schemes, expected, "{id}");
+            assert_eq!(schemes.collect::<Vec<_>>(), expected, "{id}");
             operations.push(Operation { id, method, path: path.clone(), body, who, names });
         }
     }
@@ -143,12 +175,12 @@ fn operations() -> Vec<Operation> {
     operations
 }
 
-/// The one scheme of a way to identify oneself.
-fn scheme(way: &Value) -> &str {
-    way.as_object().unwrap().keys().next().unwrap()
+/// Those that ask for a credential.
+fn guarded_operations() -> impl Iterator<Item = Operation> {
+    operations().into_iter().filter(|operation| !matches!(operation.who, Who::Anybody | Who::SigningIn))
 }
 
-/// Something of a tenant that a path can name.
+/// Something of a tenant that an operation can name.
 async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
     match kind {
         Id::None => String::new(),
@@ -164,7 +196,11 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
             let added = tenant.post("/v1/members", &member).await.assert_status(201).json();
             added["member"]["id"].as_str().unwrap().to_owned()
         }
+        Id::Slug => tenant.slug.clone(),
+        Id::Session => app.user(tenant, USER).await.id,
         Id::Tenant => app.tenant(&format!("t{}", uuid::Uuid::new_v4().simple())).await.id.to_string(),
+        Id::Token => app.user(tenant, USER).await.token,
+        Id::User => USER.to_owned(),
     }
 }
 
@@ -183,8 +219,8 @@ async fn new_job(app: &TestApp, tenant: &TestTenant) -> String {
     job.to_string()
 }
 
-/// Credentials that open nothing, by what is wrong with them.
-async fn bad_credentials(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Option<Vec<u8>>)> {
+/// Keys that open nothing, by what is wrong with them.
+async fn bad_keys(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Option<Vec<u8>>)> {
     let bearer = |text: &str| Some(format!("Bearer {text}").into_bytes());
     let all = json!(["events:write", "events:read", "sessions:write", "sessions:read", "admin"]);
     let (revoked_id, revoked) = new_key(tenant, json!({"name": "revoked", "scopes": all})).await;
@@ -199,7 +235,7 @@ async fn bad_credentials(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static st
     mistyped.push(last);
     app.clock.advance(TimeDelta::hours(2));
     vec![
-        ("no key", None),
+        ("nothing", None),
         ("nothing after Bearer", Some(b"Bearer".to_vec())),
         ("another scheme", Some(b"Basic YTpi".to_vec())),
         ("no text", Some(b"Bearer \xff\xfe".to_vec())),
@@ -212,13 +248,51 @@ async fn bad_credentials(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static st
     ]
 }
 
+/// Tokens of sessions that open nothing, by what is wrong with them.
+async fn bad_tokens(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Option<Vec<u8>>)> {
+    let bearer = |text: &str| Some(format!("Bearer {text}").into_bytes());
+    let ended = app.user(tenant, USER).await;
+    ended.delete(&format!("/v1/me/sessions/{}", ended.id)).await.assert_status(204);
+    let ends = app.clock.now() + TimeDelta::hours(1);
+    let expired = app.session(tenant, &json!({"user_id": USER, "expires_at": ends})).await;
+    let refreshed = app.user(tenant, USER).await;
+    tenant.post("/v1/sessions/refresh", &json!({"token": refreshed.token})).await.assert_status(201);
+    let visitor = app.session(tenant, &json!({})).await;
+    let sign_in = tenant.patch(&format!("/v1/sessions/{}", visitor.id), &json!({"user_id": USER})).await;
+    sign_in.assert_status(200);
+    let deleted = app.tenant("deleted-with-users").await;
+    let of_deleted = app.user(&deleted, USER).await;
+    app.admin().delete(&format!("/v1/tenants/{}", deleted.id)).await.assert_status(204);
+    let mut changed = app.user(tenant, USER).await.token;
+    let last = if changed.pop() == Some('0') { '1' } else { '0' };
+    changed.push(last);
+    let write = |master: [u8; 32]| {
+        let secret = SessionSecret::new([5; SESSION_SECRET_BYTES]);
+        SessionTokens::new(&MasterKey::new(master)).write(tenant.id, SessionId(uuid::Uuid::now_v7()), 0, &secret)
+    };
+    let (elsewhere, unknown) = (write([8; 32]), write([7; 32]));
+    app.clock.advance(TimeDelta::hours(2));
+    vec![
+        ("no token", bearer("gbs_short")),
+        ("the token of a session that has ended", bearer(&ended.token)),
+        ("the token of a session that is over", bearer(&expired.token)),
+        ("a token that was refreshed", bearer(&refreshed.token)),
+        ("a token from before a sign-in", bearer(&visitor.token)),
+        ("a token of a deleted tenant", bearer(&of_deleted.token)),
+        ("a token with another tag", bearer(&changed)),
+        ("a token of another installation", bearer(&elsewhere)),
+        ("a token of a session that was never started", bearer(&unknown)),
+    ]
+}
+
 #[tokio::test]
 async fn who_is_not_known_gets_401_from_every_operation_whatever_the_path_names() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
-    let credentials = bad_credentials(&app, &tenant).await;
+    let mut credentials = bad_keys(&app, &tenant).await;
+    credentials.extend(bad_tokens(&app, &tenant).await);
 
-    for operation in operations().iter().filter(|operation| operation.who != Who::Anyone) {
+    for operation in guarded_operations() {
         let own = id_of(&app, &tenant, operation.names).await;
         for id in [own.as_str(), "unknown"] {
             for (what, credential) in &credentials {
@@ -237,19 +311,19 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
 
-    for operation in operations() {
+    for operation in operations().iter().filter(|operation| operation.who != Who::User) {
         let id = id_of(&app, &tenant, operation.names).await;
         let (lacking, enough) = match operation.who {
             Who::Key(scope) => {
                 let others: Vec<Scope> = Scope::ALL.into_iter().filter(|other| *other != scope).collect();
                 (app.key(tenant.id, &others).await, app.key(tenant.id, &[scope]).await)
             }
-            Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
+            Who::User | Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
             Who::Member => {
                 operation.call(&tenant, &id).await.assert_problem(401, "unauthenticated");
                 continue;
             }
-            Who::Anyone => continue,
+            Who::Anybody | Who::SigningIn => continue,
         };
 
         for named in [id.as_str(), "unknown"] {
@@ -306,12 +380,57 @@ async fn sign_in(app: &TestApp, tenant: &TestTenant, role: Role) -> String {
 }
 
 #[tokio::test]
+async fn what_anybody_may_call_asks_for_no_credential_and_minds_none() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let credentials = bad_keys(&app, &tenant).await;
+
+    for operation in operations().iter().filter(|operation| operation.who == Who::Anybody) {
+        let id = id_of(&app, &tenant, operation.names).await;
+        let expected = operation.call(&tenant, &id).await.assert_status(200);
+
+        for (what, credential) in &credentials {
+            let answer = operation.call_with(&app.anonymous(), &id, credential.as_deref()).await;
+
+            assert_eq!((answer.status, &answer.text), (200, &expected.text), "{} with {what}", operation.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_users_token_opens_what_is_the_users_own_and_a_key_does_not() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+
+    for operation in guarded_operations() {
+        let own = id_of(&app, &tenant, operation.names).await;
+        let user = app.user(&tenant, USER).await;
+        if operation.who != Who::User {
+            let cookie = format!("__Host-gatebook={}", user.token);
+            let page = [("cookie", cookie.as_bytes()), ("origin", app.url().as_bytes())];
+            let as_cookie = operation.call_saying(&app.anonymous(), &own, &page).await;
+            as_cookie.assert_problem(401, "unauthenticated");
+            for id in [own.as_str(), "unknown"] {
+                operation.call(&user, id).await.assert_problem(401, "unauthenticated");
+            }
+            continue;
+        }
+
+        for id in [own.as_str(), "unknown"] {
+            operation.call(&tenant, id).await.assert_problem(401, "unauthenticated");
+        }
+        let answer = operation.call(&user, &own).await;
+
+        assert!((200..300).contains(&answer.status), "{}: {answer:?}", operation.id);
+    }
+}
+
+#[tokio::test]
 async fn the_installations_admin_has_no_part_in_what_belongs_to_a_tenant() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
 
-    let of_tenants = |operation: &&Operation| matches!(operation.who, Who::Key(_) | Who::Member);
-    for operation in operations().iter().filter(of_tenants) {
+    for operation in guarded_operations().filter(|operation| operation.who != Who::Installation) {
         let id = id_of(&app, &tenant, operation.names).await;
 
         operation.call(&app.admin(), &id).await.assert_problem(401, "unauthenticated");
@@ -323,15 +442,28 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     let app = TestApp::start().await;
     let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
 
-    for operation in operations().iter().filter(|operation| operation.names != Id::None) {
-        let (caller, foreign, unknown, code) = match operation.names {
-            Id::Event => (&tenant.client, id_of(&app, &other, Id::Event).await, "evt_", "event_not_found"),
-            Id::Job => (&tenant.client, id_of(&app, &other, Id::Job).await, "job_", "job_not_found"),
-            Id::Key => (&tenant.client, id_of(&app, &other, Id::Key).await, "key_", "key_not_found"),
-            Id::Member => (&tenant.client, id_of(&app, &other, Id::Member).await, "mem_", "member_not_found"),
-            Id::Tenant | Id::None => (&app.admin(), String::new(), "ten_", "tenant_not_found"),
+    let user = app.user(&tenant, USER).await;
+
+    for operation in operations() {
+        let (prefix, code) = match operation.names {
+            Id::Event => ("evt_", "event_not_found"),
+            Id::Job => ("job_", "job_not_found"),
+            Id::Key => ("key_", "key_not_found"),
+            Id::Session => ("ses_", "session_not_found"),
+            Id::Member => ("mem_", "member_not_found"),
+            Id::Slug => ("t", "tenant_not_found"),
+            Id::Tenant => ("ten_", "tenant_not_found"),
+            // What these find is told by tests of their own.
+            Id::None | Id::Token | Id::User => continue,
         };
-        let unknown = format!("{unknown}{}", uuid::Uuid::now_v7().simple());
+        let (caller, foreign) = match operation.who {
+            Who::Key(_) => (&tenant.client, id_of(&app, &other, operation.names).await),
+            // Of a user of the same name.
+            Who::User => (&user.client, id_of(&app, &other, operation.names).await),
+            Who::Installation => (&app.admin(), String::new()),
+            Who::Anybody | Who::Member | Who::SigningIn => (&app.anonymous(), String::new()),
+        };
+        let unknown = format!("{prefix}{}", uuid::Uuid::now_v7().simple());
 
         let of_unknown = operation.call(caller, &unknown).await.assert_problem(404, code);
         if !foreign.is_empty() {
@@ -341,6 +473,103 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     }
     // And it is still there.
     other.get("/v1/keys").await.assert_status(200);
+    let sessions = other.get(&format!("/v1/users/{USER}/sessions")).await.assert_status(200).json();
+    assert!(sessions["sessions"].as_array().is_some_and(|sessions| !sessions.is_empty()), "{sessions}");
+}
+
+#[tokio::test]
+async fn a_token_of_another_tenants_user_says_no_more_than_an_unknown_one() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
+    let foreign = app.user(&other, USER).await;
+
+    for operation in operations().iter().filter(|operation| operation.names == Id::Token) {
+        let of_foreign = operation.call(&tenant, &foreign.token).await;
+        let of_unknown = operation.call(&tenant, "gbs_unknown").await;
+
+        assert_eq!((of_foreign.status, &of_foreign.text), (of_unknown.status, &of_unknown.text), "{}", operation.id);
+        match operation.id.as_str() {
+            "introspect_session" => assert_eq!(of_foreign.text, r#"{"active":false}"#),
+            _ => drop(of_foreign.assert_problem(404, "session_not_found")),
+        }
+    }
+    foreign.get("/v1/me/sessions").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn another_tenants_user_looks_like_one_who_never_signed_in() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
+    let foreign = app.user(&other, USER).await;
+
+    // Users are the application's, and Gatebook knows those alone who have sessions: a user without any is no 404.
+    for user in [USER, "nobody"] {
+        let path = format!("/v1/users/{user}/sessions");
+        for state in ["active", "ended"] {
+            let listed = tenant.get(&format!("{path}?state={state}")).await.assert_status(200);
+            assert_eq!(listed.json(), json!({"sessions": []}), "{user}");
+        }
+        tenant.delete(&path).await.assert_status(204);
+        tenant.delete(&format!("{path}?except={}", foreign.id)).await.assert_status(204);
+    }
+
+    foreign.get("/v1/me/sessions").await.assert_status(200);
+}
+
+/// The ids in a user's own list.
+async fn own_sessions(user: &TestSession) -> Vec<String> {
+    let listed = user.all("/v1/me/sessions", "sessions").await;
+    let mut ids: Vec<String> = listed.iter().map(|session| session["id"].as_str().unwrap().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+#[tokio::test]
+async fn another_users_session_looks_as_if_it_did_not_exist() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let (ada, bob) = (app.user(&tenant, "ada").await, app.user(&tenant, "bob").await);
+    let (visitor, other_visitor) = (app.session(&tenant, &json!({})).await, app.session(&tenant, &json!({})).await);
+    let everybody = [&ada, &bob, &visitor, &other_visitor];
+
+    for operation in operations().iter().filter(|operation| operation.who == Who::User && operation.names != Id::None) {
+        for caller in everybody {
+            for named in everybody.iter().filter(|named| named.id != caller.id) {
+                let unknown = format!("ses_{}", uuid::Uuid::now_v7().simple());
+                let of_unknown = operation.call(caller, &unknown).await.assert_problem(404, "session_not_found");
+                let of_other = operation.call(caller, &named.id).await.assert_problem(404, "session_not_found");
+
+                assert_eq!(of_other.text, of_unknown.text, "{}", operation.id);
+            }
+        }
+    }
+    for user in everybody {
+        assert_eq!(own_sessions(user).await, [user.id.clone()]);
+    }
+}
+
+#[tokio::test]
+async fn who_ends_all_own_sessions_ends_nobody_elses() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let (ada, second) = (app.user(&tenant, "ada").await, app.user(&tenant, "ada").await);
+    let bob = app.user(&tenant, "bob").await;
+    let (visitor, other_visitor) = (app.session(&tenant, &json!({})).await, app.session(&tenant, &json!({})).await);
+    let mut of_ada = vec![ada.id.clone(), second.id.clone()];
+    of_ada.sort();
+    assert_eq!(own_sessions(&ada).await, of_ada);
+
+    visitor.delete("/v1/me/sessions?keep_current=true").await.assert_status(204);
+    assert_eq!(own_sessions(&visitor).await, [visitor.id.clone()]);
+    visitor.delete("/v1/me/sessions").await.assert_status(204);
+    ada.delete("/v1/me/sessions").await.assert_status(204);
+
+    for ended in [&visitor, &ada, &second] {
+        ended.get("/v1/me/sessions").await.assert_problem(401, "unauthenticated");
+    }
+    for untouched in [&bob, &other_visitor] {
+        assert_eq!(own_sessions(untouched).await, [untouched.id.clone()]);
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Whole-system tests: one file per capability.
 
+mod access_tokens;
 mod append;
 mod authorization;
 mod bad_input;

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+use domain::access_tokens;
 use domain::boot::Secret;
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
@@ -54,21 +55,29 @@ fn example(operation: &str, place: &str, name: &str) -> Value {
     example.clone()
 }
 
-/// The same with ids, times, keys and cursors, which are new every time, by their form alone.
+/// The same with ids, times, keys, public keys, tokens and cursors, which are new every time, by their form alone; so is the
+/// version of the rules for labels, which are a package's.
 fn forms(value: &Value) -> Value {
     match value {
         Value::Object(members) => members
             .iter()
             .map(|(name, value)| {
-                let value = if name == "next" { json!("a cursor") } else { forms(value) };
+                let value = match name.as_str() {
+                    "next" => json!("a cursor"),
+                    "kid" | "x" => json!("of a key"),
+                    "access_token" => json!("a token"),
+                    "iat" | "exp" if value.is_i64() => json!("a time"),
+                    "labels_version" if value.is_string() => json!("a version"),
+                    _ => forms(value),
+                };
                 (name.clone(), value)
             })
             .collect(),
         Value::Array(items) => items.iter().map(forms).collect(),
         Value::String(text) => {
-            let is_id = text.len() == 36
-                && ["evt_", "job_", "key_", "mem_", "ten_"].iter().any(|prefix| text.starts_with(prefix));
-            if is_id || text.starts_with("gbk_") {
+            let of_ids = ["evt_", "job_", "key_", "mem_", "ses_", "ten_"];
+            let is_id = text.len() == 36 && of_ids.iter().any(|prefix| text.starts_with(prefix));
+            if is_id || ["gbk_", "gbs_"].iter().any(|prefix| text.starts_with(prefix)) {
                 return json!(text[..4]);
             }
             if text.len() == 23 && text.split('-').all(|group| group.len() == 5) {
@@ -139,6 +148,9 @@ async fn the_examples_are_answered_as_documented() {
     let again = nobody.send(nobody.request(Method::GET, "/v1/login").header("cookie", cookie)).await;
     assert_as_documented(&again, "get_login", "200", "ada");
     let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
+    access_tokens::rotate(&app.stores, app.clock.now(), app.master_key(), id, "test").await.unwrap();
+    let keys = app.anonymous().get("/v1/tenants/shop/jwks.json").await;
+    assert_as_documented(&keys, "get_jwks", "200", "keys");
     let txn = scope::begin(&app.stores.app, id).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), id, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
@@ -148,6 +160,55 @@ async fn the_examples_are_answered_as_documented() {
     assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
     let ordered = tenant.patch("/v1/tenant", &request("change_tenant", "another_retention")).await;
     assert_as_documented(&ordered, "change_tenant", "202", "another_retention");
+}
+
+#[tokio::test]
+async fn the_examples_about_sessions_are_answered_as_documented() {
+    let app = TestApp::start().await;
+    let created = app.admin().post("/v1/tenants", &example("create_tenant", "request", "shop")).await;
+    let tenant = app.bearer(created.json()["first_key"]["token"].as_str().unwrap());
+    let request = |operation, name| example(operation, "request", name);
+    let with_token = |operation, name, token: &Value| {
+        let mut body = example(operation, "request", name);
+        body["token"] = token.clone();
+        body
+    };
+
+    let visitor = tenant.post("/v1/sessions", &request("start_session", "visitor")).await;
+    assert_as_documented(&visitor, "start_session", "201", "visitor");
+    let session = tenant.post("/v1/sessions", &request("start_session", "sign_in")).await;
+    assert_as_documented(&session, "start_session", "201", "sign_in");
+    let token = &session.json()["token"];
+    let path = format!("/v1/sessions/{}", session.json()["session"]["id"].as_str().unwrap());
+    assert_as_documented(&tenant.get(&path).await, "get_session", "200", "session");
+    assert_as_documented(&tenant.get("/v1/sessions?limit=1").await, "list_sessions", "200", "page");
+    let of_user = tenant.get("/v1/users/user-42/sessions").await;
+    assert_as_documented(&of_user, "list_user_sessions", "200", "page");
+    let mine = app.bearer(token.as_str().unwrap()).get("/v1/me/sessions").await;
+    assert_as_documented(&mine, "list_my_sessions", "200", "page");
+
+    let used = tenant.post("/v1/sessions/introspect", &with_token("introspect_session", "used", token)).await;
+    assert_as_documented(&used, "introspect_session", "200", "used");
+    let refreshed = tenant.post("/v1/sessions/refresh", &with_token("refresh_session", "used", token)).await;
+    assert_as_documented(&refreshed, "refresh_session", "201", "used");
+    let looked_at = with_token("introspect_session", "looked_at", token);
+    let inactive = tenant.post("/v1/sessions/introspect", &looked_at).await;
+    assert_as_documented(&inactive, "introspect_session", "200", "inactive");
+
+    let view =
+        json!({"method": "GET", "path": "/lamps", "user_id": "user-42", "session_id": session.json()["session"]["id"]});
+    tenant.post("/v1/events", &view).await.assert_status(201);
+    let events = tenant.get(&format!("{path}/events?limit=1")).await;
+    assert_as_documented(&events, "list_session_events", "200", "page");
+    let me = app.bearer(refreshed.json()["token"].as_str().unwrap());
+    let mine = me.get(&format!("{}/events?limit=1", path.replace("/v1/", "/v1/me/"))).await;
+    assert_as_documented(&mine, "list_my_session_events", "200", "page");
+
+    let changed = tenant.patch(&path, &request("change_session", "metadata")).await;
+    assert_as_documented(&changed, "change_session", "200", "metadata");
+    let path = format!("/v1/sessions/{}", visitor.json()["session"]["id"].as_str().unwrap());
+    let signed_in = tenant.patch(&path, &request("change_session", "sign_in")).await;
+    assert_as_documented(&signed_in, "change_session", "200", "sign_in");
 }
 
 /// Signs the documented owner in, with the documented password.
@@ -170,7 +231,7 @@ const ONCE: (&str, &str) = ("idempotency-key", "once");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 48] = [
+const PROVOCATIONS: [Provocation; 50] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -219,6 +280,8 @@ const PROVOCATIONS: [Provocation; 48] = [
     ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
     ("delete_tenant", "404", "tenant_not_found", "DELETE /v1/tenants/ten_UNKNOWN", NO_HEADER, ""),
     ("delete_tenant", "422", "invalid", "DELETE /v1/tenants/x", NO_HEADER, ""),
+    ("get_jwks", "404", "tenant_not_found", "GET /v1/tenants/UNKNOWN/jwks.json", NO_HEADER, ""),
+    ("get_jwks", "422", "invalid", "GET /v1/tenants/Acme/jwks.json", NO_HEADER, ""),
 ];
 
 /// An owner of the tenant, added with [`ONCE`], and a member who belongs to another tenant too.

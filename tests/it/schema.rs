@@ -64,7 +64,7 @@ async fn row_level_security_is_forced_on_every_table_with_a_tenant() {
 
     let tables = tables_with_a_tenant(&app).await;
 
-    for table in ["api_key", "event", "idempotency", "job", "membership", "tenant", "tenant_secret"] {
+    for table in ["access_key", "api_key", "event", "idempotency", "job", "membership", "tenant", "tenant_secret"] {
         assert!(tables.iter().any(|known| known == table), "{table} is not in {tables:?}");
     }
     for table in tables {
@@ -147,18 +147,18 @@ async fn the_reader_cannot_write_anywhere() {
     let tenant = app.tenant("shop").await;
     let db = app.role_db("gatebook_read");
 
-    let tables = [
+    for table in [
         "tenant",
         "tenant_head",
         "tenant_secret",
+        "access_key",
         "api_key",
         "idempotency",
         "event",
         "job",
         "membership",
         "schedule_tick",
-    ];
-    for table in tables {
+    ] {
         let id = tenant.id.uuid();
         for statement in [
             format!("insert into {table} default values"),
@@ -173,7 +173,7 @@ async fn the_reader_cannot_write_anywhere() {
             assert_denied(outcome, &statement);
         }
     }
-    for table in ["tenant_secret", "api_key", "idempotency", "membership"] {
+    for table in ["tenant_secret", "access_key", "api_key", "idempotency", "membership"] {
         assert_denied(db.query_all_raw(sql(&format!("select * from {table}"))).await, table);
     }
 }
@@ -200,6 +200,10 @@ async fn without_a_list_of_tenants_nothing_is_seen_and_nothing_is_inserted() {
                  values ('{id}', '', '', gen_random_uuid(), now())"
         ),
         format!("insert into tenant_secret (tenant_id, purpose, version, wrapped) values ('{id}', 'import', 9, '')"),
+        format!(
+            "insert into access_key (tenant_id, version, public_key, created_at, signs_from)
+                 values ('{id}', 9, decode(repeat('00', 32), 'hex'), now(), now())"
+        ),
         format!(
             "insert into api_key (tenant_id, key_id, name, secret_hash, scopes, created_at)
                  values ('{id}', gen_random_uuid(), 'x', '', '{{}}', now())"

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
+use domain::access_tokens::AccessTokens;
 use domain::boot::{Clock, MasterKey, Settings, Stores, connect, connect_once};
 use domain::error::Error;
 use domain::id::TenantId;
@@ -145,9 +146,8 @@ impl TestApp {
     /// A new tenant with a key that has some scopes.
     pub async fn tenant_with(&self, slug: &str, settings: TenantSettings, scopes: &[Scope]) -> TestTenant {
         let now = self.clock.now();
-        let master = self.settings.master_key().expect("the settings of the tests have one");
         let new = NewTenant { slug: slug.to_owned(), name: slug.to_owned(), settings };
-        let tenant = tenants::create(&self.stores, now, master, "test", Repeatable::ONCE, new).await;
+        let tenant = tenants::create(&self.stores, now, self.master_key(), "test", Repeatable::ONCE, new).await;
         let id = tenant.expect("a tenant can be created").tenant_id;
         let key = self.key(id, scopes).await;
         TestTenant { client: self.bearer(&key), key, id, slug: slug.to_owned() }
@@ -159,6 +159,16 @@ impl TestApp {
         let new = NewKey { name: "test".to_owned(), scopes, expires_at: None };
         let issued = keys::create(&self.stores, self.clock.now(), tenant, "test", Repeatable::ONCE, new).await;
         issued.expect("a key can be created").token.to_string()
+    }
+
+    /// Issues and verifies access tokens as another process over the same stores would, which knows no keys yet.
+    pub fn access_tokens(&self) -> AccessTokens {
+        AccessTokens::new(&self.stores, self.master_key(), &self.settings.issuer)
+    }
+
+    /// What stored secrets are wrapped under.
+    pub fn master_key(&self) -> &MasterKey {
+        self.settings.master_key().expect("the settings of the tests have one")
     }
 
     /// What the API was started with.

@@ -16,6 +16,7 @@ mod process;
 mod redis;
 mod relay;
 mod servers;
+mod session;
 
 pub use answer::{Answer, Client};
 pub use app::{ADMIN_KEY, TestApp, TestTenant};
@@ -25,6 +26,7 @@ pub use private::PrivateServers;
 pub use process::{Process, program, run_to_its_end};
 pub use redis::PrivateRedis;
 pub use relay::Relay;
+pub use session::TestSession;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.
 pub fn rounds(small: usize, full: usize) -> usize {

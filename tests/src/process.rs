@@ -127,6 +127,7 @@ fn variables(settings: &Settings) -> Vec<(String, String)> {
         ("GATEBOOK_REDIS_PREFIX", Some(settings.redis_prefix.clone())),
         ("GATEBOOK_MASTER_KEY", settings.master_key.as_ref().map(|key| key.to_base64().expose().to_owned())),
         ("GATEBOOK_ADMIN_KEY", text(settings.admin_key.as_ref().map(|key| key.expose()))),
+        ("GATEBOOK_ISSUER", Some(settings.issuer.clone())),
         ("GATEBOOK_LISTEN", Some("127.0.0.1:0".to_owned())),
         ("GATEBOOK_METRICS_LISTEN", Some("127.0.0.1:0".to_owned())),
         ("GATEBOOK_PARTITION_DAYS", Some(settings.partition_days.to_string())),

@@ -10,7 +10,8 @@ use apalis_cron::Tick;
 use apalis_cron::timezone::Utc as TickUtc;
 use chrono::DateTime;
 use cron::Schedule;
-use domain::boot::Clock;
+use domain::access_tokens;
+use domain::boot::{Clock, MasterKey};
 use domain::error::Error;
 use domain::retention::partitions;
 use domain::{Database, jobs as queue, schedule, sessions};
@@ -22,6 +23,8 @@ pub struct Context {
     pub db: Database,
     /// The time.
     pub clock: Clock,
+    /// What new keys of access tokens are wrapped under.
+    pub master: MasterKey,
     /// How wide new partitions are, in days.
     pub partition_days: u16,
 }
@@ -44,16 +47,18 @@ enum Run {
     CleanUp,
     SessionsExpire,
     SessionsClear,
+    AccessKeys,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 6] = [
+pub const SCHEDULE: [Job; 7] = [
     Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
     Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
     Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
     Job { name: "clean_up", cron: "0 43 * * * *", run: Run::CleanUp },
     Job { name: "sessions_expire", cron: "15 * * * * *", run: Run::SessionsExpire },
     Job { name: "sessions_clear", cron: "0 53 * * * *", run: Run::SessionsClear },
+    Job { name: "access_keys", cron: "0 53 3 * * *", run: Run::AccessKeys },
 ];
 
 impl Job {
@@ -106,6 +111,16 @@ impl Job {
                     tracing::info!(cleared, "removed sessions that ended long ago");
                 }
                 Ok(())
+            }
+            Run::AccessKeys => {
+                let pass = access_tokens::rotate_due(&context.db, context.clock.now(), &context.master).await?;
+                if pass.rotated > 0 || pass.removed > 0 {
+                    tracing::info!(rotated = pass.rotated, removed = pass.removed, "rotated keys of access tokens");
+                }
+                match pass.failed {
+                    0 => Ok(()),
+                    _ => Err(Error::unavailable("keys of some tenants were left for the next tick")),
+                }
             }
         }
     }

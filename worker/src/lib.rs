@@ -31,8 +31,12 @@ pub async fn run(
     shutdown: CancellationToken,
     ready: impl FnOnce() + Send,
 ) -> Result<(), Error> {
-    let context =
-        jobs::Context { db: connect_worker(&settings)?, clock: clock.clone(), partition_days: settings.partition_days };
+    let context = jobs::Context {
+        db: connect_worker(&settings)?,
+        clock: clock.clone(),
+        master: settings.master_key()?.clone(),
+        partition_days: settings.partition_days,
+    };
     partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();

@@ -22,9 +22,10 @@ const FIRST: [&str; 22] = [
 
 /// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
 #[rustfmt::skip]
-const STRICT: [&str; 12] = [
+const STRICT: [&str; 15] = [
     "PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
-    "MemberToAdd", "MemberPatch", "MemberReset", "LoginRequest", "PasswordToChange",
+    "MemberToAdd", "MemberPatch", "MemberReset", "LoginRequest", "PasswordToChange", "SessionToStart", "TokenToCheck",
+    "SessionPatch",
 ];
 
 /// The names of headers as they are usually written; poem-openapi shouts them.
@@ -134,9 +135,12 @@ fn complete_schemas(schemas: &mut Value) {
     for strict in STRICT {
         set(&mut schemas[strict], "additionalProperties", false);
     }
-    for stored in ["Event", "PreviewedEvent"] {
-        set(&mut schemas[stored]["properties"]["data"], "type", "object");
-        schemas[stored]["properties"]["data"]["additionalProperties"] = Value::Mapping(Mapping::new());
+    let stored =
+        [("Event", "data"), ("PreviewedEvent", "data"), ("Session", "metadata"), ("Introspection", "metadata")];
+    for (schema, member) in stored {
+        let object = &mut schemas[schema]["properties"][member];
+        set(object, "type", "object");
+        object["additionalProperties"] = Value::Mapping(Mapping::new());
     }
 }
 
@@ -146,6 +150,7 @@ fn complete_tags(tags: &mut Value) {
         let name = tag["name"].as_str().unwrap_or_default();
         let shown: String =
             name.char_indices().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect();
+        let shown = shown.replace('_', " ");
         set(tag, "x-displayName", shown);
     }
 }
@@ -156,9 +161,7 @@ fn shared_responses() -> Value {
     for (name, note) in NOTES["shared_problems"].as_mapping().into_iter().flatten() {
         let mut response = problem_response(note["description"].clone(), Mapping::new());
         response["content"]["application/problem+json"]["example"] = note["example"].clone();
-        for header in note["headers"].as_sequence().into_iter().flatten().filter_map(Value::as_str) {
-            response["headers"][header] = header_reference(header);
-        }
+        add_headers(&mut response, note);
         responses.insert(name.clone(), response);
     }
     Value::Mapping(responses)
@@ -180,6 +183,10 @@ fn problem_response(description: Value, examples: Mapping) -> Value {
 fn complete_operation(operation: &mut Value, schemas: &Value) {
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let note = &NOTES["operations"][id.as_str()];
+    if operation.get("security").is_none() {
+        // Said, so that it is not taken for forgotten: anybody may.
+        operation["security"] = Value::Sequence(Vec::new());
+    }
     if let Some(request) = note.get("request") {
         complete_request(&mut operation["requestBody"], request);
     }
@@ -203,12 +210,31 @@ fn complete_operation(operation: &mut Value, schemas: &Value) {
         shown["value"] = example.clone();
     }
     for name in note["problems"].as_sequence().into_iter().flatten().filter_map(Value::as_str) {
-        let status = NOTES["shared_problems"][name]["example"]["status"].as_u64().unwrap_or_default();
-        responses.insert(status.to_string().into(), reference("responses", name));
+        let shared = &NOTES["shared_problems"][name];
+        let status = Value::from(shared["example"]["status"].as_u64().unwrap_or_default().to_string());
+        match responses.get_mut(&status) {
+            Some(own) => join(own, name, shared),
+            None => drop(responses.insert(status, reference("responses", name))),
+        }
     }
     let mut sorted: Vec<(Value, Value)> = responses.into_iter().collect();
     sorted.sort_by(|(one, _), (other, _)| one.as_str().cmp(&other.as_str()));
     operation["responses"] = Value::Mapping(sorted.into_iter().collect());
+}
+
+/// Lays a shared problem beside the operation's own ones of the same status.
+fn join(own: &mut Value, name: &str, shared: &Value) {
+    let shown = &mut own["content"]["application/problem+json"]["examples"][name];
+    shown["summary"] = shared["description"].clone();
+    shown["value"] = shared["example"].clone();
+    add_headers(own, shared);
+}
+
+/// The headers that a shared problem has.
+fn add_headers(response: &mut Value, shared: &Value) {
+    for header in shared["headers"].as_sequence().into_iter().flatten().filter_map(Value::as_str) {
+        response["headers"][header] = header_reference(header);
+    }
 }
 
 fn complete_request(request: &mut Value, note: &Value) {

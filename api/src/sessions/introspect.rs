@@ -2,13 +2,14 @@
 
 use domain::id::TenantId;
 use poem::{Request, RequestBody};
-use poem_openapi::payload::Payload;
+use poem_openapi::payload::{ParsePayload, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::wire::{Introspection, SentUse, TokenToCheck};
 use crate::App;
+use crate::auth::open;
 use crate::body::{BODY_BYTES_MAX, JsonBody, read};
 use crate::error::ApiError;
 
@@ -43,8 +44,8 @@ impl<'a> ApiExtractor<'a> for TokenBody {
     ) -> poem::Result<Self> {
         let media_type = request.content_type().unwrap_or_default();
         if <JsonBody<TokenToCheck> as Payload>::check_content_type(media_type) {
-            let raw = read(App::of(request)?, request, body, BODY_BYTES_MAX).await?;
-            return Ok(Self(domain::json::read(&raw.bytes).map_err(ApiError::from)?));
+            let sent = <JsonBody<TokenToCheck> as ParsePayload>::from_request(request, body).await?;
+            return Ok(Self(sent.value));
         }
         if !media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(FORM)) {
             return Err(ApiError::unsupported_media_type(format!("Content-Type is application/json or {FORM}")).into());
@@ -71,9 +72,8 @@ fn of_form(bytes: &[u8]) -> Result<TokenToCheck, ApiError> {
 
 /// What a token of the tenant says.
 pub async fn introspect(app: &App, tenant: TenantId, sent: TokenToCheck) -> Result<Introspection, ApiError> {
-    let now = app.clock.now();
     let token = sent.token.clone();
-    let sent = SentUse::of(sent);
+    let sent = SentUse::of(sent)?;
     // The settings are needed for proxies alone.
     let used = if sent.says_nothing() {
         None
@@ -81,12 +81,14 @@ pub async fn introspect(app: &App, tenant: TenantId, sent: TokenToCheck) -> Resu
         let context = app.contexts.get(tenant).await?;
         sent.read(&context.tenant.settings)?
     };
-    if !app.sessions.belongs_to(tenant, &token) {
+    if app.tenant_of_token(&token) != Some(tenant) {
         return Ok(Introspection::default());
     }
-    let live = app.sessions.check(now, &token, used).await?;
-    Ok(live.map_or_else(Introspection::default, |live| {
-        let deadline = live.deadline;
-        Introspection::of(live, "session", deadline)
+    Ok(open(app, &token, used).await?.map_or_else(Introspection::default, |opened| match opened.access_until {
+        Some(until) => Introspection::of(opened.live, "access_token", until),
+        None => {
+            let deadline = opened.live.deadline;
+            Introspection::of(opened.live, "session", deadline)
+        }
     }))
 }

@@ -5,9 +5,11 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use domain::client_address::{client_address, parse_address};
+use domain::error::{Error, Fault};
 use domain::id::SessionId;
+use domain::intake::{ADDRESS_BYTES_MAX, FORWARDED_BYTES_MAX};
 use domain::labels::{LabelStyle, device_cached};
-use domain::sessions::{LiveSession, Reason, State, Stored, Used};
+use domain::sessions::{LiveSession, Reason, State, Stored, USER_AGENT_BYTES_MAX, Used};
 use domain::settings::TenantSettings;
 use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Enum, Object};
@@ -15,6 +17,11 @@ use serde::Deserialize;
 
 use crate::body::present;
 use crate::error::ApiError;
+
+/// Longest token that is read, in bytes.
+const TOKEN_BYTES_MAX: usize = 4096;
+/// Longest name of a kind of token, in bytes.
+const HINT_BYTES_MAX: usize = 64;
 
 /// A free object of the application's.
 pub type Metadata = HashMap<String, Any<serde_json::Value>>;
@@ -191,7 +198,10 @@ pub struct Session {
 pub struct IssuedSession {
     /// The session token (`gbs_…`), for the user's client. It is not kept: this is the only time that it is shown.
     pub token: String,
-    /// What it opens.
+    /// An access token (JWT) of the session: good for 5 minutes, verified with the tenant's public keys. Who verifies it
+    /// without asking sees an end up to 5 minutes late.
+    pub access_token: String,
+    /// What they open.
     pub session: Session,
 }
 
@@ -201,6 +211,8 @@ pub struct IssuedSession {
 pub struct ChangedSession {
     /// The session's token from now on, if a user was bound to it. The earlier one opens nothing any more.
     pub token: Option<String>,
+    /// An access token that names the user, beside it.
+    pub access_token: Option<String>,
     /// The session as it is now.
     pub session: Session,
 }
@@ -333,9 +345,16 @@ pub struct SentUse {
 
 impl SentUse {
     /// What came with a token.
-    pub fn of(sent: TokenToCheck) -> Self {
-        let TokenToCheck { ip, remote_addr, x_forwarded_for, user_agent, .. } = sent;
-        Self { ip, remote_addr, x_forwarded_for, user_agent }
+    ///
+    /// # Errors
+    /// 422 when the token, or what it is said to be, is too long to be one.
+    pub fn of(sent: TokenToCheck) -> Result<Self, ApiError> {
+        let TokenToCheck { token, token_type_hint, ip, remote_addr, x_forwarded_for, user_agent } = sent;
+        check_lengths(&[
+            ("/token", Some(&token), TOKEN_BYTES_MAX),
+            ("/token_type_hint", token_type_hint.as_ref(), HINT_BYTES_MAX),
+        ])?;
+        Ok(Self { ip, remote_addr, x_forwarded_for, user_agent })
     }
 
     /// Whether there is nothing in it.
@@ -346,8 +365,14 @@ impl SentUse {
     /// What is said of it; `None` when nothing is.
     ///
     /// # Errors
-    /// 422 when an address is none, or is given twice.
+    /// 422 when a text is too long, an address is none, or is given twice.
     pub fn read(self, settings: &TenantSettings) -> Result<Option<Used>, ApiError> {
+        check_lengths(&[
+            ("/ip", self.ip.as_ref(), ADDRESS_BYTES_MAX),
+            ("/remote_addr", self.remote_addr.as_ref(), ADDRESS_BYTES_MAX),
+            ("/x_forwarded_for", self.x_forwarded_for.as_ref(), FORWARDED_BYTES_MAX),
+            ("/user_agent", self.user_agent.as_ref(), USER_AGENT_BYTES_MAX),
+        ])?;
         let address = |text: &str| parse_address(text).ok_or_else(|| ApiError::invalid("/ip", "is not an IP address"));
         let ip: Option<IpAddr> = match (&self.ip, &self.remote_addr, &self.x_forwarded_for) {
             (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
@@ -363,6 +388,16 @@ impl SentUse {
         let used = Used { ip, user_agent: self.user_agent };
         Ok((said || used.user_agent.is_some()).then_some(used))
     }
+}
+
+/// Refuses texts that are longer than they may be.
+fn check_lengths(texts: &[(&str, Option<&String>, usize)]) -> Result<(), ApiError> {
+    let is_long = |(_, text, most): &&(&str, Option<&String>, usize)| text.is_some_and(|text| text.len() > *most);
+    let fault = |(place, _, most): &(&str, Option<&String>, usize)| {
+        Fault::new(*place, format!("must have at most {most} bytes"))
+    };
+    let faults: Vec<Fault> = texts.iter().filter(is_long).map(fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults).into()) }
 }
 
 /// A session's id in a path.

@@ -17,7 +17,7 @@ const FLOOD: u32 = 20;
 /// Connections of each: one request at a time on one connection could not keep its pace behind a slow answer.
 const QUIET_CONNECTIONS: usize = 8;
 /// Connections of a load that is paced, and of the one that floods: as many as the load that goes through at most has.
-const PACED_CONNECTIONS: usize = SINGLE_CONNECTIONS;
+pub const PACED_CONNECTIONS: usize = SINGLE_CONNECTIONS;
 
 /// p50 and p99 with one connection, and at half of the requests that go through at most.
 pub async fn idle_and_half(installation: &Installation, empty_route: &EmptyRoute, extent: Extent) -> Vec<Line> {
@@ -55,7 +55,7 @@ pub async fn idle_and_half(installation: &Installation, empty_route: &EmptyRoute
 }
 
 /// Requests at fixed times, so many in a second.
-async fn paced(address: std::net::SocketAddr, requests: Vec<Request>, per_s: f64, extent: Extent) -> Outcome {
+pub async fn paced(address: std::net::SocketAddr, requests: Vec<Request>, per_s: f64, extent: Extent) -> Outcome {
     let pace = Pace::Every(Duration::from_secs_f64(requests.len() as f64 / per_s));
     load::run(address, vec![Group { requests, pace }], extent.time).await.remove(0)
 }
@@ -128,23 +128,26 @@ fn quiet(tenants: &[Tenant], share: f64) -> Group {
 
 /// Latencies of rounds, in milliseconds.
 #[derive(Default)]
-struct Percentiles {
+pub struct Percentiles {
     p50: Vec<f64>,
     p99: Vec<f64>,
 }
 
 impl Percentiles {
-    fn push(&mut self, mut outcome: Outcome) {
+    /// Adds a round. Panics when any request was refused.
+    pub fn push(&mut self, mut outcome: Outcome) {
         assert_eq!(outcome.refused, 0, "{:?}", outcome.first_refusal);
         self.p50.push(outcome.latency_ms(0.50));
         self.p99.push(outcome.latency_ms(0.99));
     }
 
-    fn p99(&self) -> f64 {
+    /// The median of the rounds' 99th percentiles.
+    pub fn p99(&self) -> f64 {
         median(&self.p99)
     }
 
-    fn text(&self) -> String {
+    /// p50 and p99.
+    pub fn text(&self) -> String {
         format!("{:.2}, {:.2} ms", median(&self.p50), self.p99())
     }
 }

@@ -4,7 +4,6 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate, Utc};
-use domain::boot::{self, DatabaseUrl};
 use domain::retention::partitions;
 use sqlx::Executor;
 use uuid::Uuid;
@@ -37,7 +36,7 @@ pub async fn retention(installation: &Installation, extent: Extent) -> Vec<Line>
     let nothing = async { tokio::time::sleep(extent.time).await };
     let mut quiet = beside(installation, &tenants, rate, extent, nothing).await;
 
-    let worker = worker(installation);
+    let worker = installation.worker();
     // As of a day on which only the first of the two is past.
     let as_of = dropped.and_hms_opt(0, 0, 0).expect("a time of the day").and_utc();
     let dropping = async {
@@ -156,10 +155,4 @@ async fn fill(
     sqlx::query("checkpoint").execute(&installation.database).await.expect("it can be written");
     note(&format!("{name} has {rows} rows"));
     until
-}
-
-/// A pool of the worker's role.
-fn worker(installation: &Installation) -> domain::Database {
-    let url: DatabaseUrl = installation.settings().worker_database.clone().expect("the settings have one");
-    boot::connect_once(&url).expect("it is a URL")
 }

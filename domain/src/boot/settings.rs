@@ -16,6 +16,8 @@ use super::variables::{Part, VARIABLES};
 use crate::client_address;
 use crate::error::Error;
 
+/// Longest issuer of access tokens, in characters.
+pub const ISSUER_CHARS_MAX: usize = 200;
 /// Shortest admin key that is accepted, in characters.
 pub const ADMIN_KEY_CHARS_MIN: usize = 32;
 
@@ -42,6 +44,8 @@ pub struct Settings {
     pub master_key: Option<MasterKey>,
     /// The installation admin's key.
     pub admin_key: Option<Secret>,
+    /// Who issues access tokens: their claim `iss`.
+    pub issuer: String,
     /// Where the API listens.
     pub listen: SocketAddr,
     /// Networks of the proxies before the API.
@@ -227,6 +231,7 @@ impl Reader {
         let redis_prefix = self.value("GATEBOOK_REDIS_PREFIX", redis_prefix);
         let master_key = self.value("GATEBOOK_MASTER_KEY", MasterKey::from_str);
         let admin_key = self.value("GATEBOOK_ADMIN_KEY", admin_key);
+        let issuer = self.value("GATEBOOK_ISSUER", issuer);
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
         let trusted_proxies = self.value("GATEBOOK_TRUSTED_PROXIES", networks);
         let metrics_listen = self.value("GATEBOOK_METRICS_LISTEN", socket_address);
@@ -245,6 +250,7 @@ impl Reader {
             redis_prefix: redis_prefix?,
             master_key,
             admin_key,
+            issuer: issuer?,
             listen: listen?,
             // A value that does not fit is noted as a fault.
             trusted_proxies: trusted_proxies.unwrap_or_default(),
@@ -297,6 +303,11 @@ fn admin_key(text: &str) -> Result<Secret, String> {
     Err(format!("at least {ADMIN_KEY_CHARS_MIN} printable ASCII characters without spaces"))
 }
 
+fn issuer(text: &str) -> Result<String, String> {
+    let fits = text.len() <= ISSUER_CHARS_MAX && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits { Ok(text.to_owned()) } else { Err(format!("1 to {ISSUER_CHARS_MAX} visible ASCII characters")) }
+}
+
 fn socket_address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "an IP address and a port such as 127.0.0.1:8080 or [::]:8080".to_owned())
 }
@@ -338,6 +349,7 @@ mod tests {
         let settings = Settings::from_vars(vars(&[])).unwrap();
 
         assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(settings.issuer, "gatebook");
         assert_eq!(settings.partition_days, 7);
         assert_eq!(settings.lanes, 2);
         assert_eq!(settings.waiting_bytes_max, 64 << 20);
@@ -393,6 +405,18 @@ mod tests {
         assert!(!format!("{faults:?} {settings:?}").contains("sesame"), "{faults:?} {settings:?}");
         assert_eq!(settings.owner_database().unwrap().password().unwrap().expose(), "sesame");
         assert_eq!(settings.master_key().unwrap().expose()[31], 31);
+    }
+
+    #[test]
+    fn an_issuer_is_visible_ascii_of_up_to_200_characters() {
+        let longest = "x".repeat(ISSUER_CHARS_MAX);
+        let fits = |issuer: &str| Settings::from_vars(vars(&[("GATEBOOK_ISSUER", issuer)]));
+
+        assert_eq!(fits("https://gatebook.example").unwrap().issuer, "https://gatebook.example");
+        assert_eq!(fits(&longest).unwrap().issuer, longest);
+        for issuer in [format!("{longest}x"), "two words".to_owned(), "caf\u{e9}".to_owned(), "a\nb".to_owned()] {
+            assert_eq!(fits(&issuer).unwrap_err()[0].variable, "GATEBOOK_ISSUER", "{issuer}");
+        }
     }
 
     #[test]

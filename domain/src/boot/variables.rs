@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant`, `gatebook key`, `gatebook member` and `gatebook jobs`.
+    /// `gatebook tenant`, `gatebook key`, `gatebook access-key`, `gatebook member` and `gatebook jobs`.
     Admin,
 }
 
@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 17] = [
+pub const VARIABLES: [Variable; 18] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -52,7 +52,7 @@ pub const VARIABLES: [Variable; 17] = [
     optional("GATEBOOK_REDIS_PREFIX", "gb", "what every key in Redis starts with: 1 to 32 of `a-z A-Z 0-9 _ -`"),
     required(
         "GATEBOOK_MASTER_KEY",
-        &[Api, Admin],
+        &[Api, Worker, Admin],
         "the key under which stored secrets are wrapped: 32 random bytes in base64 (`openssl rand -base64 32`)",
     ),
     Variable {
@@ -62,6 +62,7 @@ pub const VARIABLES: [Variable; 17] = [
         secret: true,
         meaning: "the installation admin's key, at least 32 characters; without it `/v1/tenants` is closed",
     },
+    optional("GATEBOOK_ISSUER", "gatebook", "the claim `iss` of access tokens: 1 to 200 visible ASCII characters"),
     optional("GATEBOOK_LISTEN", "127.0.0.1:8080", "where the API listens: address and port"),
     Variable {
         name: "GATEBOOK_TRUSTED_PROXIES",
@@ -92,7 +93,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key, member, jobs",
+            Self::Admin => "tenant, key, access-key, member, jobs",
         }
     }
 }
