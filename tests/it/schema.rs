@@ -224,6 +224,7 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
     let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
     for tenant in [&tenant, &other] {
         post(tenant).await;
+        app.user(tenant, "ada").await;
         let request = tenant.request(reqwest::Method::POST, "/v1/keys").header("idempotency-key", "one");
         let created = tenant.send(request.json(&json!({"name": "x", "scopes": ["admin"]}))).await;
         created.assert_status(201);
