@@ -392,7 +392,8 @@ impl Sessions {
 
     /// Ends all sessions of a user, but one. For an owner that is a session, the user is that session's.
     ///
-    /// Repeating is safe. Every session that was started before this was called, or is listed afterwards, is ended.
+    /// Repeating is safe, and tells Redis again of those whose end it may not have heard of. Every session that was started
+    /// before this was called, or is listed afterwards, is ended.
     ///
     /// # Errors
     /// As with [`Sessions::revoke`].
@@ -637,6 +638,8 @@ fn captured(context: &TenantContext, used: Used) -> (Used, Labels) {
     let Some(agent) = used.user_agent.filter(|agent| settings.capture_user_agent && !agent.trim().is_empty()) else {
         return (Used { ip, user_agent: None }, Labels::default());
     };
+    // PostgreSQL keeps no U+0000.
+    let agent = agent.replace('\0', "\u{FFFD}");
     // Parsed before it is cut.
     let device = labels::device_cached(&agent);
     let labels = Labels {

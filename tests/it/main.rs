@@ -4,6 +4,7 @@ mod access_tokens;
 mod append;
 mod authorization;
 mod bad_input;
+mod cors;
 mod crash;
 mod faults;
 mod harness;

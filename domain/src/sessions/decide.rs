@@ -244,9 +244,13 @@ impl Work<'_> {
     }
 
     fn refresh(&mut self, session: SessionId, rotation: u32, hash: &[u8; 32], next_hash: &[u8; 32]) -> Outcome {
-        let Some(mut stored) = self.get(session).filter(|stored| stored.is_live(self.now)) else {
+        let Some(mut stored) = self.get(session) else {
             return (Verdict::Inactive, None);
         };
+        if !stored.is_live(self.now) {
+            self.tell_again(stored);
+            return (Verdict::Inactive, None);
+        }
         let now_at = stored.session.rotation;
         if rotation == now_at && *hash == stored.secret_hash {
             stored.session.rotation += 1;
@@ -325,7 +329,10 @@ impl Work<'_> {
         let caller = match self.caller(owner) {
             // Whoever ended the own session may ask again.
             Err(Some(caller)) if caller.session.session_id == session => Some(caller),
-            Err(_) => return (Verdict::Inactive, None),
+            Err(caller) => {
+                caller.into_iter().for_each(|caller| self.tell_again(caller));
+                return (Verdict::Inactive, None);
+            }
             Ok(caller) => caller,
         };
         let Some(stored) = self.get(session).filter(|stored| owns(caller.as_ref(), stored)) else {
@@ -346,10 +353,18 @@ impl Work<'_> {
         by: &str,
         reason: Reason,
     ) -> Outcome {
-        let Ok(caller) = self.caller(owner) else {
-            return (Verdict::Inactive, None);
+        let (lives, caller) = match self.caller(owner) {
+            Ok(caller) => (true, caller),
+            Err(caller) => (false, caller),
         };
         let user_id = caller.as_ref().map_or(user_id, |caller| caller.session.user_id.as_deref()).map(str::to_owned);
+        for ended in user_id.iter().flat_map(|user_id| self.known_of(user_id)) {
+            self.tell_again(ended);
+        }
+        if !lives {
+            caller.into_iter().for_each(|caller| self.tell_again(caller));
+            return (Verdict::Inactive, None);
+        }
         let mut ending = match (&user_id, caller) {
             (Some(user_id), _) => self.active_of(user_id),
             (None, Some(caller)) => vec![caller],
@@ -415,6 +430,13 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Has Redis told of an end that it may not have heard of.
+    fn tell_again(&mut self, stored: Stored) {
+        if stored.session.state != State::Active {
+            self.ended.push(stored);
+        }
+    }
+
     fn end(&mut self, mut stored: Stored, state: State, at: DateTime<Utc>, by: &str, reason: Reason) -> Stored {
         stored.session.state = state;
         stored.session.ended_at = Some(at);
@@ -449,10 +471,15 @@ impl Work<'_> {
     }
 
     fn active_of(&self, user_id: &str) -> Vec<Stored> {
+        let mut active = self.known_of(user_id);
+        active.retain(|stored| stored.session.state == State::Active);
+        active
+    }
+
+    /// The sessions of a user, as far as they are known: all that live, and those whose end Redis may not have heard of.
+    fn known_of(&self, user_id: &str) -> Vec<Stored> {
         let of_user = |((tenant, _), stored): &(&(TenantId, SessionId), &Stored)| {
-            *tenant == self.tenant
-                && stored.session.state == State::Active
-                && stored.session.user_id.as_deref() == Some(user_id)
+            *tenant == self.tenant && stored.session.user_id.as_deref() == Some(user_id)
         };
         let mut found: Vec<Stored> =
             self.known.sessions.iter().filter(of_user).map(|(_, stored)| stored.clone()).collect();
