@@ -330,12 +330,12 @@ impl Work<'_> {
             // Whoever ended the own session may ask again.
             Err(Some(caller)) if caller.session.session_id == session => Some(caller),
             Err(caller) => {
-                caller.into_iter().for_each(|caller| self.tell_again(caller));
+                caller.into_iter().for_each(|caller| self.tell_again(*caller));
                 return (Verdict::Inactive, None);
             }
             Ok(caller) => caller,
         };
-        let Some(stored) = self.get(session).filter(|stored| owns(caller.as_ref(), stored)) else {
+        let Some(stored) = self.get(session).filter(|stored| owns(caller.as_deref(), stored)) else {
             return (Verdict::NotFound, None);
         };
         if stored.session.state != State::Active {
@@ -358,16 +358,15 @@ impl Work<'_> {
             Err(caller) => (false, caller),
         };
         let user_id = caller.as_ref().map_or(user_id, |caller| caller.session.user_id.as_deref()).map(str::to_owned);
-        for ended in user_id.iter().flat_map(|user_id| self.known_of(user_id)) {
-            self.tell_again(ended);
-        }
+        let known = user_id.as_deref().map(|user_id| self.known_of(user_id)).unwrap_or_default();
+        known.into_iter().for_each(|stored| self.tell_again(stored));
         if !lives {
-            caller.into_iter().for_each(|caller| self.tell_again(caller));
+            caller.into_iter().for_each(|caller| self.tell_again(*caller));
             return (Verdict::Inactive, None);
         }
         let mut ending = match (&user_id, caller) {
             (Some(user_id), _) => self.active_of(user_id),
-            (None, Some(caller)) => vec![caller],
+            (None, Some(caller)) => vec![*caller],
             (None, None) => Vec::new(),
         };
         ending.retain(|stored| Some(stored.session.session_id) != except);
@@ -456,10 +455,10 @@ impl Work<'_> {
     }
 
     /// Who asks, if it is a session: `Err` when it does not live any more.
-    fn caller(&self, owner: &Owner) -> Result<Option<Stored>, Option<Stored>> {
+    fn caller(&self, owner: &Owner) -> Result<Option<Box<Stored>>, Option<Box<Stored>>> {
         match owner {
             Owner::Tenant => Ok(None),
-            Owner::SessionsOf(session) => match self.get(*session) {
+            Owner::SessionsOf(session) => match self.get(*session).map(Box::new) {
                 Some(stored) if stored.is_live(self.now) => Ok(Some(stored)),
                 other => Err(other),
             },

@@ -399,7 +399,7 @@ mod tests {
             user_id: None,
             metadata: None,
             seen: Seen { ip: "192.0.2.1".parse().ok(), user_agent: None, ..full.seen.clone() },
-            ..full.clone()
+            ..full
         };
 
         for copy in [full, bare] {
