@@ -15,5 +15,7 @@ mod readme;
 mod redaction;
 mod retention;
 mod schema;
+mod session_door;
 mod sessions;
+mod sessions_upkeep;
 mod tenants;
