@@ -17,5 +17,6 @@ mod retention;
 mod schema;
 mod session_door;
 mod sessions;
+mod sessions_rebuild;
 mod sessions_upkeep;
 mod tenants;

@@ -86,7 +86,8 @@ async fn run(waiting: Arc<Mutex<mpsc::Receiver<Question>>>, db: DatabaseConnecti
     }
 }
 
-async fn read_batch(
+/// The sessions that there are among those named. Opens its own transaction.
+pub(super) async fn read_batch(
     db: &DatabaseConnection,
     keys: Vec<(TenantId, SessionId)>,
 ) -> Result<HashMap<(TenantId, SessionId), Arc<Stored>>, Error> {
