@@ -8,7 +8,9 @@ mod import;
 mod jobs;
 mod migrate;
 mod purge;
+mod rebuild;
 mod servers;
+mod sessions;
 mod shutdown;
 mod tenants;
 mod with_servers;
@@ -25,6 +27,8 @@ use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::purge::PurgeArguments;
+use crate::rebuild::RebuildCommand;
+use crate::sessions::SessionsCommand;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -54,6 +58,12 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Lists, ends, clears and imports sessions.
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+    /// Makes what follows from the log anew, with the worker's settings. Safe to repeat, and to stop at any time.
+    #[command(subcommand)]
+    Rebuild(RebuildCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -103,6 +113,8 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Sessions(command) => change_sessions(command).await,
+        Mode::Rebuild(command) => rebuild_projections(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -144,6 +156,15 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_sessions(command: SessionsCommand) -> Result<ExitCode, Failure> {
+    let part = if matches!(command, SessionsCommand::Clear { .. }) { Part::Worker } else { Part::Admin };
+    sessions::run(&settings_for(part)?, &Clock::system(), command).await
+}
+
+async fn rebuild_projections(command: RebuildCommand) -> Result<ExitCode, Failure> {
+    rebuild::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

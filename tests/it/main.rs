@@ -17,6 +17,7 @@ mod retention;
 mod schema;
 mod session_door;
 mod sessions;
+mod sessions_cli;
 mod sessions_rebuild;
 mod sessions_upkeep;
 mod tenants;

@@ -21,7 +21,7 @@ pub use app::{ADMIN_KEY, TestApp, TestTenant};
 pub use commit_cut::CommitCut;
 pub use gate::Gate;
 pub use private::PrivateServers;
-pub use process::{Process, program, run_to_its_end};
+pub use process::{Process, program, program_over, run_to_its_end};
 pub use relay::Relay;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.

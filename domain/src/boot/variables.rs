@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant`, `gatebook key` and `gatebook jobs`.
+    /// `gatebook tenant`, `gatebook key`, `gatebook sessions` and `gatebook jobs`.
     Admin,
 }
 
@@ -84,7 +84,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key, jobs",
+            Self::Admin => "tenant, key, sessions, jobs",
         }
     }
 }
