@@ -9,7 +9,9 @@ mod import;
 mod jobs;
 mod migrate;
 mod purge;
+mod rebuild;
 mod servers;
+mod sessions;
 mod shutdown;
 mod tenants;
 mod with_servers;
@@ -27,6 +29,8 @@ use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::purge::PurgeArguments;
+use crate::rebuild::RebuildCommand;
+use crate::sessions::SessionsCommand;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -59,6 +63,12 @@ enum Mode {
     /// Lists and rotates the keys that sign a tenant's access tokens.
     #[command(subcommand)]
     AccessKey(AccessKeyCommand),
+    /// Lists, ends, clears and imports sessions.
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+    /// Makes what follows from the log anew, with the worker's settings. Safe to repeat, and to stop at any time.
+    #[command(subcommand)]
+    Rebuild(RebuildCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -109,6 +119,8 @@ async fn main() -> ExitCode {
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
         Mode::AccessKey(command) => change_access_keys(command).await,
+        Mode::Sessions(command) => change_sessions(command).await,
+        Mode::Rebuild(command) => rebuild_projections(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -154,6 +166,15 @@ async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
 
 async fn change_access_keys(command: AccessKeyCommand) -> Result<ExitCode, Failure> {
     access_keys::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_sessions(command: SessionsCommand) -> Result<ExitCode, Failure> {
+    let part = if matches!(command, SessionsCommand::Clear { .. }) { Part::Worker } else { Part::Admin };
+    sessions::run(&settings_for(part)?, &Clock::system(), command).await
+}
+
+async fn rebuild_projections(command: RebuildCommand) -> Result<ExitCode, Failure> {
+    rebuild::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant`, `gatebook key`, `gatebook access-key` and `gatebook jobs`.
+    /// `gatebook tenant`, `gatebook key`, `gatebook access-key`, `gatebook sessions` and `gatebook jobs`.
     Admin,
 }
 
@@ -85,7 +85,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key, access-key, jobs",
+            Self::Admin => "tenant, key, access-key, sessions, jobs",
         }
     }
 }

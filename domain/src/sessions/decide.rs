@@ -97,6 +97,8 @@ pub(crate) enum Command {
 pub(crate) enum Verdict {
     /// It was done, now or before.
     Done,
+    /// A session with the id that was to be started is there, and stays as it is.
+    Known,
     /// The secret was rotated, now or a moment ago.
     Rotated,
     /// A user was bound, and the secret is another.
@@ -183,7 +185,7 @@ impl Work<'_> {
             return self.start_again(*subject, start);
         }
         if let Some(stored) = self.get(start.session_id) {
-            return (Verdict::Done, Some(stored));
+            return (Verdict::Known, Some(stored));
         }
         if let Some(user_id) = &start.user_id
             && let Err(code) = self.make_room(user_id, start.limit, start.limit_max, None)
@@ -395,9 +397,12 @@ impl Work<'_> {
     }
 
     fn expire(&mut self, session: SessionId) -> Outcome {
-        let Some(stored) = self.get(session).filter(|stored| stored.session.state == State::Active) else {
-            return (Verdict::Done, None);
+        let Some(stored) = self.get(session) else {
+            return (Verdict::NotFound, None);
         };
+        if stored.session.state != State::Active {
+            return (Verdict::Done, None);
+        }
         let deadline = stored.deadline();
         if self.now < deadline + EXPIRED_AFTER {
             return (Verdict::Done, Some(stored));
