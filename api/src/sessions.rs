@@ -252,12 +252,11 @@ impl SessionsApi {
     /// Those that live, newest use first, all in one page (a user has at most 100); with `state=ended` those that have
     /// ended, newest end first. Needs the scope `sessions:read`.
     #[oai(path = "/v1/users/:user_id/sessions", method = "get", operation_id = "list_user_sessions")]
-    #[expect(clippy::too_many_arguments, reason = "the parameters of the operation")]
     async fn of_user(
         &self,
         caller: SessionsReader,
         /// The application's name of the user.
-        #[oai(validator(max_length = 256))]
+        #[oai(validator(max_length = 256, min_length = 1))]
         user_id: Path<String>,
         /// Which of them.
         #[oai(default = "active")]
@@ -287,7 +286,7 @@ impl SessionsApi {
         &self,
         caller: SessionsWriter,
         /// The application's name of the user.
-        #[oai(validator(max_length = 256))]
+        #[oai(validator(max_length = 256, min_length = 1))]
         user_id: Path<String>,
         /// A session (`ses_…`) that is to go on.
         #[oai(validator(pattern = "^ses_[0-9a-f]{32}$"))]

@@ -12,16 +12,16 @@ mod event;
 mod fields;
 mod format;
 mod json;
-mod lines;
+pub mod lines;
 mod post;
 mod preview;
-mod progress;
+pub mod progress;
 mod reader;
-mod source;
-mod tally;
+pub mod source;
+pub mod tally;
 #[cfg(test)]
 mod tests;
-mod text;
+pub mod text;
 mod time;
 
 use std::path::PathBuf;

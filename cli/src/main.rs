@@ -10,7 +10,9 @@ mod jobs;
 mod members;
 mod migrate;
 mod purge;
+mod rebuild;
 mod servers;
+mod sessions;
 mod shutdown;
 mod tenants;
 mod with_servers;
@@ -29,6 +31,8 @@ use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::members::MemberCommand;
 use crate::purge::PurgeArguments;
+use crate::rebuild::RebuildCommand;
+use crate::sessions::SessionsCommand;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -64,6 +68,12 @@ enum Mode {
     /// Lists and rotates the keys that sign a tenant's access tokens.
     #[command(subcommand)]
     AccessKey(AccessKeyCommand),
+    /// Lists, ends, clears and imports sessions.
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+    /// Makes what follows from the log anew, with the worker's settings. Safe to repeat, and to stop at any time.
+    #[command(subcommand)]
+    Rebuild(RebuildCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -115,6 +125,8 @@ async fn main() -> ExitCode {
         Mode::Key(command) => change_keys(command).await,
         Mode::Member(command) => change_members(command).await,
         Mode::AccessKey(command) => change_access_keys(command).await,
+        Mode::Sessions(command) => change_sessions(command).await,
+        Mode::Rebuild(command) => rebuild_projections(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -164,6 +176,15 @@ async fn change_members(command: MemberCommand) -> Result<ExitCode, Failure> {
 
 async fn change_access_keys(command: AccessKeyCommand) -> Result<ExitCode, Failure> {
     access_keys::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_sessions(command: SessionsCommand) -> Result<ExitCode, Failure> {
+    let part = if matches!(command, SessionsCommand::Clear { .. }) { Part::Worker } else { Part::Admin };
+    sessions::run(&settings_for(part)?, &Clock::system(), command).await
+}
+
+async fn rebuild_projections(command: RebuildCommand) -> Result<ExitCode, Failure> {
+    rebuild::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

@@ -80,8 +80,8 @@ pub async fn run(settings: &Settings, clock: &Clock, arguments: PurgeArguments) 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The tenants to purge, with their slugs.
-async fn chosen(db: &Database, named: Option<&str>) -> Result<Vec<(TenantId, String)>, Failure> {
+/// The tenant that is named, or all, with their slugs. `db` is a pool of the worker's role.
+pub async fn chosen(db: &Database, named: Option<&str>) -> Result<Vec<(TenantId, String)>, Failure> {
     let all = tenants::every(db).await?;
     let Some(named) = named else {
         return Ok(all);

@@ -168,6 +168,15 @@ pub fn connect_once(url: &DatabaseUrl) -> Result<DatabaseConnection, Error> {
     Ok(pool(url.options()?.application_name("gatebook once"), 2))
 }
 
+/// Makes a pool with the login and the settings of another one, and with one connection that is kept until the pool is
+/// closed: for temporary tables. Nothing is connected yet.
+pub(crate) fn alone(db: &DatabaseConnection) -> DatabaseConnection {
+    let pool = db.get_postgres_connection_pool();
+    let options = pool.options().clone().max_connections(1).idle_timeout(None).max_lifetime(None);
+    let pool = options.connect_lazy_with(pool.connect_options().as_ref().clone());
+    SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+}
+
 /// A flush is short, so planning its statements anew each time would cost a third of it; what needs a fresh plan asks
 /// for one itself. A plan that is kept must not go by what the tables held when it was made: by index, always.
 const FOR_APPENDS: [(&str, &str); 4] = [

@@ -89,11 +89,14 @@ pub async fn remember(
     Ok(())
 }
 
-/// The hashes of a request's key and body, if it can be repeated: for those who look it up themselves.
+/// The hashes of a request's key and of its body.
+pub(crate) type Hashes = (Vec<u8>, Vec<u8>);
+
+/// The hashes of a request, if it can be repeated: for those who look it up themselves.
 ///
 /// # Errors
 /// `Invalid` when the key is too long.
-pub(crate) fn hashes(request: Repeatable<'_>) -> Result<Option<(Vec<u8>, Vec<u8>)>, Error> {
+pub(crate) fn hashes(request: Repeatable<'_>) -> Result<Option<Hashes>, Error> {
     Ok(hash_of_key(request)?.map(|key| (key, hash(request.body))))
 }
 

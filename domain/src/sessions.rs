@@ -12,11 +12,13 @@
 //!
 //! A check ([`Sessions::check`]) takes the token apart (`tokens/session.rs`), asks Redis, and PostgreSQL when that has
 //! nothing (`sessions/reader.rs`); its use is noted (`sessions/uses.rs`). What the worker does is in `sessions/upkeep.rs`.
+//! `sessions/import.rs` starts what comes from another store, `sessions/rebuild.rs` makes the rows anew from the log.
 //!
 //! Deliberately absent: a cache of good answers in the process. Every check asks Redis, so an end holds everywhere at once.
 
 mod decide;
 mod hot;
+mod import;
 pub mod list;
 mod reader;
 pub mod rebuild;
@@ -46,7 +48,7 @@ use crate::log::Log;
 use crate::pause;
 use crate::settings::TenantSettings;
 use crate::tenants::{TenantContext, TenantContexts, uuid_v7};
-use crate::tokens::session::{PresentedSession, SessionTokens, secret_hash};
+use crate::tokens::session::{PresentedSession, SessionSecret, SessionTokens, secret_hash};
 
 use decide::{Change, Labels, Start, Verdict};
 use hot::{Copy, Held, Hot};
@@ -55,6 +57,7 @@ use uses::Uses;
 
 pub(crate) use decide::{Command, Decided, Decision, Known, decide};
 pub use decide::{MOVED_EVERY, Owner, ROTATION_GRACE};
+pub use import::Imported;
 use session::deadline;
 pub use session::{EXPIRED_AFTER, Reason, SEEN_PRECISION, Seen, Session, State, Stored};
 
@@ -80,6 +83,8 @@ pub struct Sessions {
     uses: Uses,
     tokens: SessionTokens,
     contexts: TenantContexts,
+    /// What the ids and first secrets of imported sessions are made with.
+    imports_key: Zeroizing<[u8; 32]>,
     /// Sessions whose move was noted lately.
     moved: Cache<SessionId, ()>,
     filling: Filling,
@@ -155,6 +160,7 @@ impl Sessions {
             uses: Uses::start(&stores.app),
             tokens: SessionTokens::new(master),
             contexts: contexts.clone(),
+            imports_key: Zeroizing::new(master.derive("imported session", b"")),
             moved: Cache::builder()
                 .max_capacity(MOVES_REMEMBERED)
                 .time_to_live(MOVED_EVERY.to_std().unwrap_or_default())
@@ -195,9 +201,24 @@ impl Sessions {
         request: Repeatable<'_>,
         new: NewSession,
     ) -> Result<Issued, Error> {
+        let idempotency = idempotency::hashes(request)?;
+        let secret = Zeroizing::new(rand::random());
+        let begun = self.begin(now, tenant, by, idempotency, (session_id, secret), new).await;
+        begun.map(|(_, issued)| issued)
+    }
+
+    /// Starts a session with this id and first secret.
+    async fn begin(
+        &self,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        by: &str,
+        idempotency: Option<idempotency::Hashes>,
+        (session_id, secret): (SessionId, SessionSecret),
+        new: NewSession,
+    ) -> Result<(Verdict, Issued), Error> {
         let context = self.contexts.get(tenant).await?;
         check_new(now, &new)?;
-        let secret = Zeroizing::new(rand::random());
         let settings = &context.tenant.settings;
         let (used, labels) = captured(&context, new.used);
         let latest = now + TimeDelta::seconds(i64::from(settings.session_absolute_timeout_s));
@@ -213,7 +234,7 @@ impl Sessions {
             idle_timeout_s: settings.session_idle_timeout_s,
             limit: settings.session_limit,
             limit_max: usize::from(settings.sessions_per_user_max),
-            idempotency: idempotency::hashes(request)?,
+            idempotency,
             by: by.to_owned(),
         };
         let this = self.clone();
@@ -223,11 +244,14 @@ impl Sessions {
             let decided = this.log.command(tenant, Command::Start(Box::new(start))).await?;
             let stored = refused(&decided)?;
             pause::at("start: committed", stored.session.session_id.uuid()).await;
-            // A session that was answered before has no lease of ours; the copy replaces an older one.
-            let _ = this.hot.put(now, &stored, lease.as_ref()).await;
+            // One that was answered before may have ended since.
+            if stored.session.state == State::Active {
+                // A session that was answered before has no lease of ours; the copy replaces an older one.
+                let _ = this.hot.put(now, &stored, lease.as_ref()).await;
+            }
             this.bury(now, &decided).await?;
             let token = this.tokens.write(tenant, stored.session.session_id, stored.session.rotation, &secret);
-            Ok(Issued { stored, token })
+            Ok((decided.verdict, Issued { stored, token }))
         })
         .await
     }
@@ -392,7 +416,8 @@ impl Sessions {
 
     /// Ends all sessions of a user, but one. For an owner that is a session, the user is that session's.
     ///
-    /// Repeating is safe. Every session that was started before this was called, or is listed afterwards, is ended.
+    /// Repeating is safe, and tells Redis again of those whose end it may not have heard of. Every session that was started
+    /// before this was called, or is listed afterwards, is ended.
     ///
     /// # Errors
     /// As with [`Sessions::revoke`].
@@ -637,6 +662,8 @@ fn captured(context: &TenantContext, used: Used) -> (Used, Labels) {
     let Some(agent) = used.user_agent.filter(|agent| settings.capture_user_agent && !agent.trim().is_empty()) else {
         return (Used { ip, user_agent: None }, Labels::default());
     };
+    // PostgreSQL keeps no U+0000.
+    let agent = agent.replace('\0', "\u{FFFD}");
     // Parsed before it is cut.
     let device = labels::device_cached(&agent);
     let labels = Labels {

@@ -544,7 +544,7 @@ async fn another_users_session_looks_as_if_it_did_not_exist() {
         }
     }
     for user in everybody {
-        assert_eq!(own_sessions(user).await, [user.id.clone()]);
+        assert_eq!(own_sessions(user).await, [user.id.as_str()]);
     }
 }
 
@@ -560,7 +560,7 @@ async fn who_ends_all_own_sessions_ends_nobody_elses() {
     assert_eq!(own_sessions(&ada).await, of_ada);
 
     visitor.delete("/v1/me/sessions?keep_current=true").await.assert_status(204);
-    assert_eq!(own_sessions(&visitor).await, [visitor.id.clone()]);
+    assert_eq!(own_sessions(&visitor).await, [visitor.id.as_str()]);
     visitor.delete("/v1/me/sessions").await.assert_status(204);
     ada.delete("/v1/me/sessions").await.assert_status(204);
 
@@ -568,7 +568,7 @@ async fn who_ends_all_own_sessions_ends_nobody_elses() {
         ended.get("/v1/me/sessions").await.assert_problem(401, "unauthenticated");
     }
     for untouched in [&bob, &other_visitor] {
-        assert_eq!(own_sessions(untouched).await, [untouched.id.clone()]);
+        assert_eq!(own_sessions(untouched).await, [untouched.id.as_str()]);
     }
 }
 

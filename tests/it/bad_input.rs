@@ -1,6 +1,7 @@
 //! What does not fit: always a problem that names the place, never a failure of the server.
 
 mod parameters;
+mod sessions;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -16,7 +17,7 @@ use tests::{Answer, Client, Process, TestApp, TestTenant};
 const MIB: usize = 1024 * 1024;
 
 /// Every operation that reads JSON: its method, its path, a body that fits and the most bytes that it takes.
-const JSON_OPERATIONS: [(Method, &str, &str, usize); 11] = [
+const JSON_OPERATIONS: [(Method, &str, &str, usize); 15] = [
     (Method::POST, "/v1/events", r#"{"method": "GET", "path": "/"}"#, 65 * 1024),
     (Method::POST, "/v1/events/batch", r#"{"events": [{"method": "GET", "path": "/"}]}"#, 10 * MIB),
     (Method::POST, "/v1/redaction-previews", r#"{"method": "GET", "path": "/"}"#, 65 * 1024),
@@ -28,6 +29,10 @@ const JSON_OPERATIONS: [(Method, &str, &str, usize); 11] = [
     (Method::POST, "/v1/login", r#"{"email": "a@b", "password": "x"}"#, 128 * 1024),
     (Method::PATCH, "/v1/tenant", r#"{"name": "Acme"}"#, 128 * 1024),
     (Method::POST, "/v1/tenants", r#"{"slug": "another", "name": "Another"}"#, 128 * 1024),
+    (Method::POST, "/v1/sessions", r#"{"user_id": "ada"}"#, 128 * 1024),
+    (Method::POST, "/v1/sessions/introspect", r#"{"token": "gbs_x"}"#, 128 * 1024),
+    (Method::POST, "/v1/sessions/refresh", r#"{"token": "gbs_x"}"#, 128 * 1024),
+    (Method::PATCH, "/v1/sessions/SESSION", r#"{"user_id": "ada"}"#, 128 * 1024),
 ];
 
 /// The codes that the contract knows.
@@ -55,8 +60,14 @@ async fn caller(app: &TestApp, tenant: &TestTenant, path: &str) -> (Client, Stri
     if path.starts_with("/v1/tenants") {
         return (app.admin(), path.to_owned());
     }
-    let keys = tenant.get("/v1/keys").await.json();
-    let path = path.replace("KEY", keys["keys"][0]["id"].as_str().unwrap());
+    let mut path = path.to_owned();
+    if path.contains("KEY") {
+        let keys = tenant.get("/v1/keys").await.json();
+        path = path.replace("KEY", keys["keys"][0]["id"].as_str().unwrap());
+    }
+    if path.contains("SESSION") {
+        path = path.replace("SESSION", &app.user(tenant, "ada").await.id);
+    }
     (tenant.client.clone(), path.replace("MEMBER", "mem_0198f3c2a4b07c3e9d5f1a2b3c4d5e08"))
 }
 

@@ -1,19 +1,19 @@
 //! That the contract is the committed one, that a generator of clients can read it, and that its examples are true.
 
+mod members;
+
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::access_tokens;
-use domain::boot::Secret;
 use domain::id::TenantId;
-use domain::idempotency::Repeatable;
 use domain::jobs::{self, Kind};
-use domain::members::{self, Manager, NewMember, Rank, Role};
 use domain::scope::{self, Scope};
 use progenitor_impl::Generator;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, TestApp, TestTenant};
+use tests::{Answer, Client, TestApp, TestSession};
 
 const COMMITTED: &str = include_str!("../../openapi.yaml");
 
@@ -131,22 +131,6 @@ async fn the_examples_are_answered_as_documented() {
     let roll = format!("/v1/keys/{}/roll", key.json()["key"]["id"].as_str().unwrap());
     let rolled = tenant.post(&roll, &request("roll_key", "a_day")).await;
     assert_as_documented(&rolled, "roll_key", "201", "a_day");
-    let owner = tenant.post("/v1/members", &request("add_member", "owner")).await;
-    assert_as_documented(&owner, "add_member", "201", "owner");
-    assert_as_documented(&tenant.get("/v1/members?limit=1").await, "list_members", "200", "page");
-    let eve = json!({"email": "eve@shop.example", "name": "Eve", "role": "admin"});
-    let eve = tenant.post("/v1/members", &eve).await.json()["member"]["id"].as_str().unwrap().to_owned();
-    let eve = format!("/v1/members/{eve}");
-    let changed = tenant.patch(&eve, &request("change_member", "viewer")).await;
-    assert_as_documented(&changed, "change_member", "200", "viewer");
-    let reset = tenant.post(&format!("{eve}/reset"), &request("reset_member", "generated")).await;
-    assert_as_documented(&reset, "reset_member", "200", "generated");
-    let signed_in = log_in(&app, &created.json()).await;
-    assert_as_documented(&signed_in, "login", "200", "ada");
-    let cookie = signed_in.header("set-cookie").split(';').next().unwrap();
-    let nobody = app.anonymous();
-    let again = nobody.send(nobody.request(Method::GET, "/v1/login").header("cookie", cookie)).await;
-    assert_as_documented(&again, "get_login", "200", "ada");
     let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
     access_tokens::rotate(&app.stores, app.clock.now(), app.master_key(), id, "test").await.unwrap();
     let keys = app.anonymous().get("/v1/tenants/shop/jwks.json").await;
@@ -211,27 +195,17 @@ async fn the_examples_about_sessions_are_answered_as_documented() {
     assert_as_documented(&signed_in, "change_session", "200", "sign_in");
 }
 
-/// Signs the documented owner in, with the documented password.
-async fn log_in(app: &TestApp, created: &Value) -> Answer {
-    let body = example("login", "request", "ada");
-    let (tenant, email) = (created["tenant"]["id"].as_str().unwrap(), body["email"].as_str().unwrap());
-    let tenant: TenantId = tenant.parse().unwrap();
-    let manager = Manager { by: "test", rank: Rank::Installation };
-    let member = members::find_by_email(&app.stores, tenant, email).await.unwrap().member_id;
-    let password = Some(Secret::new(body["password"].as_str().unwrap().to_owned()));
-    members::reset_password(&app.stores, app.clock.now(), tenant, manager, member, password).await.unwrap();
-    app.anonymous().post("/v1/login", &body).await
-}
-
 /// Requests that provoke a problem: operation, status and code, method and path, a header, the body.
 type Provocation = (&'static str, &'static str, &'static str, &'static str, (&'static str, &'static str), &'static str);
 
 const NO_HEADER: (&str, &str) = ("x-none", "");
 const ONCE: (&str, &str) = ("idempotency-key", "once");
+const ENDED_SINCE: (&str, &str) = ("idempotency-key", "ended since");
+const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 50] = [
+const PROVOCATIONS: [Provocation; 67] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -251,51 +225,83 @@ const PROVOCATIONS: [Provocation; 50] = [
     ("list_keys", "422", "invalid", "GET /v1/keys?cursor=AAAA", NO_HEADER, ""),
     ("roll_key", "404", "key_not_found", "POST /v1/keys/key_UNKNOWN/roll", NO_HEADER, "{}"),
     ("roll_key", "409", "key_not_active", "POST /v1/keys/REVOKED/roll", NO_HEADER, "{}"),
+    ("roll_key", "422", "idempotency_mismatch", "POST /v1/keys/ROLLED/roll", ONCE, r#"{"overlap_hours": 1}"#),
     ("roll_key", "422", "invalid", "POST /v1/keys/REVOKED/roll", NO_HEADER, r#"{"overlap_hours": 169}"#),
     ("revoke_key", "404", "key_not_found", "DELETE /v1/keys/key_UNKNOWN", NO_HEADER, ""),
     ("revoke_key", "422", "invalid", "DELETE /v1/keys/x", NO_HEADER, ""),
-    ("add_member", "403", "forbidden", "POST /v1/members", NO_HEADER, r#"{"email": "x@y", "name": "x", "role": "owner"}"#),
-    ("add_member", "409", "email_taken", "POST /v1/members", NO_HEADER, r#"{"email": "owner@acme.example", "name": "x", "role": "viewer"}"#),
-    ("add_member", "422", "invalid", "POST /v1/members", NO_HEADER, r#"{"email": "x@y", "name": "x", "role": "viewer", "password": "short"}"#),
-    ("add_member", "422", "idempotency_mismatch", "POST /v1/members", ONCE, r#"{"email": "x@y", "name": "x", "role": "viewer"}"#),
-    ("list_members", "422", "invalid", "GET /v1/members?cursor=AAAA", NO_HEADER, ""),
-    ("change_member", "403", "forbidden", "PATCH /v1/members/OWNER", NO_HEADER, r#"{"role": "viewer"}"#),
-    ("change_member", "404", "member_not_found", "PATCH /v1/members/mem_UNKNOWN", NO_HEADER, r#"{"role": "viewer"}"#),
-    ("change_member", "422", "invalid", "PATCH /v1/members/x", NO_HEADER, r#"{"role": "viewer"}"#),
-    ("reset_member", "403", "forbidden", "POST /v1/members/OWNER/reset", NO_HEADER, "{}"),
-    ("reset_member", "404", "member_not_found", "POST /v1/members/mem_UNKNOWN/reset", NO_HEADER, "{}"),
-    ("reset_member", "409", "member_shared", "POST /v1/members/SHARED/reset", NO_HEADER, "{}"),
-    ("reset_member", "422", "invalid", "POST /v1/members/SHARED/reset", NO_HEADER, r#"{"password": "short"}"#),
-    ("remove_member", "403", "forbidden", "DELETE /v1/members/OWNER", NO_HEADER, ""),
-    ("remove_member", "404", "member_not_found", "DELETE /v1/members/mem_UNKNOWN", NO_HEADER, ""),
-    ("remove_member", "422", "invalid", "DELETE /v1/members/x", NO_HEADER, ""),
-    ("login", "401", "unauthenticated", "POST /v1/login", NO_HEADER, r#"{"email": "x@y", "password": "wrong"}"#),
-    ("login", "403", "forbidden", "POST /v1/login", ("origin", "https://evil.example"), r#"{"email": "x@y", "password": "x"}"#),
-    ("login", "422", "invalid", "POST /v1/login", NO_HEADER, r#"{"email": "x@y"}"#),
-    ("logout", "403", "forbidden", "POST /v1/logout", ("origin", "https://evil.example"), ""),
+    ("start_session", "409", "too_many_sessions", "POST /v1/sessions", NO_HEADER, r#"{"user_id": "ada"}"#),
+    ("start_session", "409", "session_ended", "POST /v1/sessions", ENDED_SINCE, "{}"),
+    ("start_session", "422", "invalid", "POST /v1/sessions", NO_HEADER, r#"{"expires_at": "2026-01-01T00:00:00Z"}"#),
+    ("start_session", "422", "idempotency_mismatch", "POST /v1/sessions", ENDED_SINCE, r#"{"metadata": {}}"#),
+    ("introspect_session", "422", "invalid", "POST /v1/sessions/introspect", NO_HEADER, r#"{"token": "x", "ip": "home"}"#),
+    ("refresh_session", "404", "session_not_found", "POST /v1/sessions/refresh", NO_HEADER, r#"{"token": "gbs_x"}"#),
+    ("refresh_session", "422", "invalid", "POST /v1/sessions/refresh", NO_HEADER, r#"{"token": "x", "ip": "home"}"#),
+    ("list_sessions", "422", "invalid", "GET /v1/sessions?cursor=AAAA", NO_HEADER, ""),
+    ("get_session", "404", "session_not_found", "GET /v1/sessions/ses_UNKNOWN", NO_HEADER, ""),
+    ("get_session", "422", "invalid", "GET /v1/sessions/x", NO_HEADER, ""),
+    ("change_session", "404", "session_not_found", "PATCH /v1/sessions/ses_UNKNOWN", NO_HEADER, "{}"),
+    ("change_session", "409", "user_bound", "PATCH /v1/sessions/SESSION", NO_HEADER, r#"{"user_id": "eve"}"#),
+    ("change_session", "409", "session_ended", "PATCH /v1/sessions/ENDED", NO_HEADER, r#"{"user_id": "ada"}"#),
+    ("change_session", "409", "too_many_sessions", "PATCH /v1/sessions/VISITOR", NO_HEADER, r#"{"user_id": "ada"}"#),
+    ("change_session", "422", "invalid", "PATCH /v1/sessions/SESSION", NO_HEADER, r#"{"expires_at": "2026-01-01T00:00:00Z"}"#),
+    ("revoke_session", "404", "session_not_found", "DELETE /v1/sessions/ses_UNKNOWN", NO_HEADER, ""),
+    ("revoke_session", "422", "invalid", "DELETE /v1/sessions/x", NO_HEADER, ""),
+    ("list_session_events", "404", "session_not_found", "GET /v1/sessions/ses_UNKNOWN/events", NO_HEADER, ""),
+    ("list_session_events", "422", "invalid", "GET /v1/sessions/SESSION/events?cursor=AAAA", NO_HEADER, ""),
+    ("list_user_sessions", "404", "path_not_found", "GET /v1/users/%ff/sessions", NO_HEADER, ""),
+    ("list_user_sessions", "422", "invalid", "GET /v1/users/ada/sessions?cursor=AAAA", NO_HEADER, ""),
+    ("revoke_user_sessions", "404", "path_not_found", "DELETE /v1/users/%ff/sessions", NO_HEADER, ""),
+    ("revoke_user_sessions", "422", "invalid", "DELETE /v1/users/ada/sessions?except=x", NO_HEADER, ""),
+    ("list_my_sessions", "403", "origin_not_allowed", "GET /v1/me/sessions", ELSEWHERE, ""),
+    ("list_my_sessions", "422", "invalid", "GET /v1/me/sessions?cursor=AAAA", NO_HEADER, ""),
+    ("revoke_my_session", "403", "origin_not_allowed", "DELETE /v1/me/sessions/SESSION", ELSEWHERE, ""),
+    ("revoke_my_session", "404", "session_not_found", "DELETE /v1/me/sessions/VISITOR", NO_HEADER, ""),
+    ("revoke_my_session", "422", "invalid", "DELETE /v1/me/sessions/x", NO_HEADER, ""),
+    ("revoke_my_sessions", "403", "origin_not_allowed", "DELETE /v1/me/sessions", ELSEWHERE, ""),
+    ("revoke_my_sessions", "422", "invalid", "DELETE /v1/me/sessions?keep_current=x", NO_HEADER, ""),
+    ("list_my_session_events", "403", "origin_not_allowed", "GET /v1/me/sessions/SESSION/events", ELSEWHERE, ""),
+    ("list_my_session_events", "404", "session_not_found", "GET /v1/me/sessions/VISITOR/events", NO_HEADER, ""),
+    ("list_my_session_events", "422", "invalid", "GET /v1/me/sessions/SESSION/events?cursor=AAAA", NO_HEADER, ""),
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
     ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),
     ("create_tenant", "409", "slug_taken", "POST /v1/tenants", NO_HEADER, r#"{"slug": "acme", "name": "x"}"#),
     ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
+    ("create_tenant", "422", "idempotency_mismatch", "POST /v1/tenants", ONCE, r#"{"slug": "twice", "name": "y"}"#),
+    ("list_tenants", "422", "invalid", "GET /v1/tenants?cursor=AAAA", NO_HEADER, ""),
     ("delete_tenant", "404", "tenant_not_found", "DELETE /v1/tenants/ten_UNKNOWN", NO_HEADER, ""),
     ("delete_tenant", "422", "invalid", "DELETE /v1/tenants/x", NO_HEADER, ""),
     ("get_jwks", "404", "tenant_not_found", "GET /v1/tenants/UNKNOWN/jwks.json", NO_HEADER, ""),
     ("get_jwks", "422", "invalid", "GET /v1/tenants/Acme/jwks.json", NO_HEADER, ""),
 ];
 
-/// An owner of the tenant, added with [`ONCE`], and a member who belongs to another tenant too.
-async fn owner_and_shared_member(app: &TestApp, tenant: &TestTenant) -> (String, String) {
-    let id = |answer: Answer| answer.assert_status(201).json()["member"]["id"].as_str().unwrap().to_owned();
-    let owner = tenant.request(Method::POST, "/v1/members").header(ONCE.0, ONCE.1);
-    let owner = owner.json(&json!({"email": "owner@acme.example", "name": "x", "role": "owner"}));
-    let owner = id(tenant.send(owner).await);
-    let shared = json!({"email": "shared@acme.example", "name": "x", "role": "viewer"});
-    let shared = id(tenant.post("/v1/members", &shared).await);
-    let (other, manager) = (app.tenant("other").await, Manager { by: "test", rank: Rank::Installation });
-    let new = NewMember { email: "shared@acme.example".into(), name: "x".into(), role: Role::Viewer, password: None };
-    members::add(&app.stores, app.clock.now(), other.id, manager, Repeatable::ONCE, new).await.unwrap();
-    (owner, shared)
+/// The problems that operations answer in their own form, as operation and code; those that all of them share are not
+/// among them, nor is the one that needs a Redis which is away.
+fn own_problems() -> BTreeSet<(String, String)> {
+    let document: Value = serde_yaml::from_str(COMMITTED).unwrap();
+    let elsewhere = |code: &String| ["tenant_not_found", "unavailable", "revocation_pending"].contains(&code.as_str());
+    let mut found = BTreeSet::new();
+    for operation in document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values())
+    {
+        for response in operation["responses"].as_object().unwrap().values() {
+            let examples = response["content"]["application/problem+json"]["examples"].as_object();
+            let codes = examples.into_iter().flat_map(|examples| examples.keys()).filter(|code| !elsewhere(code));
+            let id = operation["operationId"].as_str().unwrap();
+            found.extend(codes.map(|code| (id.to_owned(), code.clone())));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_problem_that_the_contract_says_of_an_operation_is_provoked() {
+    let all = PROVOCATIONS.iter().chain(members::PROVOCATIONS.iter());
+    let provoked: BTreeSet<(String, String)> =
+        all.map(|(operation, _, code, ..)| ((*operation).to_owned(), (*code).to_owned())).collect();
+
+    let missing: Vec<_> = own_problems().difference(&provoked).cloned().collect();
+
+    assert_eq!(missing, []);
 }
 
 #[tokio::test]
@@ -304,19 +310,40 @@ async fn the_problems_are_answered_as_documented() {
     let tenant = app.tenant("acme").await;
     let event = json!({"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:00Z"});
     tenant.post("/v1/events", &event).await.assert_status(201);
-    tenant.patch("/v1/tenant", &json!({"name": "Acme", "settings": {"retention_days": 8}})).await.assert_status(202);
-    let key = tenant.request(Method::POST, "/v1/keys").header(ONCE.0, ONCE.1);
-    let key = tenant.send(key.json(&json!({"name": "x", "scopes": ["admin"]}))).await.json();
+    let settings = json!({"retention_days": 8, "session_limit": "refuse_new", "sessions_per_user_max": 1});
+    tenant.patch("/v1/tenant", &json!({"name": "Acme", "settings": settings})).await.assert_status(202);
+    let repeatable = async |client: &Client, path: &str, (header, value): (&str, &str), body: &Value| {
+        client.send(client.request(Method::POST, path).header(header, value).json(body)).await.assert_status(201).json()
+    };
+    let key = repeatable(&tenant, "/v1/keys", ONCE, &json!({"name": "x", "scopes": ["admin"]})).await;
     let revoked = key["key"]["id"].as_str().unwrap();
     tenant.delete(&format!("/v1/keys/{revoked}")).await.assert_status(204);
-
-    let (owner, shared) = owner_and_shared_member(&app, &tenant).await;
+    let key = tenant.post("/v1/keys", &json!({"name": "y", "scopes": ["admin"]})).await.json();
+    let rolled = key["key"]["id"].as_str().unwrap();
+    repeatable(&tenant, &format!("/v1/keys/{rolled}/roll"), ONCE, &json!({})).await;
+    repeatable(&app.admin(), "/v1/tenants", ONCE, &json!({"slug": "twice", "name": "x"})).await;
+    let user = app.user(&tenant, "ada").await;
+    let visitor = app.session(&tenant, &json!({})).await;
+    let ended = repeatable(&tenant, "/v1/sessions", ENDED_SINCE, &json!({})).await;
+    let ended = ended["session"]["id"].as_str().unwrap();
+    tenant.delete(&format!("/v1/sessions/{ended}")).await.assert_status(204);
+    let names = [
+        ("UNKNOWN", UNKNOWN),
+        ("REVOKED", revoked),
+        ("ROLLED", rolled),
+        ("SESSION", &user.id),
+        ("VISITOR", &visitor.id),
+        ("ENDED", ended),
+    ];
 
     for (operation, status, code, target, (header, value), body) in PROVOCATIONS {
         let (method, path) = target.split_once(' ').unwrap();
-        let path = path.replace("UNKNOWN", UNKNOWN).replace("REVOKED", revoked);
-        let path = path.replace("OWNER", &owner).replace("SHARED", &shared);
-        let client = if path.starts_with("/v1/tenants") { app.admin() } else { tenant.client.clone() };
+        let path = names.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
+        let client = match path.as_str() {
+            path if path.starts_with("/v1/tenants") => app.admin(),
+            path if path.starts_with("/v1/me/") => user.client.clone(),
+            _ => tenant.client.clone(),
+        };
         let body = match body {
             "LINES" => "{}\n".repeat(10_001),
             "BLANKS" => " ".repeat(128 * 1024 + 1),
@@ -333,4 +360,83 @@ async fn the_problems_are_answered_as_documented() {
     assert_eq!(nobody.json(), example("get_tenant", "401", "unauthenticated"));
     let forbidden = app.bearer(&app.key(tenant.id, &[Scope::EventsRead]).await).get("/v1/tenant").await;
     assert_eq!(forbidden.json(), example("get_tenant", "403", "forbidden"));
+}
+
+#[tokio::test]
+async fn an_end_that_redis_was_not_told_of_is_answered_as_documented() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    tenant.patch("/v1/tenant", &json!({"settings": {"sessions_per_user_max": 2}})).await.assert_status(200);
+    let of_users = ["own", "by key", "all by key"];
+    let mut users = Vec::new();
+    for user_id in of_users {
+        users.push([app.user(&tenant, user_id).await, app.user(&tenant, user_id).await]);
+    }
+    for _ in 0..2 {
+        app.user(&tenant, "new").await;
+        app.user(&tenant, "bound").await;
+    }
+    let visitor = app.session(&tenant, &json!({})).await;
+    let copied = app.user(&tenant, "copied").await;
+    tenant.post("/v1/sessions/refresh", &json!({"token": copied.token})).await.assert_status(201);
+    app.clock.advance(TimeDelta::seconds(31));
+    let [own, by_key, all_by_key] = &users[..] else { panic!("there are three") };
+    let ends = [
+        ("start_session", &tenant.client, Method::POST, "/v1/sessions".to_owned(), json!({"user_id": "new"})),
+        (
+            "refresh_session",
+            &tenant.client,
+            Method::POST,
+            "/v1/sessions/refresh".to_owned(),
+            json!({"token": copied.token}),
+        ),
+        (
+            "change_session",
+            &tenant.client,
+            Method::PATCH,
+            format!("/v1/sessions/{}", visitor.id),
+            json!({"user_id": "bound"}),
+        ),
+        ("revoke_session", &tenant.client, Method::DELETE, format!("/v1/sessions/{}", by_key[0].id), Value::Null),
+        (
+            "revoke_user_sessions",
+            &tenant.client,
+            Method::DELETE,
+            "/v1/users/all%20by%20key/sessions".to_owned(),
+            Value::Null,
+        ),
+        ("revoke_my_session", &own[0].client, Method::DELETE, format!("/v1/me/sessions/{}", own[1].id), Value::Null),
+        ("revoke_my_sessions", &own[0].client, Method::DELETE, "/v1/me/sessions".to_owned(), Value::Null),
+    ];
+
+    app.redis.close().await;
+    for (operation, client, method, path, body) in &ends {
+        let answer = client.send(client.request(method.clone(), path).json(body)).await;
+
+        let answer = answer.assert_problem(503, "revocation_pending");
+        assert_eq!(answer.json(), example(operation, "503", "revocation_pending"), "{operation}");
+    }
+    app.redis.open();
+
+    // Repeating tells it; who has ended the own session is told that it has.
+    for (operation, client, method, path, body) in &ends[1..] {
+        let status = match *operation {
+            "refresh_session" => 404,
+            "change_session" => 200,
+            "revoke_my_session" | "revoke_my_sessions" => 401,
+            _ => 204,
+        };
+        client.send(client.request(method.clone(), path).json(body)).await.assert_status(status);
+        let ended: &[&TestSession] = match *operation {
+            "refresh_session" => &[&copied],
+            "revoke_session" => &[&by_key[0]],
+            "revoke_user_sessions" => &[&all_by_key[0], &all_by_key[1]],
+            "revoke_my_sessions" => &[&own[0], &own[1]],
+            _ => &[],
+        };
+        for session in ended {
+            session.get("/v1/me/sessions").await.assert_problem(401, "unauthenticated");
+        }
+    }
+    by_key[1].get("/v1/me/sessions").await.assert_status(200);
 }

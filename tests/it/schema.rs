@@ -64,7 +64,19 @@ async fn row_level_security_is_forced_on_every_table_with_a_tenant() {
 
     let tables = tables_with_a_tenant(&app).await;
 
-    for table in ["access_key", "api_key", "event", "idempotency", "job", "membership", "tenant", "tenant_secret"] {
+    let known = [
+        "access_key",
+        "api_key",
+        "event",
+        "idempotency",
+        "job",
+        "membership",
+        "session",
+        "session_use",
+        "tenant",
+        "tenant_secret",
+    ];
+    for table in known {
         assert!(tables.iter().any(|known| known == table), "{table} is not in {tables:?}");
     }
     for table in tables {
@@ -142,6 +154,23 @@ async fn the_app_cannot_change_or_remove_an_event() {
 }
 
 #[tokio::test]
+async fn the_app_cannot_remove_a_session() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let user = app.user(&tenant, "ada").await;
+    let db = app.role_db("gatebook_app");
+
+    for statement in ["delete from session", "delete from session_use", "truncate session", "truncate session_use"] {
+        let txn = listing(&db, &[&tenant]).await;
+
+        let outcome = txn.execute_raw(sql(statement)).await;
+
+        assert_denied(outcome, statement);
+    }
+    user.get("/v1/me/sessions").await.assert_status(200);
+}
+
+#[tokio::test]
 async fn the_reader_cannot_write_anywhere() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
@@ -157,6 +186,8 @@ async fn the_reader_cannot_write_anywhere() {
         "event",
         "job",
         "membership",
+        "session",
+        "session_use",
         "schedule_tick",
     ] {
         let id = tenant.id.uuid();
@@ -216,6 +247,15 @@ async fn without_a_list_of_tenants_nothing_is_seen_and_nothing_is_inserted() {
             "insert into membership (tenant_id, member_id, role, created_at)
                  values ('{id}', gen_random_uuid(), 'owner', now())"
         ),
+        format!(
+            "insert into session (tenant_id, session_id, version, position, state, started_at, expires_at, idle_timeout_s,
+                                  rotation, bound_rotation)
+                 values ('{id}', gen_random_uuid(), 1, 1, 'active', now(), now(), 300, 0, 0)"
+        ),
+        format!(
+            "insert into session_use (tenant_id, session_id, secret_hash, last_seen_at)
+                 values ('{id}', gen_random_uuid(), '', now())"
+        ),
     ] {
         let error = db.execute_raw(sql(&statement)).await.expect_err(&statement).to_string();
 
@@ -229,11 +269,13 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
     let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
     for tenant in [&tenant, &other] {
         post(tenant).await;
+        app.user(tenant, "ada").await;
         let request = tenant.request(reqwest::Method::POST, "/v1/keys").header("idempotency-key", "one");
         let created = tenant.send(request.json(&json!({"name": "x", "scopes": ["admin"]}))).await;
         created.assert_status(201);
         let member = json!({"email": format!("ada@{}.example", tenant.slug), "name": "x", "role": "owner"});
         tenant.post("/v1/members", &member).await.assert_status(201);
+        app.user(tenant, "ada").await;
         let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
         jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
         txn.commit().await.unwrap();
@@ -255,8 +297,12 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
     assert_eq!(count(&both, "tenant").await, 2, "a flush sees all of its tenants");
     both.rollback().await.unwrap();
     let txn = listing(&db, &[&tenant]).await;
-    let revoke = format!("update api_key set revoked_at = now() where tenant_id = '{}'", other.id.uuid());
-    assert_eq!(txn.execute_raw(sql(&revoke)).await.unwrap().rows_affected(), 0);
+    for change in
+        ["api_key set revoked_at = now()", "session set state = 'revoked'", "session_use set secret_hash = ''"]
+    {
+        let change = format!("update {change} where tenant_id = '{}'", other.id.uuid());
+        assert_eq!(txn.execute_raw(sql(&change)).await.unwrap().rows_affected(), 0, "{change}");
+    }
 }
 
 #[tokio::test]

@@ -175,7 +175,7 @@ async fn whatever_redis_forgets_or_brings_back_nobody_is_signed_out_and_no_ended
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_redis_stands_still_answers_go_on() {
     let (redis, _app, tenant) = with_redis().await;
-    let watched = Watched::begin(&[tenant.client.clone()], &tenant).await;
+    let watched = Watched::begin(std::slice::from_ref(&tenant.client), &tenant).await;
     watched.go_on_for(100).await;
 
     redis.stand_still().await;

@@ -101,12 +101,17 @@ impl Process {
     }
 }
 
-/// Runs `gatebook ARGUMENTS` over the stores of `app` to its end.
-pub async fn run_to_its_end(app: &TestApp, arguments: &[&str]) -> std::process::Output {
+/// `gatebook ARGUMENTS` over the stores of `app`, about to start.
+pub fn program_over(app: &TestApp, arguments: &[&str]) -> Command {
     let (mode, more) = arguments.split_first().expect("the program has modes");
     let mut command = program(mode);
     command.args(more).envs(of_app(app, &[])).stdin(Stdio::null());
-    command.output().await.expect("the program of gatebook with-servers starts")
+    command
+}
+
+/// Runs `gatebook ARGUMENTS` over the stores of `app` to its end.
+pub async fn run_to_its_end(app: &TestApp, arguments: &[&str]) -> std::process::Output {
+    program_over(app, arguments).output().await.expect("the program of gatebook with-servers starts")
 }
 
 /// The settings of an app, with some of the process's own.

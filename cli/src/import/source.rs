@@ -144,6 +144,12 @@ impl Identity<'_> {
         }
         out.extend_from_slice(b"\",");
     }
+
+    /// What a line without a name of its own is called: its hash, and which of several equal lines it is.
+    pub fn name(&self) -> String {
+        let hash: String = self.hash.iter().flat_map(|byte| hex_of(*byte)).map(char::from).collect();
+        format!("{hash}:{}", self.number)
+    }
 }
 
 /// A hash of a key that is one already.

@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant`, `gatebook key`, `gatebook access-key`, `gatebook member` and `gatebook jobs`.
+    /// `gatebook tenant`, `gatebook key`, `gatebook access-key`, `gatebook member`, `gatebook sessions` and `gatebook jobs`.
     Admin,
 }
 
@@ -93,7 +93,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key, access-key, member, jobs",
+            Self::Admin => "tenant, key, access-key, member, sessions, jobs",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Purging: events older than an operator wants them, deleted before their retention does it.
 //!
-//! Page views and whatever else expires go; what stays as long as the tenant (`tenant.*`, `key.*`, …) is left alone.
+//! Page views and whatever else expires go; what stays as long as the tenant (`tenant.*`, `key.*`, …) is left alone, and so
+//! is `session.*`: a session that lives could not be made again without it.
 //! Every purge is an event in the log of its tenant.
 
 use chrono::{DateTime, Utc};
@@ -40,7 +41,8 @@ pub async fn count(db: &DatabaseConnection, tenant: TenantId, before: DateTime<U
                from event
                where tenant_id = $1
                  and occurred_at < $2
-                 and expires_on < $3";
+                 and expires_on < $3
+                 and not starts_with(type, 'session.')";
     let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), before.into(), LAST_DAY.into()])).await?;
     txn.rollback().await?;
     let Some(row) = row else {
@@ -143,6 +145,7 @@ async fn delete_batch(
                      and e.expires_on = p.expires_on
                      and e.expires_on < $4
                      and p.occurred_at < $3
+                     and not starts_with(e.type, 'session.')
                    returning 1
                )
                select (select max(position) from page), (select count(*) from gone)";

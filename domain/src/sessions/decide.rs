@@ -97,6 +97,8 @@ pub(crate) enum Command {
 pub(crate) enum Verdict {
     /// It was done, now or before.
     Done,
+    /// A session with the id that was to be started is there, and stays as it is.
+    Known,
     /// The secret was rotated, now or a moment ago.
     Rotated,
     /// A user was bound, and the secret is another.
@@ -183,7 +185,7 @@ impl Work<'_> {
             return self.start_again(*subject, start);
         }
         if let Some(stored) = self.get(start.session_id) {
-            return (Verdict::Done, Some(stored));
+            return (Verdict::Known, Some(stored));
         }
         if let Some(user_id) = &start.user_id
             && let Err(code) = self.make_room(user_id, start.limit, start.limit_max, None)
@@ -244,9 +246,13 @@ impl Work<'_> {
     }
 
     fn refresh(&mut self, session: SessionId, rotation: u32, hash: &[u8; 32], next_hash: &[u8; 32]) -> Outcome {
-        let Some(mut stored) = self.get(session).filter(|stored| stored.is_live(self.now)) else {
+        let Some(mut stored) = self.get(session) else {
             return (Verdict::Inactive, None);
         };
+        if !stored.is_live(self.now) {
+            self.tell_again(stored);
+            return (Verdict::Inactive, None);
+        }
         let now_at = stored.session.rotation;
         if rotation == now_at && *hash == stored.secret_hash {
             stored.session.rotation += 1;
@@ -325,10 +331,13 @@ impl Work<'_> {
         let caller = match self.caller(owner) {
             // Whoever ended the own session may ask again.
             Err(Some(caller)) if caller.session.session_id == session => Some(caller),
-            Err(_) => return (Verdict::Inactive, None),
+            Err(caller) => {
+                caller.into_iter().for_each(|caller| self.tell_again(*caller));
+                return (Verdict::Inactive, None);
+            }
             Ok(caller) => caller,
         };
-        let Some(stored) = self.get(session).filter(|stored| owns(caller.as_ref(), stored)) else {
+        let Some(stored) = self.get(session).filter(|stored| owns(caller.as_deref(), stored)) else {
             return (Verdict::NotFound, None);
         };
         if stored.session.state != State::Active {
@@ -346,13 +355,20 @@ impl Work<'_> {
         by: &str,
         reason: Reason,
     ) -> Outcome {
-        let Ok(caller) = self.caller(owner) else {
-            return (Verdict::Inactive, None);
+        let (lives, caller) = match self.caller(owner) {
+            Ok(caller) => (true, caller),
+            Err(caller) => (false, caller),
         };
         let user_id = caller.as_ref().map_or(user_id, |caller| caller.session.user_id.as_deref()).map(str::to_owned);
+        let known = user_id.as_deref().map(|user_id| self.known_of(user_id)).unwrap_or_default();
+        known.into_iter().for_each(|stored| self.tell_again(stored));
+        if !lives {
+            caller.into_iter().for_each(|caller| self.tell_again(*caller));
+            return (Verdict::Inactive, None);
+        }
         let mut ending = match (&user_id, caller) {
             (Some(user_id), _) => self.active_of(user_id),
-            (None, Some(caller)) => vec![caller],
+            (None, Some(caller)) => vec![*caller],
             (None, None) => Vec::new(),
         };
         ending.retain(|stored| Some(stored.session.session_id) != except);
@@ -381,9 +397,12 @@ impl Work<'_> {
     }
 
     fn expire(&mut self, session: SessionId) -> Outcome {
-        let Some(stored) = self.get(session).filter(|stored| stored.session.state == State::Active) else {
-            return (Verdict::Done, None);
+        let Some(stored) = self.get(session) else {
+            return (Verdict::NotFound, None);
         };
+        if stored.session.state != State::Active {
+            return (Verdict::Done, None);
+        }
         let deadline = stored.deadline();
         if self.now < deadline + EXPIRED_AFTER {
             return (Verdict::Done, Some(stored));
@@ -415,6 +434,13 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Has Redis told of an end that it may not have heard of.
+    fn tell_again(&mut self, stored: Stored) {
+        if stored.session.state != State::Active {
+            self.ended.push(stored);
+        }
+    }
+
     fn end(&mut self, mut stored: Stored, state: State, at: DateTime<Utc>, by: &str, reason: Reason) -> Stored {
         stored.session.state = state;
         stored.session.ended_at = Some(at);
@@ -434,10 +460,10 @@ impl Work<'_> {
     }
 
     /// Who asks, if it is a session: `Err` when it does not live any more.
-    fn caller(&self, owner: &Owner) -> Result<Option<Stored>, Option<Stored>> {
+    fn caller(&self, owner: &Owner) -> Result<Option<Box<Stored>>, Option<Box<Stored>>> {
         match owner {
             Owner::Tenant => Ok(None),
-            Owner::SessionsOf(session) => match self.get(*session) {
+            Owner::SessionsOf(session) => match self.get(*session).map(Box::new) {
                 Some(stored) if stored.is_live(self.now) => Ok(Some(stored)),
                 other => Err(other),
             },
@@ -449,10 +475,15 @@ impl Work<'_> {
     }
 
     fn active_of(&self, user_id: &str) -> Vec<Stored> {
+        let mut active = self.known_of(user_id);
+        active.retain(|stored| stored.session.state == State::Active);
+        active
+    }
+
+    /// The sessions of a user, as far as they are known: all that live, and those whose end Redis may not have heard of.
+    fn known_of(&self, user_id: &str) -> Vec<Stored> {
         let of_user = |((tenant, _), stored): &(&(TenantId, SessionId), &Stored)| {
-            *tenant == self.tenant
-                && stored.session.state == State::Active
-                && stored.session.user_id.as_deref() == Some(user_id)
+            *tenant == self.tenant && stored.session.user_id.as_deref() == Some(user_id)
         };
         let mut found: Vec<Stored> =
             self.known.sessions.iter().filter(of_user).map(|(_, stored)| stored.clone()).collect();

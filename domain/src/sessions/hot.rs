@@ -5,7 +5,8 @@
 //! that lives, or a **tombstone** of one that has ended. The rules, all in one script, so that nothing stale ever gets in:
 //!
 //! - A key that is absent may only become a lease, taken before PostgreSQL is read or the COMMIT is sent, or a tombstone.
-//! - A copy replaces its writer's own lease, or a copy with a lower version; anything else it leaves as it is.
+//! - A copy replaces its writer's own lease, or a copy with a lower version; anything else it leaves as it is. When the
+//!   rows were made anew from the log, it also replaces a copy with its own version, which may be one of a wrong row.
 //! - The last use of a copy only goes forward. A tombstone replaces everything and is replaced by nothing.
 //!
 //! So a fill that was read before a revocation finds no lease of its own any more, whether the tombstone or a FLUSHALL took
@@ -42,11 +43,12 @@ local kind = held and string.byte(held, 1)
 local function tail_at(value) return struct.unpack('>I2', value, 6) + 1 end
 local function seen(value) return struct.unpack('>I8', value, tail_at(value)) end
 if ARGV[1] == 'put' then
-    local nonce, copy, ttl = ARGV[2], ARGV[3], ARGV[4]
+    local nonce, copy, ttl, anew = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
     if kind == 0 then
         if nonce == '' or string.sub(held, 2) ~= nonce then return 0 end
     elseif kind == 1 then
-        if struct.unpack('>I4', held, 2) >= struct.unpack('>I4', copy, 2) then return 0 end
+        local ahead = struct.unpack('>I4', held, 2) - struct.unpack('>I4', copy, 2)
+        if ahead > 0 or (ahead == 0 and anew ~= '1') then return 0 end
         if seen(held) > seen(copy) then
             copy = string.sub(copy, 1, tail_at(copy) - 1) .. string.sub(held, tail_at(held))
         end
@@ -147,13 +149,34 @@ impl Hot {
 
     /// Writes a copy of a session that lives over `lease`, or over a copy with a lower version. What else is there stays.
     pub(super) async fn put(&self, now: DateTime<Utc>, stored: &Stored, lease: Option<&Lease>) -> Result<(), Error> {
+        self.put_over(now, stored, lease, "0").await
+    }
+
+    /// The same, also over a copy with the same version: the row was made anew from the log, and the copy is of the one
+    /// before.
+    pub(super) async fn put_anew(
+        &self,
+        now: DateTime<Utc>,
+        stored: &Stored,
+        lease: Option<&Lease>,
+    ) -> Result<(), Error> {
+        self.put_over(now, stored, lease, "1").await
+    }
+
+    async fn put_over(
+        &self,
+        now: DateTime<Utc>,
+        stored: &Stored,
+        lease: Option<&Lease>,
+        anew: &str,
+    ) -> Result<(), Error> {
         let nonce = lease.map_or(&[][..], |lease| &lease.0[..]);
         let ttl_ms = left_ms(now, stored.session.expires_at);
         let value = write(&Copy::of(stored));
         self.redis
             .run_in(async |connection, run_id| {
                 let mut call = self.script.key(self.key(run_id, stored.session.session_id));
-                call.arg("put").arg(nonce).arg(value).arg(ttl_ms);
+                call.arg("put").arg(nonce).arg(value).arg(ttl_ms).arg(anew);
                 call.invoke_async::<i64>(connection).await
             })
             .await
@@ -399,7 +422,7 @@ mod tests {
             user_id: None,
             metadata: None,
             seen: Seen { ip: "192.0.2.1".parse().ok(), user_agent: None, ..full.seen.clone() },
-            ..full.clone()
+            ..full
         };
 
         for copy in [full, bare] {

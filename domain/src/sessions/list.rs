@@ -39,7 +39,7 @@ pub struct Filter {
 pub type After = Option<(DateTime<Utc>, SessionId)>;
 
 /// When a session is over if it is not used again: `Stored::deadline`, in SQL.
-const DEADLINE: &str = "least(s.expires_at, u.last_seen_at + (s.idle_timeout_s + 60) * interval '1 second')";
+pub(super) const DEADLINE: &str = "least(s.expires_at, u.last_seen_at + (s.idle_timeout_s + 60) * interval '1 second')";
 
 impl Stored {
     /// The session as it stands at `now`: one whose deadline has passed has expired.

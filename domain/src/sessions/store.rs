@@ -26,7 +26,8 @@ pub(crate) async fn load(
 ) -> Result<Known, DbErr> {
     let mut known = Known::default();
     let mut sessions: Vec<(TenantId, SessionId)> = Vec::new();
-    let mut users: Vec<(TenantId, String)> = Vec::new();
+    // With those whose end Redis may not have heard of, or without.
+    let mut users: Vec<(TenantId, String, bool)> = Vec::new();
     // Whose user is known only once the session is read.
     let mut users_of: Vec<(TenantId, SessionId)> = Vec::new();
     let mut keys: Vec<(TenantId, Vec<u8>)> = Vec::new();
@@ -42,12 +43,12 @@ pub(crate) async fn load(
         match command {
             Command::Start(start) => {
                 sessions.push((*tenant, start.session_id));
-                users.extend(start.user_id.clone().map(|user_id| (*tenant, user_id)));
+                users.extend(start.user_id.clone().map(|user_id| (*tenant, user_id, false)));
                 keys.extend(start.idempotency.clone().map(|(key, _)| (*tenant, key)));
             }
             Command::Change(session, change) => {
                 sessions.push((*tenant, *session));
-                users.extend(change.bind.clone().map(|(user_id, _)| (*tenant, user_id)));
+                users.extend(change.bind.clone().map(|(user_id, _)| (*tenant, user_id, false)));
             }
             Command::Revoke { owner: who, session, .. } => {
                 owner(who, false);
@@ -55,7 +56,7 @@ pub(crate) async fn load(
             }
             Command::RevokeUser { owner: who, user_id, .. } => {
                 owner(who, true);
-                users.extend(user_id.clone().map(|user_id| (*tenant, user_id)));
+                users.extend(user_id.clone().map(|user_id| (*tenant, user_id, true)));
             }
             Command::Refresh { session, .. } | Command::Move { session, .. } | Command::Expire(session) => {
                 sessions.push((*tenant, *session));
@@ -72,11 +73,11 @@ pub(crate) async fn load(
 async fn load_sessions(
     txn: &DatabaseTransaction,
     sessions: &[(TenantId, SessionId)],
-    users: &[(TenantId, String)],
+    users: &[(TenantId, String, bool)],
     users_of: &[(TenantId, SessionId)],
     known: &mut Known,
 ) -> Result<(), DbErr> {
-    // Index: session_of_user, session_pkey, session_use_pkey; `offset 0` keeps them.
+    // Index: session_of_user, session_ended_of_user, session_pkey, session_use_pkey; `offset 0` keeps them.
     let sql = format!(
         "select {COLUMNS}
          from (
@@ -85,10 +86,10 @@ async fn load_sessions(
              union
              select w.tenant_id, s.session_id
              from (
-                 select tenant_id, user_id
-                 from unnest($3::uuid[], $4::text[]) as users(tenant_id, user_id)
+                 select tenant_id, user_id, with_ended
+                 from unnest($3::uuid[], $4::text[], $7::boolean[]) as users(tenant_id, user_id, with_ended)
                  union
-                 select w.tenant_id, s.user_id
+                 select w.tenant_id, s.user_id, true
                  from unnest($5::uuid[], $6::uuid[]) as w(tenant_id, session_id)
                  cross join lateral (
                      select s.user_id
@@ -104,6 +105,16 @@ async fn load_sessions(
                  where s.tenant_id = w.tenant_id
                    and s.user_id = w.user_id
                    and s.state = 'active'
+                 union all
+                 select s.session_id
+                 from session s
+                 join session_use u on u.tenant_id = s.tenant_id
+                                   and u.session_id = s.session_id
+                 where w.with_ended
+                   and s.tenant_id = w.tenant_id
+                   and s.user_id = w.user_id
+                   and s.state <> 'active'
+                   and u.tombstone_due
                  offset 0
              ) as s
          ) as w
@@ -123,13 +134,14 @@ async fn load_sessions(
          ) as u"
     );
     let tenants = |ids: &[(TenantId, SessionId)]| uuids(ids.iter().map(|(tenant, _)| tenant.uuid()));
-    let values: [Value; 6] = [
+    let values: [Value; 7] = [
         tenants(sessions),
         uuids(sessions.iter().map(|(_, session)| session.uuid())),
-        uuids(users.iter().map(|(tenant, _)| tenant.uuid())),
-        users.iter().map(|(_, user_id)| user_id.clone()).collect::<Vec<_>>().into(),
+        uuids(users.iter().map(|(tenant, ..)| tenant.uuid())),
+        users.iter().map(|(_, user_id, _)| user_id.clone()).collect::<Vec<_>>().into(),
         tenants(users_of),
         uuids(users_of.iter().map(|(_, session)| session.uuid())),
+        users.iter().map(|(.., with_ended)| *with_ended).collect::<Vec<_>>().into(),
     ];
     for row in txn.query_all_raw(statement(&sql, values)).await? {
         let stored = from_row(&row)?;

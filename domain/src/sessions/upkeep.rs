@@ -1,11 +1,11 @@
 //! What the worker does for sessions: it notes that their time is over, tells Redis of ends that it may not have heard of,
 //! and removes what has been over for long.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 
-use super::decide::Command;
+use super::decide::{Command, Verdict};
 use super::hot::Hot;
 use super::session::{EXPIRED_AFTER, State};
 use super::store::uuids;
@@ -16,6 +16,8 @@ use crate::sql::statement;
 
 /// Most sessions in one transaction.
 const BATCH: i64 = 500;
+/// When a session is looked at again whose row was not there: until it is made anew from the log.
+const ABSENT_AGAIN: TimeDelta = TimeDelta::days(1);
 /// Most ends that Redis is told of at a time.
 const BURIED_AT_ONCE: i64 = 1_000;
 
@@ -61,17 +63,21 @@ async fn expire_of(
     let commands = sessions.iter().copied().map(Command::Expire).collect();
     let decided = match command_within(&txn, now, tenant, commands).await {
         // The tenant is deleted: a job removes its sessions.
-        Err(Error::NotFound(_)) => Vec::new(),
-        other => other?,
+        Err(Error::NotFound(_)) => None,
+        other => Some(other?),
     };
-    let stored: Vec<_> = decided.into_iter().flat_map(|decided| decided.sessions).collect();
-    let expired = stored.iter().filter(|stored| stored.session.state == State::Expired).count();
-    let again: Vec<_> = stored
-        .iter()
-        .filter(|stored| stored.session.state == State::Active)
-        .map(|stored| (stored.session.session_id, stored.deadline() + EXPIRED_AFTER))
-        .collect();
-    // Those that were used since are looked at when their new deadline has passed, the others never again.
+    let (mut expired, mut again) = (0, Vec::new());
+    for (session, decided) in sessions.iter().zip(decided.into_iter().flatten()) {
+        match decided.sessions.first() {
+            Some(stored) if stored.session.state == State::Active => {
+                again.push((*session, stored.deadline() + EXPIRED_AFTER));
+            }
+            Some(stored) => expired += u64::from(stored.session.state == State::Expired),
+            None if decided.verdict == Verdict::NotFound => again.push((*session, now + ABSENT_AGAIN)),
+            None => {}
+        }
+    }
+    // Those that were used since are looked at when their new deadline has passed, those that have ended never again.
     let sql = "update session_use u
                set check_at = a.check_at
                from (select s.session_id, a.check_at
@@ -90,7 +96,7 @@ async fn expire_of(
     ];
     txn.execute_raw(statement(sql, values)).await?;
     txn.commit().await?;
-    Ok(expired as u64)
+    Ok(expired)
 }
 
 /// Writes the tombstones of sessions that have ended and whose end nobody has confirmed to be in Redis. Returns how many.
@@ -142,7 +148,8 @@ pub async fn bury_due(db: &DatabaseConnection, redis: &RedisStore, now: DateTime
 }
 
 /// Removes sessions that ended longer ago than their tenant keeps things; of one tenant, or of all. Returns how many. `db` is
-/// a pool of the worker's role. Their tombstones in Redis go by themselves.
+/// a pool of the worker's role. Their tombstones in Redis go by themselves; one whose tombstone is still due stays, or Redis
+/// would never hear of its end.
 ///
 /// Repeating is safe; it stops between batches when the database goes away.
 ///
@@ -161,12 +168,19 @@ pub async fn clear(db: &DatabaseConnection, now: DateTime<Utc>, tenant: Option<T
         loop {
             // Index: session_ended.
             let sql = "with past as (
-                           select tenant_id, session_id
-                           from session
-                           where tenant_id = $1
-                             and state <> 'active'
-                             and ended_at < $2
-                           order by ended_at
+                           select s.tenant_id, s.session_id
+                           from session s
+                           where s.tenant_id = $1
+                             and s.state <> 'active'
+                             and s.ended_at < $2
+                             and not exists (
+                                 select
+                                 from session_use u
+                                 where u.tenant_id = s.tenant_id
+                                   and u.session_id = s.session_id
+                                   and u.tombstone_due
+                             )
+                           order by s.ended_at
                            limit $3
                        ),
                        unused as (
@@ -187,4 +201,31 @@ pub async fn clear(db: &DatabaseConnection, now: DateTime<Utc>, tenant: Option<T
         }
     }
     Ok(cleared)
+}
+
+/// Ended sessions that are still shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// How many.
+    pub sessions: u64,
+    /// Until when the last of them is kept.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The ended sessions of one tenant, or of all, that are still shown. `db` is a pool of the worker's role.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn shown(db: &DatabaseConnection, tenant: Option<TenantId>) -> Result<Shown, Error> {
+    let sql = "select count(*), max(s.ended_at + h.retention_days * interval '24 hours')
+               from session s
+               join tenant_head h on h.tenant_id = s.tenant_id
+               where s.state <> 'active'
+                 and not h.closed
+                 and ($1::uuid is null or s.tenant_id = $1)";
+    let Some(row) = db.query_one_raw(statement(sql, [tenant.map(TenantId::uuid).into()])).await? else {
+        return Ok(Shown { sessions: 0, until: None });
+    };
+    let sessions: i64 = row.try_get_by_index(0)?;
+    Ok(Shown { sessions: sessions.unsigned_abs(), until: row.try_get_by_index(1)? })
 }

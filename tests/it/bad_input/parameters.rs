@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::json;
-use tests::{Client, TestApp};
+use tests::{Client, TestApp, TestTenant};
 
 use super::{JSON_OPERATIONS, MIB, assert_refused, send};
 
@@ -15,7 +15,6 @@ async fn a_parameter_that_does_not_fit_is_refused_with_its_name() {
             owner.post("/v1/keys", &json!({"name": name, "scopes": ["admin"]})).await.assert_status(201);
         }
     }
-    let next = async |client: &Client, path: &str| client.get(path).await.json()["next"].as_str().unwrap().to_owned();
     let own = next(&tenant, "/v1/events?limit=1").await;
     let of_keys = next(&tenant, "/v1/keys?limit=1").await;
     let of_tenants = next(&app.admin(), "/v1/tenants?limit=1").await;
@@ -69,12 +68,106 @@ async fn a_parameter_that_does_not_fit_is_refused_with_its_name() {
     }
 }
 
+/// `next` of a list that goes on.
+async fn next(client: &Client, path: &str) -> String {
+    client.get(path).await.json()["next"].as_str().unwrap_or_else(|| panic!("{path} has no next page")).to_owned()
+}
+
+/// Two users of a tenant with two sessions that have ended and two that live each; one of these has two events.
+async fn sessions_of(app: &TestApp, tenant: &TestTenant) -> String {
+    for user in ["ada", "bob"] {
+        for _ in 0..2 {
+            app.user(tenant, user).await;
+        }
+        tenant.delete(&format!("/v1/users/{user}/sessions")).await.assert_status(204);
+        app.user(tenant, user).await;
+    }
+    let session = app.user(tenant, "ada").await;
+    let view = json!({"method": "GET", "path": "/", "session_id": session.id});
+    tenant.post("/v1/events", &view).await.assert_status(201);
+    session.id
+}
+
+#[tokio::test]
+async fn a_parameter_about_sessions_that_does_not_fit_is_refused_with_its_name() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("acme").await, app.tenant("other").await);
+    let (session, foreign) = (sessions_of(&app, &tenant).await, sessions_of(&app, &other).await);
+    let user = app.user(&tenant, "ada").await;
+    let of_all = next(&tenant, "/v1/sessions?limit=1").await;
+    let of_ada = next(&tenant, "/v1/users/ada/sessions?state=ended&limit=1").await;
+    let of_events = next(&tenant, &format!("/v1/sessions/{session}/events?limit=1")).await;
+    let foreign_all = next(&other, "/v1/sessions?limit=1").await;
+    let foreign_ada = next(&other, "/v1/users/ada/sessions?state=ended&limit=1").await;
+    let foreign_events = next(&other, &format!("/v1/sessions/{foreign}/events?limit=1")).await;
+    let (events, my_events) = (format!("/v1/sessions/{session}/events"), format!("/v1/me/sessions/{session}/events"));
+    let lists = ["/v1/sessions", "/v1/users/ada/sessions", "/v1/me/sessions", &events, &my_events];
+
+    let mut refused: Vec<(String, &str)> = Vec::new();
+    for list in lists {
+        for limit in ["0", "101", "-1", "x", "", "1.5", "99999999999999999999", "%00", "%ff"] {
+            refused.push((format!("{list}?limit={limit}"), "limit"));
+        }
+        for cursor in ["x", "%00", "%ff", "AAAA", &"A".repeat(201), &foreign_all, &foreign_ada, &foreign_events] {
+            refused.push((format!("{list}?cursor={cursor}"), "cursor"));
+        }
+    }
+    for cursor in [&of_ada, &of_events] {
+        refused.push((format!("/v1/sessions?cursor={cursor}"), "cursor"));
+    }
+    for filter in ["user_id=ada", "state=active", "ip=192.0.2.0/24", "browser=Safari", "platform=iPhone", "text=a"] {
+        refused.push((format!("/v1/sessions?{filter}&cursor={of_all}"), "cursor"));
+    }
+    for cursor in [&of_all, &of_events] {
+        refused.push((format!("/v1/users/ada/sessions?state=ended&cursor={cursor}"), "cursor"));
+        refused.push((format!("/v1/me/sessions?state=ended&cursor={cursor}"), "cursor"));
+    }
+    refused.push((format!("/v1/users/bob/sessions?state=ended&cursor={of_ada}"), "cursor"));
+    refused.push((format!("/v1/sessions/{}/events?cursor={of_events}", user.id), "cursor"));
+    let (long, longer) = ("x".repeat(65), "x".repeat(257));
+    let of_sessions: [(&'static str, &[&str]); 7] = [
+        ("user_id", &["%00", "a%00b", &longer]),
+        ("state", &["ended", "ACTIVE", "", "%ff"]),
+        ("ip", &["", "home", "999.1.1.1", "192.0.2.0/33", "192.0.2.0/", "192.0.2.1,192.0.2.2", "::/129", "%00", &long]),
+        ("browser", &["%00", &long]),
+        ("platform", &["%00", &long]),
+        ("text", &["%00", &longer]),
+        ("label_style", &["", "Plain", "short"]),
+    ];
+    for (name, values) in of_sessions {
+        refused.extend(values.iter().map(|value| (format!("/v1/sessions?{name}={value}"), name)));
+    }
+    for list in ["/v1/users/ada/sessions", "/v1/me/sessions"] {
+        refused.extend(["", "revoked", "Active"].map(|state| (format!("{list}?state={state}"), "state")));
+        refused.push((format!("{list}?label_style=short"), "label_style"));
+    }
+    for (path, name) in refused {
+        let client = if path.starts_with("/v1/me/") { &user.client } else { &tenant.client };
+        let answer = client.get(&path).await;
+
+        assert_eq!(answer.status, 422, "{path}: {answer:?}");
+        assert_refused(&answer, &path);
+        assert_eq!(answer.json()["errors"][0]["parameter"], name, "{path}: {answer:?}");
+    }
+    for (client, path, parameter) in [
+        (&tenant.client, "/v1/users/ada/sessions?except=x", "except"),
+        (&tenant.client, "/v1/users/ada/sessions?except=%00", "except"),
+        (&user.client, "/v1/me/sessions?keep_current=yes", "keep_current"),
+        (&user.client, "/v1/me/sessions?keep_current=", "keep_current"),
+    ] {
+        let answer = client.delete(path).await.assert_problem(422, "invalid");
+        assert_eq!(answer.json()["errors"][0]["parameter"], parameter, "{path}: {answer:?}");
+    }
+    user.get("/v1/me/sessions").await.assert_status(200);
+}
+
 #[tokio::test]
 async fn an_id_or_header_that_does_not_fit_is_refused_with_its_name() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
+    let user = app.user(&tenant, "ada").await;
 
-    for id in ["x", "%00", "%ff", "%F0%9F%98%80", "..%2f..", "evt_", "key_0", "%25", "a%20b"] {
+    for id in ["x", "%00", "%ff", "%F0%9F%98%80", "..%2f..", "evt_", "key_0", "ses_0", "%25", "a%20b"] {
         for (method, path, parameter) in [
             (Method::GET, format!("/v1/events/{id}"), "event_id"),
             (Method::DELETE, format!("/v1/keys/{id}"), "key_id"),
@@ -83,8 +176,18 @@ async fn an_id_or_header_that_does_not_fit_is_refused_with_its_name() {
             (Method::DELETE, format!("/v1/members/{id}"), "member_id"),
             (Method::POST, format!("/v1/members/{id}/reset"), "member_id"),
             (Method::DELETE, format!("/v1/tenants/{id}"), "tenant_id"),
+            (Method::GET, format!("/v1/sessions/{id}"), "session_id"),
+            (Method::PATCH, format!("/v1/sessions/{id}"), "session_id"),
+            (Method::DELETE, format!("/v1/sessions/{id}"), "session_id"),
+            (Method::GET, format!("/v1/sessions/{id}/events"), "session_id"),
+            (Method::DELETE, format!("/v1/me/sessions/{id}"), "session_id"),
+            (Method::GET, format!("/v1/me/sessions/{id}/events"), "session_id"),
         ] {
-            let client = if parameter == "tenant_id" { app.admin() } else { tenant.client.clone() };
+            let client = match path.as_str() {
+                path if path.starts_with("/v1/tenants/") => app.admin(),
+                path if path.starts_with("/v1/me/") => user.client.clone(),
+                _ => tenant.client.clone(),
+            };
             let answer = send(&client, &method, &path, &[("content-type", "application/json")], b"{}".to_vec()).await;
 
             assert_refused(&answer, &path);
@@ -101,6 +204,7 @@ async fn an_id_or_header_that_does_not_fit_is_refused_with_its_name() {
     for (method, path, name, body, values) in [
         (Method::PATCH, "/v1/tenant", "If-Match", "{}", ["", "1", "\"x\"", "W/\"1\"", "\"99999999999999999999\""]),
         (Method::POST, "/v1/keys", "Idempotency-Key", JSON_OPERATIONS[3].2, ["", &long, "\t", "a\tb", "é"]),
+        (Method::POST, "/v1/sessions", "Idempotency-Key", "{}", ["", &long, "\t", "a\tb", "é"]),
     ] {
         for value in values {
             let answer = send(&tenant, &method, path, &[json, (name, value)], body.into()).await;
@@ -149,6 +253,11 @@ async fn paths_and_methods_that_are_not_there_are_problems_too() {
         (Method::GET, "/v1/events/batch", "POST"),
         (Method::POST, "/v1/tenant", "GET, PATCH"),
         (Method::PATCH, "/v1/keys/key_1", "DELETE"),
+        (Method::PUT, "/v1/sessions", "GET, POST"),
+        (Method::GET, "/v1/sessions/introspect", "POST"),
+        (Method::PUT, "/v1/sessions/ses_1", "GET, PATCH, DELETE"),
+        (Method::POST, "/v1/users/ada/sessions", "GET, DELETE"),
+        (Method::PATCH, "/v1/me/sessions", "GET, DELETE"),
     ] {
         let answer = tenant.send(tenant.request(method.clone(), path)).await;
 
@@ -181,6 +290,23 @@ async fn u0000_in_settings_and_names_is_refused_and_in_events_replaced() {
         json!({"settings": {"retention_days": -1}}),
         json!({"settings": {"capture_ip": "some"}}),
         json!({"settings": {"ignored_extensions": vec!["x"; 201]}}),
+        json!({"settings": {"session_idle_timeout_s": 299}}),
+        json!({"settings": {"session_idle_timeout_s": null}}),
+        json!({"settings": {"session_absolute_timeout_s": 31_622_401}}),
+        json!({"settings": {"session_absolute_timeout_s": -1}}),
+        json!({"settings": {"sessions_per_user_max": 0}}),
+        json!({"settings": {"sessions_per_user_max": 101}}),
+        json!({"settings": {"session_limit": "some"}}),
+        json!({"settings": {"allowed_origins": "https://shop.example"}}),
+        json!({"settings": {"allowed_origins": ["*"]}}),
+        json!({"settings": {"allowed_origins": ["null"]}}),
+        json!({"settings": {"allowed_origins": ["shop.example"]}}),
+        json!({"settings": {"allowed_origins": ["https://shop.example/"]}}),
+        json!({"settings": {"allowed_origins": ["https://Shop.example"]}}),
+        json!({"settings": {"allowed_origins": ["https://shop.example:443"]}}),
+        json!({"settings": {"allowed_origins": ["https://ada@shop.example"]}}),
+        json!({"settings": {"allowed_origins": ["https://a\0b"]}}),
+        json!({"settings": {"allowed_origins": vec!["https://shop.example"; 201]}}),
     ] {
         assert_refused(&tenant.patch("/v1/tenant", &body).await, &body.to_string());
     }
