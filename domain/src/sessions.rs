@@ -447,16 +447,14 @@ impl Sessions {
         let this = self.clone();
         detached(async move {
             let decided = this.log.command(tenant, command).await?;
-            match decided.verdict {
-                Verdict::NotFound => return Err(Error::NotFound(Thing::Session)),
-                Verdict::Inactive => return Ok(Ended::CallerInactive),
-                _ => {}
+            if decided.verdict == Verdict::NotFound {
+                return Err(Error::NotFound(Thing::Session));
             }
             if let Some(first) = decided.sessions.first() {
                 pause::at("revoke: committed", first.session.session_id.uuid()).await;
             }
             this.bury(now, &decided).await?;
-            Ok(Ended::Done)
+            Ok(if decided.verdict == Verdict::Inactive { Ended::CallerInactive } else { Ended::Done })
         })
         .await
     }

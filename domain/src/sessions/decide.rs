@@ -332,7 +332,9 @@ impl Work<'_> {
             // Whoever ended the own session may ask again.
             Err(Some(caller)) if caller.session.session_id == session => Some(caller),
             Err(caller) => {
-                caller.into_iter().for_each(|caller| self.tell_again(*caller));
+                // It may have ended both, and not have been able to tell of either.
+                let named = self.get(session).filter(|stored| caller.is_some() && owns(caller.as_deref(), stored));
+                caller.into_iter().map(|caller| *caller).chain(named).for_each(|stored| self.tell_again(stored));
                 return (Verdict::Inactive, None);
             }
             Ok(caller) => caller,

@@ -100,7 +100,7 @@ fn bad_tokens() -> Vec<(String, &'static str)> {
         (format!(r#"["{MARK}", null, null, null, null, null]"#), ""),
         (format!(r#"{{"token": "{MARK}", "token_type_hint": {}}}"#, long(65)), "/token_type_hint"),
         (format!(r#"{{"token": "{MARK}", "token_type_hint": 7}}"#), "/token_type_hint"),
-        (format!(r#"{{"token": "{MARK}", "{MARK}": 7}}"#), ""),
+        (format!(r#"{{"token": "{MARK}", "no_such_member": "{MARK}"}}"#), ""),
     ];
     bodies.extend(bad_uses().into_iter().map(|(used, place)| (format!(r#"{{"token": "{MARK}", {used}}}"#), place)));
     bodies
