@@ -258,7 +258,7 @@ async fn every_change_is_an_event_that_says_who_did_it_and_no_address() {
     let told =
         [event("added", json!("admin")), event("role_changed", json!("viewer")), event("password_reset", Value::Null)];
     assert_eq!(story(&tenant).await, told, "a change that changes nothing is none");
-    let stored = "select count(*) from event where event::text ~* 'ada|shop.example'";
+    let stored = "select count(*) from event where event::text ~* 'ada@|shop.example'";
     assert_eq!(one::<i64>(&app.superuser_db(), stored).await, 0);
     let kept = "select count(*) from event where type like 'member.%' and expires_on = '9999-12-31'";
     assert_eq!(one::<i64>(&app.superuser_db(), kept).await, 3, "as long as the tenant");

@@ -98,8 +98,9 @@ async fn the_problems_about_members_are_answered_as_documented() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
     let (owner, shared) = owner_and_shared_member(&app, &tenant).await;
-    let signed_in = app.anonymous().post("/v1/login", &json!({"email": "owner@acme.example", "password": PASSWORD}));
-    let owners_cookie = cookie(&signed_in.await.assert_status(200));
+    let login = json!({"email": "owner@acme.example", "password": PASSWORD});
+    let signed_in = app.anonymous().post("/v1/login", &login).await;
+    let owners_cookie = cookie(&signed_in.assert_status(200));
     fail(&app.anonymous(), "failed@acme.example").await;
 
     for (operation, status, code, target, (header, value), body) in PROVOCATIONS {
