@@ -1,4 +1,4 @@
-//! Who is calling: API keys with the scope that an operation needs, users, and the installation's admin.
+//! Who is calling: API keys and members with the scope that an operation needs, users, and the installation's admin.
 //!
 //! An operation takes the type of the caller it needs as its first argument, so that nothing of a request is read
 //! before its credential is found good: 401 and 403 come before everything else, 429 before the body.
@@ -6,90 +6,243 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::console::SignedInMember;
 use domain::error::Error;
 use domain::id::TenantId;
 use domain::keys::TenantPrincipal;
 use domain::limits::Standing;
+use domain::members::{Manager, Rank, Role};
 use domain::scope::Scope;
 use domain::sessions::{LiveSession, Used};
 use domain::tokens::session::SESSION_PREFIX;
-use poem::Request;
-use poem_openapi::SecurityScheme;
-use poem_openapi::auth::Bearer;
+use poem::http::header::AUTHORIZATION;
+use poem::{Request, RequestBody};
+use poem_openapi::auth::{Bearer, BearerAuthorization};
+use poem_openapi::registry::{MetaSecurityScheme, Registry};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, SecurityScheme};
+use uuid::Uuid;
 
 use crate::App;
 use crate::error::ApiError;
+use crate::{client, cookie};
 
-/// A key that has the scope which the operation needs.
+/// Somebody who has the scope which the operation needs: a key, or a member who is signed in.
 pub struct Caller {
-    principal: Arc<TenantPrincipal>,
-    /// Where the key stands with its quota.
+    who: Who,
+    /// Where the caller stands with its quota.
     pub standing: Option<Standing>,
+}
+
+enum Who {
+    Key(Arc<TenantPrincipal>),
+    Member(Box<SignedInMember>),
 }
 
 impl Caller {
     /// Whose data the operation is about.
     #[must_use]
     pub fn tenant(&self) -> TenantId {
-        self.principal.tenant
+        match &self.who {
+            Who::Key(key) => key.tenant,
+            Who::Member(member) => member.tenant,
+        }
     }
 
-    /// The key itself.
+    /// The id of the key or the member: whose quota it is.
     #[must_use]
-    pub fn principal(&self) -> &TenantPrincipal {
-        &self.principal
+    pub fn id(&self) -> Uuid {
+        self.who.id()
     }
 
     /// Who did it, for the events about changes.
     #[must_use]
     pub fn by(&self) -> String {
-        self.principal.key.to_string()
+        match &self.who {
+            Who::Key(key) => key.key.to_string(),
+            Who::Member(member) => member.member.to_string(),
+        }
+    }
+
+    /// The caller as somebody who changes members; `by` is what [`Caller::by`] said. A key reaches as far as an admin, who
+    /// can make one.
+    #[must_use]
+    pub fn manager<'a>(&self, by: &'a str) -> Manager<'a> {
+        let rank = match &self.who {
+            Who::Member(member) if member.role == Role::Owner => Rank::Owner,
+            Who::Member(_) | Who::Key(_) => Rank::Admin,
+        };
+        Manager { by, rank }
     }
 }
 
-macro_rules! scoped_key {
-    ($(#[$doc:meta])* $name:ident, $check:ident, $scope:expr) => {
+impl Who {
+    fn id(&self) -> Uuid {
+        match self {
+            Self::Key(key) => key.key.uuid(),
+            Self::Member(member) => member.member.uuid(),
+        }
+    }
+
+    fn check(&self, scope: Scope) -> Result<(), ApiError> {
+        match self {
+            Self::Key(key) if !key.may(scope) => Err(ApiError::forbidden(scope)),
+            Self::Member(member) if !member.role.scopes().contains(&scope) => {
+                Err(ApiError::forbidden_because(&format!("the role {} lacks the scope {scope}", member.role)))
+            }
+            Self::Key(_) | Self::Member(_) => Ok(()),
+        }
+    }
+}
+
+/// The name of the scheme of keys in the contract.
+const TENANT_KEY: &str = "tenant_key";
+/// The name of the scheme of members in the contract.
+const MEMBER_COOKIE: &str = "member_cookie";
+
+/// A caller with a scope: poem-openapi derives no scheme that looks for the key first and for the cookie only without it.
+macro_rules! scoped_caller {
+    ($(#[$doc:meta])* $name:ident, $scope:expr) => {
         $(#[$doc])*
-        #[derive(SecurityScheme)]
-        #[oai(rename = "tenant_key", ty = "bearer", bearer_format = "gbk_…", checker = $check)]
         pub struct $name(pub Caller);
 
-        async fn $check(request: &Request, bearer: Bearer) -> poem::Result<Caller> {
-            check(request, &bearer.token, $scope).await.map_err(Into::into)
+        impl<'a> ApiExtractor<'a> for $name {
+            const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+
+            type ParamType = ();
+            type ParamRawType = ();
+
+            fn register(registry: &mut Registry) {
+                register_key(registry);
+                register_cookie(registry);
+            }
+
+            fn security_schemes() -> Vec<&'static str> {
+                vec![TENANT_KEY, MEMBER_COOKIE]
+            }
+
+            async fn from_request(
+                request: &'a Request,
+                _: &mut RequestBody,
+                _: ExtractParamOptions<Self::ParamType>,
+            ) -> poem::Result<Self> {
+                check(request, $scope).await.map(Self).map_err(Into::into)
+            }
         }
     };
 }
 
-scoped_key!(
-    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
-    EventsWriter, check_events_writer, Scope::EventsWrite
+scoped_caller!(
+    /// Somebody with the scope that the operation names.
+    EventsWriter, Scope::EventsWrite
 );
-scoped_key!(
-    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
-    EventsReader, check_events_reader, Scope::EventsRead
+scoped_caller!(
+    /// Somebody with the scope that the operation names.
+    EventsReader, Scope::EventsRead
 );
-scoped_key!(
-    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
-    SessionsWriter, check_sessions_writer, Scope::SessionsWrite
+scoped_caller!(
+    /// Somebody with the scope that the operation names.
+    SessionsWriter, Scope::SessionsWrite
 );
-scoped_key!(
-    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
-    SessionsReader, check_sessions_reader, Scope::SessionsRead
+scoped_caller!(
+    /// Somebody with the scope that the operation names.
+    SessionsReader, Scope::SessionsRead
 );
-scoped_key!(
-    /// An API key of a tenant (`gbk_…`), with the scope that the operation names.
-    TenantAdmin, check_tenant_admin, Scope::Admin
+scoped_caller!(
+    /// Somebody with the scope that the operation names.
+    TenantAdmin, Scope::Admin
 );
 
-async fn check(request: &Request, token: &str, scope: Scope) -> Result<Caller, ApiError> {
+/// Finds out who it is, that they may, and that their quota is not spent. Whoever presents a key is not looked at for a
+/// cookie.
+async fn check(request: &Request, scope: Scope) -> Result<Caller, ApiError> {
     let app = App::of(request)?;
-    let principal = app.authenticator.authenticate(app.clock.now(), token).await?;
-    let principal = principal.ok_or_else(ApiError::unauthenticated)?;
-    if !principal.may(scope) {
-        return Err(ApiError::forbidden(scope));
+    let who = if request.headers().contains_key(AUTHORIZATION) {
+        let bearer = Bearer::from_request(request).map_err(|_| ApiError::unauthenticated())?;
+        let principal = app.authenticator.authenticate(app.clock.now(), &bearer.token).await?;
+        Who::Key(principal.ok_or_else(ApiError::unauthenticated)?)
+    } else {
+        Who::Member(Box::new(check_member(request).await?))
+    };
+    who.check(scope)?;
+    let standing = app.limiter.admit(who.id()).await?;
+    Ok(Caller { who, standing })
+}
+
+/// The member whose cookie a request brings. What may change something must come from a page of this server.
+async fn check_member(request: &Request) -> Result<SignedInMember, ApiError> {
+    let app = App::of(request)?;
+    let token = cookie::token(request).ok_or_else(ApiError::unauthenticated)?;
+    let member = app.console.authenticate(app.clock.now(), token, client::used(app, request)).await?;
+    let member = member.ok_or_else(ApiError::unauthenticated)?;
+    cookie::check_origin(request)?;
+    Ok(member)
+}
+
+/// A member who is signed in, whatever the role: for what concerns only themselves.
+pub struct ConsoleMember(pub SignedInMember);
+
+impl<'a> ApiExtractor<'a> for ConsoleMember {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        register_cookie(registry);
     }
-    let standing = app.limiter.admit(principal.key).await?;
-    Ok(Caller { principal, standing })
+
+    fn security_schemes() -> Vec<&'static str> {
+        vec![MEMBER_COOKIE]
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _: &mut RequestBody,
+        _: ExtractParamOptions<Self::ParamType>,
+    ) -> poem::Result<Self> {
+        if request.headers().contains_key(AUTHORIZATION) {
+            // A key goes before a cookie, and is no member.
+            return Err(ApiError::unauthenticated().into());
+        }
+        let member = check_member(request).await?;
+        App::of(request)?.limiter.admit(member.member.uuid()).await.map_err(ApiError::from)?;
+        Ok(Self(member))
+    }
+}
+
+fn register_key(registry: &mut Registry) {
+    registry.create_security_scheme(
+        TENANT_KEY,
+        MetaSecurityScheme {
+            ty: "http",
+            description: Some("An API key of a tenant (`gbk_…`), with the scope that the operation names."),
+            name: None,
+            key_in: None,
+            scheme: Some("bearer"),
+            bearer_format: Some("gbk_…"),
+            flows: None,
+            openid_connect_url: None,
+        },
+    );
+}
+
+fn register_cookie(registry: &mut Registry) {
+    registry.create_security_scheme(
+        MEMBER_COOKIE,
+        MetaSecurityScheme {
+            ty: "apiKey",
+            description: Some(
+                "A member who has signed in, in a role with the scope that the operation names. What is no plain read \
+                 has to come from a page of the API's own origin. A key goes before it.",
+            ),
+            name: Some(cookie::NAME),
+            key_in: Some("cookie"),
+            scheme: None,
+            bearer_format: None,
+            flows: None,
+            openid_connect_url: None,
+        },
+    );
 }
 
 /// A user, by the token of one of their sessions (`gbs_…`) or an access token of it.

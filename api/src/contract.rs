@@ -20,7 +20,9 @@ use crate::contract::document::Methods;
 use crate::events::EventsApi;
 use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
+use crate::login::LoginApi;
 use crate::me::MeApi;
+use crate::members::MembersApi;
 use crate::sessions::SessionsApi;
 use crate::tenants::TenantsApi;
 
@@ -34,6 +36,10 @@ pub enum Tag {
     Tenants,
     /// API keys of the caller's tenant.
     Keys,
+    /// People of the caller's tenant who sign in to the console.
+    Members,
+    /// Signing in to the console: the credential of a member is a cookie.
+    Console,
     /// Sessions of the tenant's users, for its application: start, check, refresh, search, end.
     Sessions,
     /// Own sessions, for the user whose they are.
@@ -58,7 +64,7 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi, SessionsApi, MeApi, AccessTokensApi, JobsApi);
+type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, AccessTokensApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -66,6 +72,8 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         EventsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
+        MembersApi { app: Arc::clone(app) },
+        LoginApi { app: Arc::clone(app) },
         SessionsApi { app: Arc::clone(app) },
         MeApi { app: Arc::clone(app) },
         AccessTokensApi { app: Arc::clone(app) },

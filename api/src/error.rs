@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use domain::error::{ConflictCode, Error, Fault, Thing};
+use domain::sign_in::TenantOfMember;
 use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 use poem_openapi::payload::Payload;
@@ -35,6 +36,8 @@ pub enum Code {
     EventNotFound,
     /// There is no such job.
     JobNotFound,
+    /// There is no such member.
+    MemberNotFound,
     /// There is no such session, or the token opens none.
     SessionNotFound,
     /// The tenant does not allow pages of this origin.
@@ -49,6 +52,14 @@ pub enum Code {
     KeyNotActive,
     /// The retention was changed less than a day ago.
     RetentionChangedRecently,
+    /// Somebody has the e-mail address.
+    EmailTaken,
+    /// The last owner stays.
+    LastOwner,
+    /// The member belongs to other tenants too.
+    MemberShared,
+    /// Who signs in belongs to several tenants; `tenants` lists them.
+    TenantNeeded,
     /// The user has as many sessions as there may be.
     TooManySessions,
     /// The session belongs to another user.
@@ -94,6 +105,18 @@ pub struct Problem {
     pub retryable: bool,
     /// Each place that does not fit; empty for problems of other kinds.
     pub errors: Vec<ProblemPlace>,
+    /// The tenants to choose from, for `tenant_needed` alone.
+    #[oai(skip_serializing_if_is_none)]
+    pub tenants: Option<Vec<ProblemTenant>>,
+}
+
+/// A tenant to choose.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct ProblemTenant {
+    /// Its name in URLs, which is to be sent as `tenant`.
+    pub slug: String,
+    /// Its name for people.
+    pub name: String,
 }
 
 /// One place that does not fit.
@@ -211,6 +234,7 @@ fn problem(status: u16, code: Code, detail: impl Into<String>) -> ProblemBody {
         detail: Some(detail.into()).filter(|detail: &String| !detail.is_empty()),
         retryable: matches!(status, 429 | 502 | 503 | 504),
         errors: Vec::new(),
+        tenants: None,
     }))
 }
 
@@ -234,6 +258,7 @@ impl From<Error> for ApiError {
             }
             Error::Conflict { code, .. } => Self::Conflict(problem(409, conflict_code(*code), detail)),
             Error::Invalid(faults) => Self::Invalid(problem(422, Code::Invalid, detail).at(faults)),
+            Error::Forbidden { .. } => Self::Forbidden(problem(403, Code::Forbidden, detail)),
             Error::Limited { retry_after } => {
                 Self::Limited(problem(429, Code::Limited, "the key's quota is spent"), seconds(*retry_after))
             }
@@ -259,6 +284,7 @@ const fn not_found_code(thing: Thing) -> Code {
         Thing::Key => Code::KeyNotFound,
         Thing::Event => Code::EventNotFound,
         Thing::Job => Code::JobNotFound,
+        Thing::Member => Code::MemberNotFound,
         Thing::Session => Code::SessionNotFound,
     }
 }
@@ -269,6 +295,9 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::EventIdTaken => Code::EventIdTaken,
         ConflictCode::KeyNotActive => Code::KeyNotActive,
         ConflictCode::RetentionChangedRecently => Code::RetentionChangedRecently,
+        ConflictCode::EmailTaken => Code::EmailTaken,
+        ConflictCode::LastOwner => Code::LastOwner,
+        ConflictCode::MemberShared => Code::MemberShared,
         ConflictCode::TooManySessions => Code::TooManySessions,
         ConflictCode::UserBound => Code::UserBound,
         ConflictCode::SessionEnded => Code::SessionEnded,
@@ -299,6 +328,39 @@ impl ApiError {
     /// 403: the key lacks a scope.
     pub fn forbidden(scope: impl std::fmt::Display) -> Self {
         Self::Forbidden(problem(403, Code::Forbidden, format!("the key lacks the scope {scope}")))
+    }
+
+    /// 403: for another reason than a scope.
+    pub fn forbidden_because(detail: &str) -> Self {
+        Self::Forbidden(problem(403, Code::Forbidden, detail))
+    }
+
+    /// 401: nobody can sign in with that.
+    #[must_use]
+    pub fn wrong_password() -> Self {
+        Self::Unauthenticated(
+            problem(401, Code::Unauthenticated, "e-mail address or password are wrong"),
+            "Bearer realm=\"gatebook\"".to_owned(),
+        )
+    }
+
+    /// 409: somebody has to say which tenant they mean.
+    #[must_use]
+    pub fn tenant_needed(tenants: &[TenantOfMember]) -> Self {
+        let mut problem = problem(409, Code::TenantNeeded, "you belong to several tenants: name one of `tenants`");
+        let named = |tenant: &TenantOfMember| ProblemTenant { slug: tenant.slug.clone(), name: tenant.name.clone() };
+        problem.0.tenants = Some(tenants.iter().map(named).collect());
+        Self::Conflict(problem)
+    }
+
+    /// What an attempt to sign in ended with: too many are something else than a quota.
+    pub fn of_attempt(error: Error) -> Self {
+        match error {
+            Error::Limited { retry_after } => {
+                Self::Limited(problem(429, Code::Limited, "too many attempts to sign in"), seconds(retry_after))
+            }
+            other => other.into(),
+        }
     }
 
     /// 413.

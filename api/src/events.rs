@@ -240,7 +240,7 @@ impl EventsApi {
         if events.len() > BATCH_EVENTS_MAX {
             return Err(ApiError::invalid(base, format!("has at most {BATCH_EVENTS_MAX} events")));
         }
-        self.app.limiter.charge(caller.principal().key, events.len().saturating_sub(1));
+        self.app.limiter.charge(caller.id(), events.len().saturating_sub(1));
         let context = self.app.contexts.get(caller.tenant()).await?;
         let mut result = BatchResult::default();
         let mut entries: Vec<Entry> = Vec::with_capacity(events.len());

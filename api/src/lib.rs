@@ -3,14 +3,18 @@
 mod access_tokens;
 mod auth;
 mod body;
+mod client;
 mod contract;
+mod cookie;
 mod cors;
 mod error;
 mod events;
 mod health;
 mod jobs;
 mod keys;
+mod login;
 mod me;
+mod members;
 mod observe;
 mod page;
 mod sessions;
@@ -22,6 +26,8 @@ use std::time::Duration;
 
 use domain::access_tokens::AccessTokens;
 use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
+use domain::client_address::Network;
+use domain::console::Console;
 use domain::error::Error;
 use domain::id::TenantId;
 use domain::keys::Authenticator;
@@ -71,6 +77,9 @@ pub struct App {
     contexts: TenantContexts,
     sessions: Sessions,
     limiter: RateLimiter,
+    console: Console,
+    /// Networks of the proxies before the API.
+    trusted_proxies: Vec<Network>,
 }
 
 impl App {
@@ -80,8 +89,11 @@ impl App {
         let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
         let log = Log::start(&stores.append, &clock, log_settings);
         let contexts = TenantContexts::new(&stores.lookup, &master);
+        let sessions = Sessions::start_up(&stores, &log, &master, &contexts);
         Ok(Self {
-            sessions: Sessions::start_up(&stores, &log, &master, &contexts),
+            console: Console::new(&stores, &master, &sessions),
+            sessions,
+            trusted_proxies: settings.trusted_proxies.clone(),
             log,
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
             authenticator: Authenticator::new(&stores.lookup),

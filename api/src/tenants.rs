@@ -377,6 +377,7 @@ impl TenantsApi {
             tenant_id.0.parse().map_err(|e: domain::id::InvalidId| ApiError::invalid("tenant_id", e.to_string()))?;
         tenants::delete(&self.app.stores, self.app.clock.now(), tenant, InstallationAdmin::BY).await?;
         self.app.authenticator.forget_tenant(tenant);
+        self.app.console.forget_tenant(tenant);
         self.app.access_tokens.forget_tenant(tenant);
         self.app.contexts.forget(tenant).await;
         Ok(NoContent::Done)

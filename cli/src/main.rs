@@ -7,6 +7,7 @@ mod dev;
 mod failure;
 mod import;
 mod jobs;
+mod members;
 mod migrate;
 mod purge;
 mod rebuild;
@@ -28,6 +29,7 @@ use crate::access_keys::AccessKeyCommand;
 use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
+use crate::members::MemberCommand;
 use crate::purge::PurgeArguments;
 use crate::rebuild::RebuildCommand;
 use crate::sessions::SessionsCommand;
@@ -60,6 +62,9 @@ enum Mode {
     /// Makes, lists, revokes and rolls a tenant's keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Adds, lists and removes the people of a tenant who sign in to the console.
+    #[command(subcommand)]
+    Member(MemberCommand),
     /// Lists and rotates the keys that sign a tenant's access tokens.
     #[command(subcommand)]
     AccessKey(AccessKeyCommand),
@@ -118,6 +123,7 @@ async fn main() -> ExitCode {
         Mode::Migrate => migrate_once().await,
         Mode::Tenant(command) => change_tenants(command).await,
         Mode::Key(command) => change_keys(command).await,
+        Mode::Member(command) => change_members(command).await,
         Mode::AccessKey(command) => change_access_keys(command).await,
         Mode::Sessions(command) => change_sessions(command).await,
         Mode::Rebuild(command) => rebuild_projections(command).await,
@@ -162,6 +168,10 @@ async fn change_tenants(command: TenantCommand) -> Result<ExitCode, Failure> {
 
 async fn change_keys(command: KeyCommand) -> Result<ExitCode, Failure> {
     tenants::run_key(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_members(command: MemberCommand) -> Result<ExitCode, Failure> {
+    members::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
 }
 
 async fn change_access_keys(command: AccessKeyCommand) -> Result<ExitCode, Failure> {

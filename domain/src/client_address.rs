@@ -15,6 +15,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
 
+/// A network, for those who hand lists of them on.
+pub use ipnet::IpNet as Network;
+
 use crate::settings::CaptureIp;
 
 /// Most entries of `X-Forwarded-For` that are walked; a longer chain ends there.

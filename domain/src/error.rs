@@ -21,6 +21,12 @@ pub enum Error {
     /// One or more places of the input do not fit.
     #[error("{}", .0.first().map_or("invalid input", |f| f.detail.as_str()))]
     Invalid(Vec<Fault>),
+    /// The caller is known, but may not do this.
+    #[error("{detail}")]
+    Forbidden {
+        /// What it may not, for people.
+        detail: &'static str,
+    },
     /// The caller asks for more than it may now.
     #[error("limited, repeat in {retry_after:?}")]
     Limited {
@@ -62,6 +68,8 @@ pub enum Thing {
     Event,
     /// A job.
     Job,
+    /// A member.
+    Member,
     /// A session.
     Session,
 }
@@ -73,6 +81,7 @@ impl std::fmt::Display for Thing {
             Self::Key => "key",
             Self::Event => "event",
             Self::Job => "job",
+            Self::Member => "member",
             Self::Session => "session",
         })
     }
@@ -93,6 +102,12 @@ pub enum ConflictCode {
     KeyNotActive,
     /// The tenant's retention was changed less than a day ago.
     RetentionChangedRecently,
+    /// Somebody has this e-mail address.
+    EmailTaken,
+    /// A tenant that has owners keeps one.
+    LastOwner,
+    /// The member belongs to other tenants too.
+    MemberShared,
     /// The user has as many sessions as there may be.
     TooManySessions,
     /// The session belongs to another user.
@@ -145,7 +160,11 @@ impl Error {
     pub const fn retryable(&self) -> bool {
         match self {
             Self::Limited { .. } | Self::Unavailable { .. } | Self::RevocationPending => true,
-            Self::NotFound(_) | Self::Conflict { .. } | Self::Invalid(_) | Self::Corrupt { .. } => false,
+            Self::NotFound(_)
+            | Self::Conflict { .. }
+            | Self::Invalid(_)
+            | Self::Forbidden { .. }
+            | Self::Corrupt { .. } => false,
         }
     }
 }

@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 use crate::boot::Stores;
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
+use crate::installation;
 use crate::last_known::LastKnown;
 use crate::log;
 use crate::scope::{self, Scope};
@@ -121,6 +122,7 @@ pub async fn create(
     new: NewKey,
 ) -> Result<IssuedKey, Error> {
     check(now, &new)?;
+    installation::refuse(tenant)?;
     let txn = scope::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     if let Some(earlier) = idempotency::earlier(&txn, now, tenant, request).await? {

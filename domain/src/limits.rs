@@ -8,9 +8,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use entity::id::KeyId;
 use moka::sync::Cache;
 use redis::Script;
+use uuid::Uuid;
 
 use crate::boot::RedisStore;
 use crate::error::Error;
@@ -63,7 +63,7 @@ pub struct RateLimiter {
     script: Arc<Script>,
     /// Events per second and key; 0 is no limit.
     rate: u32,
-    leases: Cache<KeyId, Arc<Lease>>,
+    leases: Cache<Uuid, Arc<Lease>>,
 }
 
 /// What this process holds of one key's bucket.
@@ -92,11 +92,11 @@ impl RateLimiter {
         Self { redis: redis.clone(), script: Arc::new(Script::new(LEASE_SCRIPT)), rate, leases }
     }
 
-    /// Lets a request of `key` in, and takes one event for it. `None` when nothing is limited.
+    /// Lets a request of `key`, which may also be a member, in, and takes one event for it. `None` when nothing is limited.
     ///
     /// # Errors
     /// `Limited` when the key has spent its quota, with the time until it has some again.
-    pub async fn admit(&self, key: KeyId) -> Result<Option<Standing>, Error> {
+    pub async fn admit(&self, key: Uuid) -> Result<Option<Standing>, Error> {
         if self.rate == 0 {
             return Ok(None);
         }
@@ -127,7 +127,7 @@ impl RateLimiter {
     }
 
     /// Takes further events of an admitted request: known only after its body was read. Never refuses.
-    pub fn charge(&self, key: KeyId, events: usize) {
+    pub fn charge(&self, key: Uuid, events: usize) {
         if self.rate > 0
             && let Some(lease) = self.leases.get(&key)
         {
@@ -136,11 +136,11 @@ impl RateLimiter {
     }
 
     /// Asks Redis for a block: what is left of the last one is given back, what was overspent is settled.
-    async fn renew(&self, key: KeyId, lease: &Lease) -> Result<Standing, Error> {
+    async fn renew(&self, key: Uuid, lease: &Lease) -> Result<Standing, Error> {
         let block = i64::from((self.rate / LEASES_PER_S).max(1));
         let left = lease.state().left.min(block);
         let (owed, wanted) = (left.min(0).abs(), block - left.max(0));
-        let bucket = format!("{}:rate:{}", self.redis.prefix(), key.uuid().simple());
+        let bucket = format!("{}:rate:{}", self.redis.prefix(), key.simple());
         let mut call = self.script.key(bucket);
         call.arg(self.rate).arg(owed).arg(wanted);
         let answer = self.redis.run(async |connection| call.invoke_async::<(u8, i64, u64)>(connection).await).await;

@@ -38,6 +38,9 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// What every tenant has from its beginning on.
+    pub const OF_EVERY_TENANT: [Self; 2] = [Self::Import, Self::SessionKey];
+
     /// As the database writes it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -92,8 +95,8 @@ pub fn hmac(key: &[u8], message: &[u8]) -> [u8; SECRET_BYTES] {
     mac.finalize().into_bytes().into()
 }
 
-/// Makes and keeps the first version of a tenant's secret. Joins the caller's transaction, which must name the tenant
-/// to row-level security.
+/// Makes and keeps the first version of a tenant's secret unless there is one. Joins the caller's transaction, which must
+/// name the tenant to row-level security. Of several at once, one makes it.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
@@ -105,9 +108,10 @@ pub async fn create(
 ) -> Result<(), Error> {
     let secret: Secret = Zeroizing::new(rand::random());
     let wrapped = master.wrap(rand::random(), &about(tenant, purpose, 1), &secret)?;
-    let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped) values ($1, $2, 1, $3)";
-    let values = [tenant.uuid().into(), purpose.name().into(), wrapped.into()];
-    db.execute_raw(statement(sql, values)).await?;
+    let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped)
+               values ($1, $2, 1, $3)
+               on conflict (tenant_id, purpose, version) do nothing";
+    db.execute_raw(statement(sql, [tenant.uuid().into(), purpose.name().into(), wrapped.into()])).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! 1. Other jobs of the tenant go first, so that none moves rows while they are removed.
 //! 2. Its events go by position, in batches that look at the partitions they are in.
-//! 3. Its sessions, keys, secrets and idempotency keys go.
+//! 3. Its members go, and people who belong to no other tenant; then its sessions, keys, secrets and idempotency keys.
 //! 4. What stays is the row that says that there was a tenant, without its name and settings, its closed head, so that
 //!    nothing is ever appended again, and this job. So deleting the tenant again still finds it.
 //!
@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use entity::id::TenantId;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::boot::Clock;
 use crate::error::Error;
@@ -73,7 +74,7 @@ pub(crate) async fn remove(
                 None => job.advance(&txn, &Checkpoint::Rest, 0).await?,
             },
             Checkpoint::Rest => {
-                if remove_beside(&txn, tenant).await? {
+                if remove_members(&txn, tenant).await? && remove_beside(&txn, tenant).await? {
                     leave_tombstone(&txn, tenant).await?;
                     job.finish(&txn, clock.now()).await?;
                 } else {
@@ -133,6 +134,27 @@ async fn remove_events(txn: &DatabaseTransaction, tenant: TenantId, after: i64) 
         [tenant.uuid().into(), after.into(), last.into(), first_day.into(), last_day.into()];
     let removed = txn.execute_raw(statement(sql, values)).await?.rows_affected();
     Ok(Some((last, removed)))
+}
+
+/// Step 3; whether no member is left.
+async fn remove_members(txn: &DatabaseTransaction, tenant: TenantId) -> Result<bool, Error> {
+    let sql = "select member_id
+               from membership
+               where tenant_id = $1
+               order by member_id
+               limit $2";
+    let rows = txn.query_all_raw(statement(sql, [tenant.uuid().into(), BATCH.into()])).await?;
+    let members: Vec<Uuid> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    // Whoever joins one of them to another tenant locks the row too.
+    let sql = "select 1 from member where member_id = any($1) order by member_id for update";
+    txn.execute_raw(statement(sql, [members.clone().into()])).await?;
+    let sql = "delete from membership where tenant_id = $1 and member_id = any($2)";
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), members.clone().into()])).await?;
+    let sql = "delete from member m
+               where m.member_id = any($1)
+                 and not exists (select from membership s where s.member_id = m.member_id and s.removed_at is null)";
+    txn.execute_raw(statement(sql, [members.clone().into()])).await?;
+    Ok(members.len() < usize::try_from(BATCH).unwrap_or(usize::MAX))
 }
 
 /// Step 3; whether nothing is left.

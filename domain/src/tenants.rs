@@ -18,6 +18,7 @@ use crate::boot::{MasterKey, Stores};
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
+use crate::installation;
 use crate::intake::Rules;
 use crate::jobs::{self, Kind};
 use crate::last_known::LastKnown;
@@ -145,7 +146,8 @@ pub async fn list(stores: &Stores, after: Option<TenantId>, limit: u64) -> Resul
                  and deleted_at is null
                order by tenant_id
                limit $2";
-    let after = after.map_or(Uuid::nil(), TenantId::uuid);
+    // The installation itself is the first by id, and no customer.
+    let after = after.unwrap_or(TenantId::INSTALLATION).uuid();
     let limit = i64::try_from(limit.clamp(1, PAGE_MAX)).unwrap_or(1);
     let rows = txn.query_all_raw(statement(sql, [after.into(), limit.into()])).await?;
     txn.rollback().await?;
@@ -173,7 +175,7 @@ pub async fn find(stores: &Stores, tenant: TenantId) -> Result<Tenant, Error> {
     found
 }
 
-/// One tenant by its slug, for the command line.
+/// One customer by its slug.
 ///
 /// # Errors
 /// `NotFound` when there is none with this slug or it is deleted.
@@ -185,7 +187,9 @@ pub async fn find_by_slug(stores: &Stores, slug: &str) -> Result<Tenant, Error> 
                  and deleted_at is null";
     let row = txn.query_one_raw(statement(sql, [slug.into()])).await?;
     txn.rollback().await?;
-    from_row(&row.ok_or(Error::NotFound(Thing::Tenant))?)
+    let found = from_row(&row.ok_or(Error::NotFound(Thing::Tenant))?)?;
+    installation::refuse(found.tenant_id)?;
+    Ok(found)
 }
 
 /// Changes a tenant's name or settings, if it still has `version` (`None`: whatever version). Another retention comes with
@@ -205,6 +209,7 @@ pub async fn change(
     change: TenantChange,
 ) -> Result<(Tenant, Option<JobId>), Error> {
     check(None, change.name.as_deref(), None)?;
+    installation::refuse(tenant)?;
     let txn = scope::begin(&stores.app, tenant).await?;
     lock(&txn, tenant).await?;
     let mut changed = find_within(&txn, tenant).await?;
@@ -253,6 +258,7 @@ pub async fn change(
 /// # Errors
 /// `NotFound` when there never was one with this id.
 pub async fn delete(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &str) -> Result<(), Error> {
+    installation::refuse(tenant)?;
     let txn = scope::begin(&stores.app, tenant).await?;
     match lock(&txn, tenant).await {
         Err(Error::NotFound(_)) if exists(&txn, tenant).await? => return Ok(()),
@@ -330,6 +336,7 @@ pub(crate) fn shared(error: Arc<Error>) -> Error {
         Error::Corrupt { table, id, detail } => Error::corrupt(table, id, detail.clone()),
         Error::Invalid(faults) => Error::Invalid(faults.clone()),
         Error::Conflict { code, detail } => Error::Conflict { code: *code, detail: detail.clone() },
+        Error::Forbidden { detail } => Error::Forbidden { detail },
         Error::Limited { retry_after } => Error::Limited { retry_after: *retry_after },
         Error::Unavailable { reason, .. } => Error::unavailable(reason),
         Error::RevocationPending => Error::RevocationPending,

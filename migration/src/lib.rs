@@ -8,6 +8,7 @@ mod m20261121_000002_jobs;
 mod m20261121_000003_retention;
 mod m20261121_000004_sessions;
 mod m20261121_000005_access_keys;
+mod m20261121_000006_members;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_retention::Migration),
             Box::new(m20261121_000004_sessions::Migration),
             Box::new(m20261121_000005_access_keys::Migration),
+            Box::new(m20261121_000006_members::Migration),
         ]
     }
 }

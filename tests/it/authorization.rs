@@ -1,5 +1,7 @@
 //! Who may do what: every operation of the contract with every kind of credential.
 
+mod roles;
+
 use std::time::Instant;
 
 use chrono::TimeDelta;
@@ -28,8 +30,12 @@ enum Who {
     User,
     /// The installation's admin.
     Installation,
+    /// A member who has signed in, whatever the role.
+    Member,
     /// Anybody, without a credential.
     Anybody,
+    /// Anybody: the credential is what is posted.
+    SigningIn,
 }
 
 /// What an operation names, in its path or, a token, in its body.
@@ -39,6 +45,7 @@ enum Id {
     Event,
     Job,
     Key,
+    Member,
     Slug,
     Session,
     Tenant,
@@ -47,7 +54,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 32] = [
+const OPERATIONS: [(&str, Who, Id); 41] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -60,6 +67,15 @@ const OPERATIONS: [(&str, Who, Id); 32] = [
     ("list_keys", Who::Key(Scope::Admin), Id::None),
     ("revoke_key", Who::Key(Scope::Admin), Id::Key),
     ("roll_key", Who::Key(Scope::Admin), Id::Key),
+    ("add_member", Who::Key(Scope::Admin), Id::None),
+    ("list_members", Who::Key(Scope::Admin), Id::None),
+    ("change_member", Who::Key(Scope::Admin), Id::Member),
+    ("reset_member", Who::Key(Scope::Admin), Id::Member),
+    ("remove_member", Who::Key(Scope::Admin), Id::Member),
+    ("login", Who::SigningIn, Id::None),
+    ("get_login", Who::Member, Id::None),
+    ("logout", Who::SigningIn, Id::None),
+    ("change_password", Who::Member, Id::None),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
     ("start_session", Who::Key(Scope::SessionsWrite), Id::None),
@@ -110,9 +126,14 @@ impl Operation {
     }
 
     async fn call_with(&self, client: &Client, id: &str, authorization: Option<&[u8]>) -> Answer {
+        let authorization = authorization.map(|authorization| ("authorization", authorization));
+        self.call_saying(client, id, authorization.as_slice()).await
+    }
+
+    async fn call_saying(&self, client: &Client, id: &str, headers: &[(&str, &[u8])]) -> Answer {
         let mut request = client.request(self.method.clone(), &self.path_of(id));
-        if let Some(authorization) = authorization {
-            request = request.header("authorization", authorization);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         if let Some((media_type, body)) = &self.body {
             request = request.header("content-type", media_type).body(body.replace(TOKEN_IN_EXAMPLES, id));
@@ -137,13 +158,14 @@ fn operations() -> Vec<Operation> {
                 (media_type.clone(), text)
             });
             let method = method.to_ascii_uppercase().parse().unwrap();
-            let schemes =
-                operation["security"].as_array().unwrap().iter().flat_map(|one| one.as_object().unwrap().keys());
+            let ways = operation["security"].as_array().into_iter().flatten();
+            let schemes = ways.flat_map(|way| way.as_object().unwrap().keys());
             let expected: &[&str] = match who {
-                Who::Key(_) => &["tenant_key"],
+                Who::Key(_) => &["tenant_key", "member_cookie"],
                 Who::User => &["user_token"],
                 Who::Installation => &["installation_admin"],
-                Who::Anybody => &[],
+                Who::Member => &["member_cookie"],
+                Who::Anybody | Who::SigningIn => &[],
             };
             assert_eq!(schemes.collect::<Vec<_>>(), expected, "{id}");
             operations.push(Operation { id, method, path: path.clone(), body, who, names });
@@ -155,7 +177,7 @@ fn operations() -> Vec<Operation> {
 
 /// Those that ask for a credential.
 fn guarded_operations() -> impl Iterator<Item = Operation> {
-    operations().into_iter().filter(|operation| operation.who != Who::Anybody)
+    operations().into_iter().filter(|operation| !matches!(operation.who, Who::Anybody | Who::SigningIn))
 }
 
 /// Something of a tenant that an operation can name.
@@ -168,6 +190,12 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
         }
         Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
+        Id::Member => {
+            let email = format!("m{}@acme.example", uuid::Uuid::new_v4().simple());
+            let member = json!({"email": email, "name": "named", "role": "viewer"});
+            let added = tenant.post("/v1/members", &member).await.assert_status(201).json();
+            added["member"]["id"].as_str().unwrap().to_owned()
+        }
         Id::Slug => tenant.slug.clone(),
         Id::Session => app.user(tenant, USER).await.id,
         Id::Tenant => app.tenant(&format!("t{}", uuid::Uuid::new_v4().simple())).await.id.to_string(),
@@ -291,7 +319,11 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
                 (app.key(tenant.id, &others).await, app.key(tenant.id, &[scope]).await)
             }
             Who::User | Who::Installation => (tenant.key.clone(), ADMIN_KEY.to_owned()),
-            Who::Anybody => continue,
+            Who::Member => {
+                operation.call(&tenant, &id).await.assert_problem(401, "unauthenticated");
+                continue;
+            }
+            Who::Anybody | Who::SigningIn => continue,
         };
 
         for named in [id.as_str(), "unknown"] {
@@ -330,6 +362,10 @@ async fn a_users_token_opens_what_is_the_users_own_and_a_key_does_not() {
         let own = id_of(&app, &tenant, operation.names).await;
         let user = app.user(&tenant, USER).await;
         if operation.who != Who::User {
+            let cookie = format!("__Host-gatebook={}", user.token);
+            let page = [("cookie", cookie.as_bytes()), ("origin", app.url().as_bytes())];
+            let as_cookie = operation.call_saying(&app.anonymous(), &own, &page).await;
+            as_cookie.assert_problem(401, "unauthenticated");
             for id in [own.as_str(), "unknown"] {
                 operation.call(&user, id).await.assert_problem(401, "unauthenticated");
             }
@@ -370,6 +406,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
             Id::Job => ("job_", "job_not_found"),
             Id::Key => ("key_", "key_not_found"),
             Id::Session => ("ses_", "session_not_found"),
+            Id::Member => ("mem_", "member_not_found"),
             Id::Slug => ("t", "tenant_not_found"),
             Id::Tenant => ("ten_", "tenant_not_found"),
             // What these find is told by tests of their own.
@@ -380,7 +417,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
             // Of a user of the same name.
             Who::User => (&user.client, id_of(&app, &other, operation.names).await),
             Who::Installation => (&app.admin(), String::new()),
-            Who::Anybody => (&app.anonymous(), String::new()),
+            Who::Anybody | Who::Member | Who::SigningIn => (&app.anonymous(), String::new()),
         };
         let unknown = format!("{prefix}{}", uuid::Uuid::now_v7().simple());
 

@@ -17,12 +17,16 @@ use tests::{Answer, Client, Process, TestApp, TestTenant};
 const MIB: usize = 1024 * 1024;
 
 /// Every operation that reads JSON: its method, its path, a body that fits and the most bytes that it takes.
-const JSON_OPERATIONS: [(Method, &str, &str, usize); 11] = [
+const JSON_OPERATIONS: [(Method, &str, &str, usize); 15] = [
     (Method::POST, "/v1/events", r#"{"method": "GET", "path": "/"}"#, 65 * 1024),
     (Method::POST, "/v1/events/batch", r#"{"events": [{"method": "GET", "path": "/"}]}"#, 10 * MIB),
     (Method::POST, "/v1/redaction-previews", r#"{"method": "GET", "path": "/"}"#, 65 * 1024),
     (Method::POST, "/v1/keys", r#"{"name": "k", "scopes": ["admin"]}"#, 128 * 1024),
     (Method::POST, "/v1/keys/KEY/roll", "{}", 128 * 1024),
+    (Method::POST, "/v1/members", r#"{"email": "a@b", "name": "A", "role": "viewer"}"#, 128 * 1024),
+    (Method::PATCH, "/v1/members/MEMBER", r#"{"role": "viewer"}"#, 128 * 1024),
+    (Method::POST, "/v1/members/MEMBER/reset", "{}", 128 * 1024),
+    (Method::POST, "/v1/login", r#"{"email": "a@b", "password": "x"}"#, 128 * 1024),
     (Method::PATCH, "/v1/tenant", r#"{"name": "Acme"}"#, 128 * 1024),
     (Method::POST, "/v1/tenants", r#"{"slug": "another", "name": "Another"}"#, 128 * 1024),
     (Method::POST, "/v1/sessions", r#"{"user_id": "ada"}"#, 128 * 1024),
@@ -64,7 +68,7 @@ async fn caller(app: &TestApp, tenant: &TestTenant, path: &str) -> (Client, Stri
     if path.contains("SESSION") {
         path = path.replace("SESSION", &app.user(tenant, "ada").await.id);
     }
-    (tenant.client.clone(), path)
+    (tenant.client.clone(), path.replace("MEMBER", "mem_0198f3c2a4b07c3e9d5f1a2b3c4d5e08"))
 }
 
 /// Bodies that no operation takes, by what is wrong with them.

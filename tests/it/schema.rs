@@ -64,8 +64,18 @@ async fn row_level_security_is_forced_on_every_table_with_a_tenant() {
 
     let tables = tables_with_a_tenant(&app).await;
 
-    let known =
-        ["access_key", "api_key", "event", "idempotency", "job", "session", "session_use", "tenant", "tenant_secret"];
+    let known = [
+        "access_key",
+        "api_key",
+        "event",
+        "idempotency",
+        "job",
+        "membership",
+        "session",
+        "session_use",
+        "tenant",
+        "tenant_secret",
+    ];
     for table in known {
         assert!(tables.iter().any(|known| known == table), "{table} is not in {tables:?}");
     }
@@ -175,6 +185,7 @@ async fn the_reader_cannot_write_anywhere() {
         "idempotency",
         "event",
         "job",
+        "membership",
         "session",
         "session_use",
         "schedule_tick",
@@ -193,7 +204,7 @@ async fn the_reader_cannot_write_anywhere() {
             assert_denied(outcome, &statement);
         }
     }
-    for table in ["tenant_secret", "access_key", "api_key", "idempotency"] {
+    for table in ["tenant_secret", "access_key", "api_key", "idempotency", "membership"] {
         assert_denied(db.query_all_raw(sql(&format!("select * from {table}"))).await, table);
     }
 }
@@ -233,6 +244,10 @@ async fn without_a_list_of_tenants_nothing_is_seen_and_nothing_is_inserted() {
                  values ('{id}', gen_random_uuid(), 'tenant_removal', 'waiting', 'x', now())"
         ),
         format!(
+            "insert into membership (tenant_id, member_id, role, created_at)
+                 values ('{id}', gen_random_uuid(), 'owner', now())"
+        ),
+        format!(
             "insert into session (tenant_id, session_id, version, position, state, started_at, expires_at, idle_timeout_s,
                                   rotation, bound_rotation)
                  values ('{id}', gen_random_uuid(), 1, 1, 'active', now(), now(), 300, 0, 0)"
@@ -258,6 +273,8 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
         let request = tenant.request(reqwest::Method::POST, "/v1/keys").header("idempotency-key", "one");
         let created = tenant.send(request.json(&json!({"name": "x", "scopes": ["admin"]}))).await;
         created.assert_status(201);
+        let member = json!({"email": format!("ada@{}.example", tenant.slug), "name": "x", "role": "owner"});
+        tenant.post("/v1/members", &member).await.assert_status(201);
         app.user(tenant, "ada").await;
         let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
         jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();

@@ -22,14 +22,17 @@ const FIRST: [&str; 22] = [
 
 /// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
 #[rustfmt::skip]
-const STRICT: [&str; 10] = [
+const STRICT: [&str; 15] = [
     "PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
-    "SessionToStart", "TokenToCheck", "SessionPatch",
+    "MemberToAdd", "MemberPatch", "MemberReset", "LoginRequest", "PasswordToChange", "SessionToStart", "TokenToCheck",
+    "SessionPatch",
 ];
 
 /// The names of headers as they are usually written; poem-openapi shouts them.
-const HEADERS: [&str; 7] =
-    ["WWW-Authenticate", "Retry-After", "ETag", "Location", "Cache-Control", "RateLimit", "RateLimit-Policy"];
+#[rustfmt::skip]
+const HEADERS: [&str; 8] = [
+    "WWW-Authenticate", "Retry-After", "ETag", "Location", "Cache-Control", "RateLimit", "RateLimit-Policy", "Set-Cookie",
+];
 
 /// The document in YAML, from the one that poem-openapi derived.
 pub fn write(derived: &str) -> String {

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use ipnet::IpNet;
 use zeroize::Zeroizing;
 
 use super::secret::{DatabaseUrl, MasterKey, RedisUrl, Secret};
 use super::variables::{Part, VARIABLES};
+use crate::client_address;
 use crate::error::Error;
 
 /// Longest issuer of access tokens, in characters.
@@ -46,6 +48,8 @@ pub struct Settings {
     pub issuer: String,
     /// Where the API listens.
     pub listen: SocketAddr,
+    /// Networks of the proxies before the API.
+    pub trusted_proxies: Vec<IpNet>,
     /// Where `/metrics` listens.
     pub metrics_listen: SocketAddr,
     /// How many days of expiry one partition holds.
@@ -229,6 +233,7 @@ impl Reader {
         let admin_key = self.value("GATEBOOK_ADMIN_KEY", admin_key);
         let issuer = self.value("GATEBOOK_ISSUER", issuer);
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
+        let trusted_proxies = self.value("GATEBOOK_TRUSTED_PROXIES", networks);
         let metrics_listen = self.value("GATEBOOK_METRICS_LISTEN", socket_address);
         let partition_days = self.value("GATEBOOK_PARTITION_DAYS", |text| number(text, 1, 31));
         let lanes = self.value("GATEBOOK_LANES", |text| number(text, 1, 8));
@@ -247,6 +252,8 @@ impl Reader {
             admin_key,
             issuer: issuer?,
             listen: listen?,
+            // A value that does not fit is noted as a fault.
+            trusted_proxies: trusted_proxies.unwrap_or_default(),
             metrics_listen: metrics_listen?,
             partition_days: partition_days?,
             lanes: lanes?,
@@ -303,6 +310,11 @@ fn issuer(text: &str) -> Result<String, String> {
 
 fn socket_address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "an IP address and a port such as 127.0.0.1:8080 or [::]:8080".to_owned())
+}
+
+fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let read = text.split(',').map(|network| client_address::network(network.trim()));
+    read.collect::<Option<_>>().ok_or_else(|| "networks or addresses such as 10.0.0.0/8,::1".to_owned())
 }
 
 fn log_filter(text: &str) -> Result<String, String> {

@@ -11,7 +11,7 @@ pub enum Part {
     Worker,
     /// `gatebook migrate`.
     Migrate,
-    /// `gatebook tenant`, `gatebook key`, `gatebook access-key`, `gatebook sessions` and `gatebook jobs`.
+    /// `gatebook tenant`, `gatebook key`, `gatebook access-key`, `gatebook member`, `gatebook sessions` and `gatebook jobs`.
     Admin,
 }
 
@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 17] = [
+pub const VARIABLES: [Variable; 18] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -64,6 +64,14 @@ pub const VARIABLES: [Variable; 17] = [
     },
     optional("GATEBOOK_ISSUER", "gatebook", "the claim `iss` of access tokens: 1 to 200 visible ASCII characters"),
     optional("GATEBOOK_LISTEN", "127.0.0.1:8080", "where the API listens: address and port"),
+    Variable {
+        name: "GATEBOOK_TRUSTED_PROXIES",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "networks (CIDR, separated by commas) of the proxies before the API: they are believed whose address a \
+                  member signs in from",
+    },
     optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` listens: address and port"),
     optional("GATEBOOK_PARTITION_DAYS", "7", "how many days of expiry one partition of events holds: 1 to 31"),
     optional("GATEBOOK_LANES", "2", "how many flushes append at a time: 1 to 8"),
@@ -85,7 +93,7 @@ impl Part {
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Migrate => "migrate",
-            Self::Admin => "tenant, key, access-key, sessions, jobs",
+            Self::Admin => "tenant, key, access-key, member, sessions, jobs",
         }
     }
 }

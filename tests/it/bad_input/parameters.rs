@@ -23,7 +23,7 @@ async fn a_parameter_that_does_not_fit_is_refused_with_its_name() {
     tenant.get(&format!("/v1/events?limit=1&cursor={own}")).await.assert_status(200);
 
     let mut refused: Vec<(String, &str)> = Vec::new();
-    for list in ["/v1/events", "/v1/keys", "/v1/tenants"] {
+    for list in ["/v1/events", "/v1/keys", "/v1/members", "/v1/tenants"] {
         for limit in ["0", "101", "-1", "x", "", "1.5", "99999999999999999999", "%00", "%ff"] {
             refused.push((format!("{list}?limit={limit}"), "limit"));
         }
@@ -39,6 +39,7 @@ async fn a_parameter_that_does_not_fit_is_refused_with_its_name() {
     for cursor in [&own, &of_tenants, &of_other_keys] {
         refused.push((format!("/v1/keys?cursor={cursor}"), "cursor"));
     }
+    refused.push((format!("/v1/members?cursor={of_keys}"), "cursor"));
     refused.push((format!("/v1/tenants?cursor={of_keys}"), "cursor"));
     let of_events: [(&'static str, &[&str]); 8] = [
         ("after", &["-1", "x", "9223372036854775808", "1e5"]),
@@ -171,6 +172,9 @@ async fn an_id_or_header_that_does_not_fit_is_refused_with_its_name() {
             (Method::GET, format!("/v1/events/{id}"), "event_id"),
             (Method::DELETE, format!("/v1/keys/{id}"), "key_id"),
             (Method::POST, format!("/v1/keys/{id}/roll"), "key_id"),
+            (Method::PATCH, format!("/v1/members/{id}"), "member_id"),
+            (Method::DELETE, format!("/v1/members/{id}"), "member_id"),
+            (Method::POST, format!("/v1/members/{id}/reset"), "member_id"),
             (Method::DELETE, format!("/v1/tenants/{id}"), "tenant_id"),
             (Method::GET, format!("/v1/sessions/{id}"), "session_id"),
             (Method::PATCH, format!("/v1/sessions/{id}"), "session_id"),

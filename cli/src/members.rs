@@ -1,0 +1,171 @@
+//! `gatebook member`: what an operator does to the members of a tenant from a terminal.
+//!
+//! A member is named by id (`mem_…`) or e-mail address. A password is asked for without showing it, read from stdin when
+//! that is no terminal, or generated and printed once.
+
+use std::io::{BufRead as _, IsTerminal as _};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use domain::boot::{Clock, MasterKey, Secret, Settings, Stores, connect};
+use domain::id::{MemberId, TenantId};
+use domain::idempotency::Repeatable;
+use domain::members::{self, Manager, NewMember, Rank, Role, WithPassword};
+use domain::throttle::Throttle;
+
+use crate::failure::Failure;
+use crate::tenants;
+
+/// Who did it, and how far it reaches.
+const OPERATOR: Manager<'static> = Manager { by: "gatebook", rank: Rank::Installation };
+
+/// What can be done to members.
+#[derive(Subcommand)]
+pub enum MemberCommand {
+    /// Adds a member. Somebody who belongs to another tenant already keeps name and password.
+    Add {
+        /// The tenant's id or slug.
+        #[arg(long)]
+        tenant: String,
+        /// What the member signs in with.
+        #[arg(long)]
+        email: String,
+        /// The member's name, for people; without it, the e-mail address.
+        #[arg(long)]
+        name: Option<String>,
+        /// What the member may do: owner, admin or viewer.
+        #[arg(long)]
+        role: Role,
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+    /// Gives a member another password, and lets them try it at once after too many failures.
+    Reset {
+        /// The tenant's id or slug.
+        #[arg(long)]
+        tenant: String,
+        /// The member's id or e-mail address.
+        member: String,
+        #[command(flatten)]
+        password: PasswordSource,
+    },
+    /// Lists a tenant's members, newest first.
+    List {
+        /// The tenant's id or slug.
+        #[arg(long)]
+        tenant: String,
+    },
+    /// Removes a member from a tenant, and forgets who belongs to no other.
+    Remove {
+        /// The tenant's id or slug.
+        #[arg(long)]
+        tenant: String,
+        /// The member's id or e-mail address.
+        member: String,
+    },
+}
+
+/// Where a password comes from: a terminal, or the first line of stdin, unless it is generated.
+#[derive(Args)]
+pub struct PasswordSource {
+    /// Generate the password and print it, once.
+    #[arg(long)]
+    generate: bool,
+}
+
+/// Carries out a command on members.
+pub async fn run(settings: &Settings, clock: &Clock, command: MemberCommand) -> Result<ExitCode, Failure> {
+    let (stores, now) = (connect(settings)?, clock.now());
+    match command {
+        MemberCommand::Add { tenant, email, name, role, password } => {
+            let tenant = tenants::find(&stores, &tenant).await?;
+            let known = members::is_known(&stores, &email).await?;
+            let password = if known { None } else { password.read()? };
+            let new = NewMember { name: name.unwrap_or_else(|| email.clone()), email, role, password };
+            let added = members::add(&stores, now, tenant, OPERATOR, Repeatable::ONCE, new).await?;
+            print(&added);
+            if known {
+                println!("       belongs to another tenant too, and keeps name and password");
+            }
+        }
+        MemberCommand::Reset { tenant, member, password } => {
+            let tenant = tenants::find(&stores, &tenant).await?;
+            let member = find(&stores, tenant, &member).await?;
+            let password = password.read()?;
+            let reset = members::reset_password(&stores, now, tenant, OPERATOR, member, password).await?;
+            print(&reset);
+            try_at_once(&stores, settings.master_key()?, &reset.member.email).await;
+        }
+        MemberCommand::List { tenant } => list(&stores, &tenant).await?,
+        MemberCommand::Remove { tenant, member } => {
+            let tenant = tenants::find(&stores, &tenant).await?;
+            let member = find(&stores, tenant, &member).await?;
+            members::remove(&stores, now, tenant, OPERATOR, member).await?;
+            println!("removed {member}");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl PasswordSource {
+    /// The password, or `None` when it is to be generated.
+    fn read(&self) -> Result<Option<Secret>, Failure> {
+        if self.generate {
+            return Ok(None);
+        }
+        let failed = |error: std::io::Error| Failure::of("reading the password", &error);
+        if std::io::stdin().is_terminal() {
+            let once = Secret::new(rpassword::prompt_password("password: ").map_err(failed)?);
+            let again = Secret::new(rpassword::prompt_password("once more: ").map_err(failed)?);
+            if once.expose() != again.expose() {
+                return Err(Failure::usage("the two are not the same"));
+            }
+            return Ok(Some(once));
+        }
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
+        let password = Secret::new(line.trim_end_matches(['\r', '\n']).to_owned());
+        if password.expose().is_empty() {
+            return Err(Failure::usage("there is no password on stdin; --generate makes one"));
+        }
+        Ok(Some(password))
+    }
+}
+
+async fn list(stores: &Stores, tenant: &str) -> Result<(), Failure> {
+    let tenant = tenants::find(stores, tenant).await?;
+    let mut after = None;
+    loop {
+        let page = members::list(stores, tenant, after, members::PAGE_MAX).await?;
+        for member in &page {
+            let since = member.created_at.format("%Y-%m-%d");
+            println!("{}  {since}  {:<6}  {}  {}", member.member_id, member.role.name(), member.email, member.name);
+        }
+        after = page.last().map(|member| member.member_id);
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+fn print(set: &WithPassword) {
+    println!("member {}  {}  {}", set.member.member_id, set.member.role, set.member.email);
+    if let Some(password) = &set.generated {
+        println!("       {}", password.expose());
+    }
+}
+
+/// Somebody who is given a password has often failed with another one before.
+async fn try_at_once(stores: &Stores, master: &MasterKey, email: &str) {
+    if Throttle::new(&stores.redis, master).clear(email).await.is_err() {
+        eprintln!("gatebook: redis is away: after too many failures, signing in has to wait for up to 15 minutes");
+    }
+}
+
+/// A member by id or e-mail address. An address has an @, so that none looks like an id.
+async fn find(stores: &Stores, tenant: TenantId, named: &str) -> Result<MemberId, Failure> {
+    if named.contains('@') {
+        return Ok(members::find_by_email(stores, tenant, named).await?.member_id);
+    }
+    named.parse().map_err(|_| Failure::usage(format!("{named} is neither an id of a member nor an e-mail address")))
+}

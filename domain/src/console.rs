@@ -1,0 +1,306 @@
+//! CONSOLE: members who are signed in.
+//!
+//! A member's session is a session of the installation (`installation.rs`), bound to one tenant and role.
+//!
+//! 1. [`Console::sign_in`] finds out who it is (`sign_in.rs`) and starts a session. What it is bound to stands in its
+//!    metadata: tenant, role, and since when the password holds.
+//! 2. [`Console::authenticate`] takes the token of a request. The session must live and still be as the member stands in
+//!    the tenant ([`Standing`]), which is looked up at most every [`REFUSED_WITHIN`].
+//! 3. Whoever changes a member calls [`Console::end_stale`]: sessions that are bound to what is no more are ended, which
+//!    holds everywhere at once.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use entity::id::{MemberId, SessionId, TenantId};
+use moka::future::Cache;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use serde::{Deserialize, Serialize};
+use tokio::sync::OnceCell;
+
+use crate::boot::{MasterKey, Secret, Stores};
+use crate::error::{Error, Thing};
+use crate::idempotency::Repeatable;
+use crate::installation;
+use crate::keys::REFUSED_WITHIN;
+use crate::members::{self, Role};
+use crate::scope;
+use crate::sessions::{Issued, LiveSession, NewSession, Owner, Reason, Sessions, Used, list};
+use crate::sign_in::{self, Credentials, Outcome, Recognised, TenantOfMember};
+use crate::sql::statement;
+use crate::tenants::shared;
+use crate::throttle::Throttle;
+
+/// The door to the console. Cheap to clone.
+#[derive(Clone)]
+pub struct Console {
+    stores: Stores,
+    master: MasterKey,
+    sessions: Sessions,
+    throttle: Throttle,
+    standings: Cache<(MemberId, TenantId), Option<Standing>>,
+    /// Set once the installation has its secrets.
+    ensured: Arc<OnceCell<()>>,
+}
+
+/// How a member stands in a tenant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Standing {
+    role: Role,
+    password_changed_at: DateTime<Utc>,
+}
+
+/// What a session is bound to, as its metadata says it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Binding {
+    tenant: TenantId,
+    role: Role,
+    /// Since when the password holds that was given.
+    since: DateTime<Utc>,
+}
+
+/// A member who is signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignedInMember {
+    /// Who it is.
+    pub member: MemberId,
+    /// Whose data they look at.
+    pub tenant: TenantId,
+    /// What they may do there.
+    pub role: Role,
+    /// The session.
+    pub session: SessionId,
+    /// When it is over in any case.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// What became of an attempt to sign in.
+pub enum SignIn {
+    /// Address or password are wrong.
+    Refused,
+    /// They are right, but the person belongs to several tenants and named none of these.
+    TenantNeeded(Vec<TenantOfMember>),
+    /// The member is signed in.
+    SignedIn(Box<Recognised>, Box<Issued>),
+}
+
+/// What became of a change of one's own password.
+pub enum PasswordChange {
+    /// The current password is another one.
+    Wrong,
+    /// It is changed; all sessions have ended but this new one.
+    Done(Box<Issued>),
+}
+
+impl Console {
+    /// The console of a process.
+    #[must_use]
+    pub fn new(stores: &Stores, master: &MasterKey, sessions: &Sessions) -> Self {
+        let standings = Cache::builder()
+            .max_capacity(10_000)
+            .time_to_live(REFUSED_WITHIN - std::time::Duration::from_secs(1))
+            .support_invalidation_closures()
+            .build();
+        Self {
+            stores: stores.clone(),
+            master: master.clone(),
+            sessions: sessions.clone(),
+            throttle: Throttle::new(&stores.redis, master),
+            standings,
+            ensured: Arc::default(),
+        }
+    }
+
+    /// Signs somebody in.
+    ///
+    /// # Errors
+    /// `Limited` after too many failures of the account or the address; `Unavailable`.
+    pub async fn sign_in(&self, now: DateTime<Utc>, credentials: Credentials<'_>, used: Used) -> Result<SignIn, Error> {
+        Ok(match sign_in::recognise(&self.stores, &self.throttle, credentials).await? {
+            Outcome::Refused => SignIn::Refused,
+            Outcome::TenantNeeded(tenants) => SignIn::TenantNeeded(tenants),
+            Outcome::Recognised(person) => {
+                let TenantOfMember { tenant, role, .. } = person.tenant;
+                let binding = Binding { tenant, role, since: person.password_changed_at };
+                let issued = self.start(now, person.member, &binding, used).await?;
+                SignIn::SignedIn(person, Box::new(issued))
+            }
+        })
+    }
+
+    /// The member whose session a token opens; `None` when it is no member's, or not good any more. The use is noted.
+    ///
+    /// # Errors
+    /// `Unavailable` when the stores do not answer.
+    pub async fn authenticate(
+        &self,
+        now: DateTime<Utc>,
+        token: &str,
+        used: Used,
+    ) -> Result<Option<SignedInMember>, Error> {
+        if !self.sessions.belongs_to(TenantId::INSTALLATION, token) {
+            return Ok(None);
+        }
+        let Some(live) = self.sessions.check(now, token, Some(used)).await? else { return Ok(None) };
+        let Some((member, binding)) = bound(&live) else { return Ok(None) };
+        let standing = self.fitting(member, &binding).await?;
+        Ok(standing.map(|standing| SignedInMember {
+            member,
+            tenant: binding.tenant,
+            role: standing.role,
+            session: live.session_id,
+            expires_at: live.expires_at,
+        }))
+    }
+
+    /// Ends the member's session that a token opens, if any. Repeating is safe.
+    ///
+    /// # Errors
+    /// `RevocationPending` when it has ended but not everywhere yet; `Unavailable`.
+    pub async fn sign_out(&self, now: DateTime<Utc>, token: &str) -> Result<(), Error> {
+        if !self.sessions.belongs_to(TenantId::INSTALLATION, token) {
+            return Ok(());
+        }
+        let Some(live) = self.sessions.check(now, token, None).await? else { return Ok(()) };
+        let by = live.user_id.unwrap_or_default();
+        self.end(now, live.session_id, &by, Reason::SignedOut).await
+    }
+
+    /// Who a signed-in member is, and where.
+    ///
+    /// # Errors
+    /// `NotFound` when they were removed just now; `Unavailable`.
+    pub async fn profile(&self, who: &SignedInMember) -> Result<Recognised, Error> {
+        sign_in::of_member(&self.stores, who.member, who.tenant).await
+    }
+
+    /// Changes the password of a signed-in member, ends all their sessions and starts another one.
+    ///
+    /// # Errors
+    /// `Invalid` when the new password does not fit; `Limited` after too many failures; `RevocationPending`;
+    /// `Unavailable`.
+    pub async fn change_password(
+        &self,
+        now: DateTime<Utc>,
+        who: &SignedInMember,
+        current: &Secret,
+        new: &Secret,
+        (address, used): (IpAddr, Used),
+    ) -> Result<PasswordChange, Error> {
+        let email = self.profile(who).await?.email;
+        let attempt = self.throttle.attempt(&email, address).await?;
+        let changed = members::change_own_password(&self.stores, now, who.tenant, who.member, current, new).await?;
+        if !changed {
+            return Ok(PasswordChange::Wrong);
+        }
+        self.throttle.succeeded(&attempt).await;
+        self.end_stale(now, who.member, &who.member.to_string()).await?;
+        let binding = Binding { tenant: who.tenant, role: who.role, since: now };
+        Ok(PasswordChange::Done(Box::new(self.start(now, who.member, &binding, used).await?)))
+    }
+
+    /// Ends the sessions of a member that are bound to what is no more: a tenant they have left, another role, an earlier
+    /// password. To be called after every change of a member. Repeating is safe and ends what was missed.
+    ///
+    /// # Errors
+    /// `RevocationPending` when they have ended but not everywhere yet; `Unavailable`: then they open nothing within
+    /// [`REFUSED_WITHIN`] all the same.
+    pub async fn end_stale(&self, now: DateTime<Utc>, member: MemberId, by: &str) -> Result<(), Error> {
+        let of_member = move |of: &(MemberId, TenantId), _: &Option<Standing>| of.0 == member;
+        // Fails only without support_invalidation_closures, which the cache is built with.
+        let _ = self.standings.invalidate_entries_if(of_member);
+        let user = member.to_string();
+        let found = list::active_of_user(&self.stores, now, TenantId::INSTALLATION, &user).await?;
+        for stored in found {
+            let metadata = stored.session.metadata.unwrap_or_default();
+            let standing = match serde_json::from_value::<Binding>(metadata) {
+                Ok(binding) => {
+                    standing(&self.stores.app, member, binding.tenant).await?.filter(|standing| binding.fits(*standing))
+                }
+                Err(_) => None,
+            };
+            if standing.is_none() {
+                self.end(now, stored.session.session_id, by, Reason::Revoked).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses the members of a tenant that was just deleted here.
+    pub fn forget_tenant(&self, tenant: TenantId) {
+        let of_tenant = move |of: &(MemberId, TenantId), _: &Option<Standing>| of.1 == tenant;
+        let _ = self.standings.invalidate_entries_if(of_tenant);
+    }
+
+    /// How the member stands, if the session is bound to just that.
+    async fn fitting(&self, member: MemberId, binding: &Binding) -> Result<Option<Standing>, Error> {
+        let of = (member, binding.tenant);
+        let load = || standing(&self.stores.lookup, member, binding.tenant);
+        let known = self.standings.try_get_with(of, load()).await.map_err(shared)?;
+        if known.is_some_and(|known| binding.fits(known)) {
+            return Ok(known);
+        }
+        // The session may be newer than what is known here of a change that another process made.
+        let now = load().await?;
+        self.standings.insert(of, now).await;
+        Ok(now.filter(|now| binding.fits(*now)))
+    }
+
+    async fn start(
+        &self,
+        now: DateTime<Utc>,
+        member: MemberId,
+        binding: &Binding,
+        used: Used,
+    ) -> Result<Issued, Error> {
+        self.ensured.get_or_try_init(|| installation::ensure(&self.stores, &self.master)).await?;
+        let metadata = serde_json::to_value(binding).map_err(|e| Error::invalid("", e.to_string()))?;
+        let user = member.to_string();
+        let new = NewSession { user_id: Some(user.clone()), used, metadata: Some(metadata), expires_at: None };
+        self.sessions.start(now, TenantId::INSTALLATION, &user, Repeatable::ONCE, new).await
+    }
+
+    async fn end(&self, now: DateTime<Utc>, session: SessionId, by: &str, reason: Reason) -> Result<(), Error> {
+        let ended = self.sessions.revoke(now, TenantId::INSTALLATION, Owner::Tenant, session, by, reason).await;
+        match ended {
+            // It was removed with its time meanwhile.
+            Ok(_) | Err(Error::NotFound(Thing::Session)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Binding {
+    fn fits(&self, standing: Standing) -> bool {
+        self.role == standing.role && self.since == standing.password_changed_at
+    }
+}
+
+/// Whose session it is, and what it is bound to.
+fn bound(live: &LiveSession) -> Option<(MemberId, Binding)> {
+    let member = live.user_id.as_deref()?.parse().ok()?;
+    let binding = serde_json::from_str(live.metadata.as_deref()?).ok()?;
+    Some((member, binding))
+}
+
+/// How a member stands in a tenant; `None` when they do not belong to it, or it is deleted.
+async fn standing(db: &DatabaseConnection, member: MemberId, tenant: TenantId) -> Result<Option<Standing>, Error> {
+    let txn = scope::begin_installation(db, Some(tenant)).await?;
+    let sql = "select s.role, m.password_changed_at
+               from membership s
+               join member m on m.member_id = s.member_id
+               join tenant t on t.tenant_id = s.tenant_id
+               where s.tenant_id = $1
+                 and s.member_id = $2
+                 and s.removed_at is null
+                 and t.deleted_at is null";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), member.uuid().into()])).await?;
+    txn.rollback().await?;
+    let Some(row) = row else { return Ok(None) };
+    let role: String = row.try_get_by_index(0)?;
+    Ok(Some(Standing {
+        role: role.parse().map_err(|e: String| Error::corrupt("membership", member, format!("role {e}")))?,
+        password_changed_at: row.try_get_by_index(1)?,
+    }))
+}

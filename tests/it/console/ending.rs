@@ -1,0 +1,163 @@
+//! What ends a member's session.
+
+use std::time::Instant;
+
+use chrono::TimeDelta;
+use domain::keys::REFUSED_WITHIN;
+use domain::members::Role;
+use reqwest::Method;
+use serde_json::json;
+use tests::{Client, Process, TestApp, run_to_its_end};
+
+use super::{Browser, PASSWORD, cookie, login, member, sign_in};
+
+#[tokio::test]
+async fn a_change_of_a_member_ends_their_sessions_of_that_tenant_at_once_everywhere() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let process = Process::start(&app, "api").await;
+    member(&app, tenant.id, "boss@shop.example", Role::Owner).await;
+    let boss_in = sign_in(&app, "boss@shop.example", &tenant).await;
+    let id = member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    let path = format!("/v1/members/{id}");
+    let here = sign_in(&app, "ada@shop.example", &tenant).await;
+    let elsewhere = |browser: &Browser| Browser { client: Client::new(&process.url(), None), ..browser.clone() };
+
+    // A repetition of what is so already ends nothing.
+    boss_in.patch(&path, &json!({"role": "viewer"})).await.assert_status(200);
+    assert!(here.is_in().await && elsewhere(&here).is_in().await);
+    boss_in.patch(&path, &json!({"role": "admin"})).await.assert_status(200);
+    assert!(!elsewhere(&here).is_in().await && !here.is_in().await, "another role");
+
+    let here = sign_in(&app, "ada@shop.example", &tenant).await;
+    assert!(here.is_in().await && elsewhere(&here).is_in().await);
+    boss_in.post(&format!("{path}/reset"), &json!({"password": PASSWORD})).await.assert_status(200);
+    assert!(!elsewhere(&here).is_in().await && !here.is_in().await, "another password, even if it is the same");
+
+    member(&app, other.id, "ada@shop.example", Role::Viewer).await;
+    let (here, there) =
+        (sign_in(&app, "ada@shop.example", &tenant).await, sign_in(&app, "ada@shop.example", &other).await);
+    assert!(elsewhere(&here).is_in().await && elsewhere(&there).is_in().await);
+    boss_in.delete(&path).await.assert_status(204);
+    assert!(!elsewhere(&here).is_in().await && !here.is_in().await, "removed from one of two");
+    assert!(elsewhere(&there).is_in().await && there.is_in().await);
+    process.terminate().await;
+}
+
+#[tokio::test]
+async fn an_operators_change_is_known_to_every_process_soon() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    let browser = sign_in(&app, "ada@shop.example", &tenant).await;
+    assert!(browser.is_in().await);
+
+    let reset = ["member", "reset", "--tenant", "shop", "ada@shop.example", "--generate"];
+    assert_eq!(run_to_its_end(&app, &reset).await.status.code(), Some(0));
+
+    let changed = Instant::now();
+    let mut sent = changed.elapsed();
+    while browser.is_in().await {
+        assert!(sent < REFUSED_WITHIN, "it was taken {sent:?} later");
+        sent = changed.elapsed();
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_tenants_members_are_out() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    member(&app, other.id, "ada@shop.example", Role::Owner).await;
+    member(&app, tenant.id, "eve@shop.example", Role::Owner).await;
+    let (here, there) =
+        (sign_in(&app, "ada@shop.example", &tenant).await, sign_in(&app, "ada@shop.example", &other).await);
+    assert!(here.is_in().await);
+
+    app.admin().delete(&format!("/v1/tenants/{}", tenant.id)).await.assert_status(204);
+
+    assert!(!here.is_in().await && there.is_in().await);
+    let body = |email: &str| json!({"email": email, "password": PASSWORD});
+    assert_eq!(login(&app, &body("ada@shop.example")).await.assert_status(200).json()["tenant"]["slug"], "other");
+    login(&app, &body("eve@shop.example")).await.assert_problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_and_may_be_repeated() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    let (browser, second) =
+        (sign_in(&app, "ada@shop.example", &tenant).await, sign_in(&app, "ada@shop.example", &tenant).await);
+
+    let answer = browser.post("/v1/logout", &json!({})).await.assert_status(204);
+
+    assert!(answer.header("set-cookie").starts_with("gatebook-local=; Path=/; Max-Age=0"), "{answer:?}");
+    assert!(!browser.is_in().await && second.is_in().await);
+    browser.post("/v1/logout", &json!({})).await.assert_status(204);
+    let none = app.anonymous().send(app.anonymous().request(Method::POST, "/v1/logout")).await.assert_status(204);
+    assert!(none.header("set-cookie").starts_with("__Host-gatebook=; Path=/; Max-Age=0"), "{none:?}");
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_before_it() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    member(&app, other.id, "ada@shop.example", Role::Viewer).await;
+    let before = sign_in(&app, "ada@shop.example", &tenant).await;
+
+    let body = json!({"email": "ada@shop.example", "password": PASSWORD, "tenant": "other"});
+    let answer = before.post("/v1/login", &body).await.assert_status(200);
+
+    let after = Browser { cookie: cookie(&answer), ..before.clone() };
+    assert!(!before.is_in().await && after.is_in().await);
+    assert_eq!(after.get("/v1/login").await.json()["tenant"]["slug"], "other");
+}
+
+#[tokio::test]
+async fn ones_own_password_is_changed_with_the_current_one_and_ends_every_other_session() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let id = member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    member(&app, other.id, "ada@shop.example", Role::Viewer).await;
+    let (browser, there) =
+        (sign_in(&app, "ada@shop.example", &tenant).await, sign_in(&app, "ada@shop.example", &other).await);
+    let change = |current: &str, new: &str| json!({"current_password": current, "new_password": new});
+
+    for (body, place) in [
+        (change("wrong wrong wrong", "another good one"), "/current_password"),
+        (change(PASSWORD, "short"), "/new_password"),
+        (change(PASSWORD, "ada@shop.example"), "/new_password"),
+    ] {
+        let problem = browser.post("/v1/password", &body).await.assert_problem(422, "invalid").json();
+        assert_eq!(problem["errors"][0]["pointer"], place, "{problem}");
+    }
+    let answer = browser.post("/v1/password", &change(PASSWORD, "another good one")).await.assert_status(204);
+
+    let after = Browser { cookie: cookie(&answer), ..browser.clone() };
+    assert!(after.is_in().await && !browser.is_in().await && !there.is_in().await);
+    let body = |password: &str| json!({"email": "ada@shop.example", "password": password, "tenant": "shop"});
+    login(&app, &body(PASSWORD)).await.assert_problem(401, "unauthenticated");
+    login(&app, &body("another good one")).await.assert_status(200);
+    let changed = tenant.all("/v1/events?type=member.password_changed", "events").await;
+    assert_eq!((changed.len(), &changed[0]["data"]["by"]), (1, &json!(id)));
+}
+
+#[tokio::test]
+async fn a_session_ends_without_use_and_after_its_time() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    let (used, unused) =
+        (sign_in(&app, "ada@shop.example", &tenant).await, sign_in(&app, "ada@shop.example", &tenant).await);
+
+    for _ in 0..16 {
+        app.clock.advance(TimeDelta::hours(10));
+        assert!(used.is_in().await);
+    }
+    assert!(!unused.is_in().await, "12 hours without use");
+    app.clock.advance(TimeDelta::hours(9));
+
+    assert!(!used.is_in().await, "7 days in any case");
+}
