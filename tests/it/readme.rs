@@ -24,13 +24,12 @@ async fn every_curl_of_the_readme_answers_as_it_says() {
     let demo = app.tenant("demo").await;
     let examples = examples(README);
 
-    for example in &examples {
-        let answer = run(&example.command, &app, &demo.key).await;
+    let answers = run(&examples, &app, &demo.key).await;
 
+    for (example, answer) in examples.iter().zip(answers) {
         let differences = differences("", &example.answer, &answer);
         assert!(differences.is_empty(), "{}\n\n{answer:#}\n\n{}", example.command, differences.join("\n"));
     }
-
     assert!(examples.len() >= 8, "the README has only {} examples", examples.len());
 }
 
@@ -84,9 +83,12 @@ fn blocks(markdown: &str) -> Vec<(&str, String)> {
     blocks
 }
 
-async fn run(command: &str, app: &TestApp, key: &str) -> Value {
+/// What the commands answer, run one after the other in one shell, as a reader does.
+async fn run(examples: &[Example], app: &TestApp, key: &str) -> Vec<Value> {
+    // Behind each answer, a sign that is in none.
+    let script: String = examples.iter().map(|example| format!("{}\nprintf '\\036'\n", example.command)).collect();
     let output = Command::new("bash")
-        .args(["-euo", "pipefail", "-c", command])
+        .args(["-euo", "pipefail", "-c", &script])
         .env("GATEBOOK_URL", app.url())
         .env("GATEBOOK_KEY", key)
         .env("GATEBOOK_ADMIN_KEY", ADMIN_KEY)
@@ -97,8 +99,13 @@ async fn run(command: &str, app: &TestApp, key: &str) -> Value {
         .await
         .expect("bash is everywhere");
     let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{command}\n\n{said}{complained}");
-    serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {command}\n\n{said}{complained}"))
+    assert!(output.status.success(), "{said}{complained}");
+    let answers: Vec<&str> = said.split_terminator('\u{1e}').collect();
+    assert_eq!(answers.len(), examples.len(), "{said}");
+    let read = |(answer, example): (&&str, &Example)| {
+        serde_json::from_str(answer).unwrap_or_else(|error| panic!("{error}: {}\n\n{answer}", example.command))
+    };
+    answers.iter().zip(examples).map(read).collect()
 }
 
 /// Where an answer differs from the one that is shown, by JSON pointer.
