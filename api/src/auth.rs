@@ -161,7 +161,8 @@ async fn check(request: &Request, scope: Scope) -> Result<Caller, ApiError> {
         let principal = app.authenticator.authenticate(app.clock.now(), &bearer.token).await?;
         Who::Key(principal.ok_or_else(ApiError::unauthenticated)?)
     } else {
-        Who::Member(Box::new(check_member(request).await?))
+        // Apart, so that keys do not carry the room that it takes.
+        Who::Member(Box::new(Box::pin(check_member(request)).await?))
     };
     who.check(scope)?;
     let standing = app.limiter.admit(who.id()).await?;
@@ -270,7 +271,7 @@ pub async fn open(app: &App, token: &str, used: Option<Used>) -> Result<Option<O
         return Ok(live.map(|live| Opened { live, access_until: None }));
     }
     let Some(claims) = app.access_tokens.verify(now, token).await? else { return Ok(None) };
-    let live = app.sessions.check_id(now, claims.tenant, claims.session, used).await?;
+    let live = app.sessions.check_id(now, claims.tenant, claims.session, claims.user_id.as_deref(), used).await?;
     Ok(live.map(|live| Opened { access_until: Some(claims.expires_at.min(live.deadline)), live }))
 }
 

@@ -7,13 +7,15 @@ use domain::id::SessionId;
 use domain::sessions::{Ended, LiveSession, Owner, Reason, Stored, list};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
+use poem_openapi::types::Any;
 use poem_openapi::{Object, OpenApi};
+use serde_json::Value;
 
 use crate::App;
 use crate::auth::UserToken;
 use crate::contract::Tag;
 use crate::error::ApiError;
-use crate::events::wire::EventPage;
+use crate::events::wire::{Event, EventPage};
 use crate::page::LIMIT_DEFAULT;
 use crate::sessions::wire::{self, EndReason, LabelWording, Session, SessionState};
 use crate::sessions::{ListedState, events_of, user_page};
@@ -168,8 +170,33 @@ impl MeApi {
         if !is_own(&me, &stored) {
             return Err(Error::NotFound(Thing::Session).into());
         }
-        events_of(app, me.tenant, id, limit.0, cursor.0.as_deref()).await
+        let Json(mut page) = events_of(app, me.tenant, id, limit.0, cursor.0.as_deref()).await?;
+        page.events.iter_mut().for_each(as_the_user_sees_it);
+        Ok(Json(page))
     }
+}
+
+/// Takes out of an event about a session what is the application's: its metadata, and the names of its keys and people.
+fn as_the_user_sees_it(event: &mut Event) {
+    if !event.kind.starts_with("session.") {
+        return;
+    }
+    let Some(Any(Value::Object(data))) = event.data.as_mut() else { return };
+    if let Some(Value::String(by)) = data.get_mut("by") {
+        *by = who(std::mem::take(by));
+    }
+    if let Some(Value::Object(session)) = data.get_mut("session") {
+        session.remove("metadata");
+        if let Some(Value::String(by)) = session.get_mut("ended_by") {
+            *by = who(std::mem::take(by));
+        }
+    }
+}
+
+/// Who did something to a session, as its user sees it.
+fn who(by: String) -> String {
+    // `session`: whoever used it.
+    if by.starts_with("ses_") || by == "gatebook" || by == "session" { by } else { "application".to_owned() }
 }
 
 /// Whether a session is the caller's.
@@ -188,10 +215,7 @@ impl MySession {
     fn of(stored: Stored, current: SessionId, style: LabelWording) -> Self {
         let own = stored.session.session_id;
         let session = Session::of(stored, style.into());
-        let ended_by = session.ended_by.map(|by| match by.starts_with("ses_") || by == "gatebook" {
-            true => by,
-            false => "application".to_owned(),
-        });
+        let ended_by = session.ended_by.map(who);
         Self {
             id: session.id,
             current: own == current,

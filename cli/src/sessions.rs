@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::{Args, Subcommand};
-use domain::boot::{Clock, Settings, Stores, connect, connect_worker};
+use domain::boot::{Clock, Settings, Stores, connect, connect_redis, connect_worker};
 use domain::client_address;
 use domain::id::{SessionId, TenantId};
-use domain::labels::{LabelStyle, device_cached};
+use domain::labels::LabelStyle;
 use domain::log::{Log, LogSettings};
 use domain::sessions::list::{self, Filter, PAGE_MAX};
 use domain::sessions::{Owner, Reason, Sessions, State, Stored, upkeep};
@@ -158,7 +158,7 @@ async fn clear(settings: &Settings, clock: &Clock, named: Option<&str>) -> Resul
         Some(named) => purge::chosen(&db, Some(named)).await?.first().map(|(tenant, _)| *tenant),
         None => None,
     };
-    let expired = upkeep::expire(&db, clock.now()).await?;
+    let expired = upkeep::expire(&db, &connect_redis(settings)?, clock.now()).await?;
     if expired > 0 {
         println!("noted {expired} whose time is over");
     }
@@ -208,7 +208,7 @@ async fn list_all(
 }
 
 fn device(stored: &Stored) -> Option<String> {
-    stored.seen.user_agent.as_deref().and_then(|agent| device_cached(agent).label(LabelStyle::Plain))
+    stored.device(LabelStyle::Plain).label
 }
 
 /// A session for people.

@@ -252,11 +252,10 @@ impl Authenticator {
         let principal = match self.cache.fresh(&digest).await {
             Some(known) => known,
             None => {
-                let Some(presented) = tokens::read_key(token) else {
-                    return Ok(None);
-                };
-                let load = async { load(&self.db, &presented).await.map(|found| found.map(Arc::new)) };
-                self.cache.get(digest, load).await?
+                let Some(presented) = tokens::read_key(token) else { return Ok(None) };
+                let db = self.db.clone();
+                let question = async move { load(&db, &presented).await.map(|found| found.map(Arc::new)) };
+                self.cache.get(digest, || question).await?
             }
         };
         Ok(principal.filter(|principal| principal.expires_at.is_none_or(|at| now < at)))

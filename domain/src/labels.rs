@@ -122,11 +122,16 @@ impl Device {
             LabelStyle::Plain => self.platform(),
             LabelStyle::Versioned => self.versioned_platform(),
         };
-        match (self.browser(), platform) {
-            (Some(browser), Some(platform)) => Some(format!("{browser} on {platform}")),
-            (Some(alone), None) | (None, Some(alone)) => Some(alone.to_owned()),
-            (None, None) => None,
-        }
+        label(self.browser(), platform)
+    }
+}
+
+/// `Browser on Platform`, one of the two, or none.
+pub(crate) fn label(browser: Option<&str>, platform: Option<&str>) -> Option<String> {
+    match (browser, platform) {
+        (Some(browser), Some(platform)) => Some(format!("{browser} on {platform}")),
+        (Some(alone), None) | (None, Some(alone)) => Some(alone.to_owned()),
+        (None, None) => None,
     }
 }
 

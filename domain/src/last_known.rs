@@ -46,28 +46,39 @@ where
         self.fresh.get(key).await
     }
 
-    /// The value of a key, asked for by `load` when it is not fresh.
+    /// The value of a key; what `question` gives is asked when it is not fresh.
     ///
     /// # Errors
-    /// What `load` says; not `Unavailable` when there is a last value.
-    pub(crate) async fn get(&self, key: K, load: impl Future<Output = Result<V, Error>>) -> Result<V, Error> {
-        if let Some(value) = self.fresh.get(&key).await {
-            return Ok(value);
+    /// What the question says; not `Unavailable` when there is a last value.
+    pub(crate) async fn get<F>(&self, key: K, question: impl FnOnce() -> F + Send) -> Result<V, Error>
+    where
+        F: Future<Output = Result<V, Error>> + Send + 'static,
+    {
+        match self.fresh(&key).await {
+            Some(value) => Ok(value),
+            // Apart, so that who finds a fresh value carries no room for a question.
+            None => Box::pin(self.ask_or_last(key, question())).await,
         }
-        let Some(last) = self.known.get(&key).await else { return self.ask(key, load).await };
+    }
+
+    async fn ask_or_last(
+        &self,
+        key: K,
+        question: impl Future<Output = Result<V, Error>> + Send + 'static,
+    ) -> Result<V, Error> {
+        let Some(last) = self.known.get(&key).await else { return self.ask(key, question).await };
         if self.is_away() {
             return Ok(last);
         }
-        match tokio::time::timeout(PATIENCE, self.ask(key.clone(), load)).await {
-            Ok(Err(Error::Unavailable { .. })) | Err(_) => {
+        // In a task of its own: a slow answer comes too late for who asks, and in time for the next.
+        let this = self.clone();
+        let asking = tokio::spawn(async move { this.ask(key, question).await });
+        match tokio::time::timeout(PATIENCE, asking).await {
+            Ok(Ok(Err(Error::Unavailable { .. })) | Err(_)) | Err(_) => {
                 *self.away_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + AWAY_FOR);
                 Ok(last)
             }
-            Ok(Err(error)) => {
-                self.forget(&key).await;
-                Err(error)
-            }
-            Ok(Ok(value)) => Ok(value),
+            Ok(Ok(answer)) => answer,
         }
     }
 
@@ -86,10 +97,18 @@ where
         }
     }
 
-    async fn ask(&self, key: K, load: impl Future<Output = Result<V, Error>>) -> Result<V, Error> {
-        let value = self.fresh.try_get_with(key.clone(), load).await.map_err(shared)?;
-        self.known.insert(key, value.clone()).await;
-        Ok(value)
+    async fn ask(&self, key: K, question: impl Future<Output = Result<V, Error>>) -> Result<V, Error> {
+        match self.fresh.try_get_with(key.clone(), question).await.map_err(shared) {
+            Ok(value) => {
+                self.known.insert(key, value.clone()).await;
+                Ok(value)
+            }
+            Err(error @ Error::Unavailable { .. }) => Err(error),
+            Err(error) => {
+                self.forget(&key).await;
+                Err(error)
+            }
+        }
     }
 
     fn is_away(&self) -> bool {

@@ -10,15 +10,17 @@
 //!    rows in one transaction (`sessions/store.rs`).
 //! 3. After COMMIT Redis is told: a copy of what lives, a tombstone for what has ended. Only then is the request answered.
 //!
-//! A check ([`Sessions::check`]) takes the token apart (`tokens/session.rs`), asks Redis, and PostgreSQL when that has
+//! A check (`sessions/check.rs`) takes the token apart (`tokens/session.rs`), asks Redis, and PostgreSQL when that has
 //! nothing (`sessions/reader.rs`); its use is noted (`sessions/uses.rs`). What the worker does is in `sessions/upkeep.rs`.
 //! `sessions/import.rs` starts what comes from another store, `sessions/rebuild.rs` makes the rows anew from the log.
 //!
 //! Deliberately absent: a cache of good answers in the process. Every check asks Redis, so an end holds everywhere at once.
 
+mod check;
 mod decide;
 mod hot;
 mod import;
+mod input;
 pub mod list;
 mod reader;
 pub mod rebuild;
@@ -27,31 +29,28 @@ mod store;
 pub mod upkeep;
 mod uses;
 
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
 use moka::sync::Cache;
-use tokio::sync::watch;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::boot::{MasterKey, Stores};
-use crate::client_address;
-use crate::error::{ConflictCode, Error, Fault, Thing};
+use crate::error::{ConflictCode, Error, Thing};
 use crate::idempotency::{self, Repeatable};
-use crate::intake::{USER_AGENT_BYTES_KEPT, USER_ID_BYTES_MAX};
-use crate::labels;
 use crate::log::Log;
 use crate::pause;
-use crate::settings::TenantSettings;
-use crate::tenants::{TenantContext, TenantContexts, uuid_v7};
+use crate::tenants::{TenantContexts, uuid_v7};
 use crate::tokens::session::{PresentedSession, SessionSecret, SessionTokens, secret_hash};
 
-use decide::{Change, Labels, Start, Verdict};
-use hot::{Copy, Held, Hot};
+use check::Filling;
+use decide::{Change, Start, Verdict};
+use hot::{Copy, Hot};
+use input::{captured, check_change, check_new, without_secrets};
 use reader::Reader;
 use uses::Uses;
 
@@ -59,7 +58,7 @@ pub(crate) use decide::{Command, Decided, Decision, Known, decide};
 pub use decide::{MOVED_EVERY, Owner, ROTATION_GRACE};
 pub use import::Imported;
 use session::deadline;
-pub use session::{EXPIRED_AFTER, Reason, SEEN_PRECISION, Seen, Session, State, Stored};
+pub use session::{EXPIRED_AFTER, Reason, SEEN_PRECISION, Seen, SeenDevice, Session, State, Stored};
 
 pub(crate) use store::{load, write};
 pub use uses::WRITTEN_EVERY;
@@ -71,6 +70,9 @@ pub const USER_AGENT_BYTES_MAX: usize = 64 * 1024;
 /// How long a change tries to tell Redis of an end before it is answered `revocation_pending`.
 pub const BURY_FOR: Duration = Duration::from_secs(1);
 const BURY_PAUSE: Duration = Duration::from_millis(50);
+/// How long it is tried to renew a copy, and how many at a time.
+const RENEW_FOR: Duration = Duration::from_secs(15 * 60);
+const RENEWALS_MAX: usize = 10_000;
 /// Most sessions whose last move this process remembers.
 const MOVES_REMEMBERED: u64 = 100_000;
 
@@ -88,10 +90,9 @@ pub struct Sessions {
     /// Sessions whose move was noted lately.
     moved: Cache<SessionId, ()>,
     filling: Filling,
+    /// Copies that are being renewed behind their answers.
+    renewals: Arc<Semaphore>,
 }
-
-/// Sessions that this process is copying to Redis now, each with what tells that it is done.
-type Filling = Arc<Mutex<HashMap<SessionId, watch::Receiver<()>>>>;
 
 /// Where and with what a session is used.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -166,6 +167,7 @@ impl Sessions {
                 .time_to_live(MOVED_EVERY.to_std().unwrap_or_default())
                 .build(),
             filling: Filling::default(),
+            renewals: Arc::new(Semaphore::new(RENEWALS_MAX)),
         }
     }
 
@@ -249,7 +251,8 @@ impl Sessions {
                 // A session that was answered before has no lease of ours; the copy replaces an older one.
                 let _ = this.hot.put(now, &stored, lease.as_ref()).await;
             }
-            this.bury(now, &decided).await?;
+            // Those that had to make room were not what was asked for: if Redis cannot be told now, the worker will.
+            let _ = this.bury(now, &decided).await;
             let token = this.tokens.write(tenant, stored.session.session_id, stored.session.rotation, &secret);
             Ok((decided.verdict, Issued { stored, token }))
         })
@@ -268,51 +271,7 @@ impl Sessions {
         self.tenant_of(token) == Some(tenant)
     }
 
-    /// Whose session a token opens, if any: a token of ours, of a session that lives. With `used` it is noted as used.
-    ///
-    /// # Errors
-    /// `Unavailable` when neither Redis nor PostgreSQL can say.
-    pub async fn check(
-        &self,
-        now: DateTime<Utc>,
-        token: &str,
-        used: Option<Used>,
-    ) -> Result<Option<LiveSession>, Error> {
-        let Some(presented) = self.tokens.read(token) else { return Ok(None) };
-        let (tenant, session) = (presented.tenant, presented.session);
-        let Some(mut copy) = self.copy(now, tenant, session).await? else { return Ok(None) };
-        if presented.rotation > copy.rotation {
-            // The copy has not heard of the rotation that gave this secret.
-            let Some(stored) = self.reader.read(tenant, session).await?.filter(|stored| stored.is_live(now)) else {
-                return Ok(None);
-            };
-            let _ = self.hot.put(now, &stored, None).await;
-            copy = Copy::of(&stored);
-        }
-        if presented.rotation != copy.rotation || !equal(&presented.secret_hash(), &copy.secret_hash) {
-            return Ok(None);
-        }
-        self.live(now, tenant, session, copy, used).await
-    }
-
-    /// The session that an access token names, if it lives. With `used` it is noted as used.
-    ///
-    /// # Errors
-    /// As with [`Sessions::check`].
-    pub async fn check_id(
-        &self,
-        now: DateTime<Utc>,
-        tenant: TenantId,
-        session: SessionId,
-        used: Option<Used>,
-    ) -> Result<Option<LiveSession>, Error> {
-        match self.copy(now, tenant, session).await? {
-            Some(copy) => self.live(now, tenant, session, copy, used).await,
-            None => Ok(None),
-        }
-    }
-
-    /// Rotates the secret of a token, and notes the use. `None` when the token opens nothing.
+    /// Rotates the secret of a token; with `used` it is noted as used. `None` when the token opens nothing.
     ///
     /// The same token within 30 s gets the same answer again. Later its session ends: somebody has a copy of it.
     ///
@@ -326,6 +285,7 @@ impl Sessions {
         let command = Command::Refresh { session, rotation, secret_hash, next_hash };
         let this = self.clone();
         let decided = detached(async move {
+            this.uses.catch_up().await?;
             let decided = match this.log.command(tenant, command).await {
                 // The tenant is deleted.
                 Err(Error::NotFound(_)) => return Ok(None),
@@ -335,7 +295,7 @@ impl Sessions {
             this.bury(now, &decided).await?;
             match decided.sessions.into_iter().next().filter(|_| decided.verdict == Verdict::Rotated) {
                 Some(stored) => {
-                    let _ = this.hot.put(now, &stored, None).await;
+                    this.renew_copy(now, &stored).await;
                     Ok(Some(stored))
                 }
                 None => Ok(None),
@@ -343,8 +303,9 @@ impl Sessions {
         })
         .await?;
         let Some(stored) = decided else { return Ok(None) };
-        let last = || Used { ip: stored.seen.ip, user_agent: stored.seen.user_agent.clone() };
-        self.touch(now, tenant, session, &Copy::of(&stored), used.unwrap_or_else(last)).await;
+        if let Some(used) = used {
+            self.touch(now, tenant, session, &Copy::of(&stored), used).await;
+        }
         let token = self.tokens.write(tenant, session, rotation + 1, &next);
         Ok(Some(Issued { stored, token }))
     }
@@ -384,10 +345,11 @@ impl Sessions {
         };
         let this = self.clone();
         detached(async move {
+            this.uses.catch_up().await?;
             let decided = this.log.command(tenant, Command::Change(session, Box::new(change))).await?;
             let stored = refused(&decided)?;
-            let _ = this.hot.put(now, &stored, None).await;
-            this.bury(now, &decided).await?;
+            this.renew_copy(now, &stored).await;
+            let _ = this.bury(now, &decided).await;
             let bound = decided.verdict == Verdict::Bound;
             let token = bound.then(|| this.tokens.write(tenant, session, stored.session.rotation, &secret));
             Ok((stored, token))
@@ -446,6 +408,7 @@ impl Sessions {
     async fn end(&self, now: DateTime<Utc>, tenant: TenantId, command: Command) -> Result<Ended, Error> {
         let this = self.clone();
         detached(async move {
+            this.uses.catch_up().await?;
             let decided = this.log.command(tenant, command).await?;
             if decided.verdict == Verdict::NotFound {
                 return Err(Error::NotFound(Thing::Session));
@@ -457,6 +420,23 @@ impl Sessions {
             Ok(if decided.verdict == Verdict::Inactive { Ended::CallerInactive } else { Ended::Done })
         })
         .await
+    }
+
+    /// Brings the copy in Redis up to date. When that fails it is tried again, behind the answer, for as long as the copy
+    /// could be the old one.
+    async fn renew_copy(&self, now: DateTime<Utc>, stored: &Stored) {
+        if self.hot.put(now, stored, None).await.is_ok() {
+            return;
+        }
+        let Ok(turn) = Arc::clone(&self.renewals).try_acquire_owned() else { return };
+        let (hot, stored) = (self.hot.clone(), stored.clone());
+        tokio::spawn(async move {
+            let _turn = turn;
+            let give_up_at = tokio::time::Instant::now() + RENEW_FOR;
+            while tokio::time::Instant::now() < give_up_at && hot.put(now, &stored, None).await.is_err() {
+                tokio::time::sleep(BURY_PAUSE).await;
+            }
+        });
     }
 
     /// Tells Redis of every session among those decided that has ended, for as long as a change may wait for it.
@@ -476,130 +456,6 @@ impl Sessions {
         }
         Ok(())
     }
-
-    /// What a check needs of a session, unless it has ended: from Redis, or from PostgreSQL when that has nothing or is away.
-    async fn copy(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId) -> Result<Option<Copy>, Error> {
-        match self.hot.get(session).await {
-            Ok(Held::Copy(copy)) => Ok(Some(*copy)),
-            Ok(Held::Ended) => Ok(None),
-            Ok(Held::Absent | Held::Leased) => self.fill(now, tenant, session).await,
-            Err(_) => Ok(self.reader.read(tenant, session).await?.as_deref().and_then(active)),
-        }
-    }
-
-    /// Copies a session from PostgreSQL to Redis; once at a time in this process, which the others wait for.
-    async fn fill(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId) -> Result<Option<Copy>, Error> {
-        let (done, waiting) = watch::channel(());
-        let running = {
-            let mut filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
-            let running = filling.get(&session).cloned();
-            if running.is_none() {
-                filling.insert(session, waiting);
-            }
-            running
-        };
-        let _gone = match running {
-            Some(mut running) => {
-                // Ends when the other one is done, however.
-                let _ = running.changed().await;
-                None
-            }
-            None => Some(Gone { filling: &self.filling, session, _done: done }),
-        };
-        // Somebody may have filled it since it was looked for.
-        let lease = match self.hot.get(session).await {
-            Ok(Held::Copy(copy)) => return Ok(Some(*copy)),
-            Ok(Held::Ended) => return Ok(None),
-            // Before PostgreSQL is read, or what is read could be staler than an end.
-            Ok(Held::Absent) => self.hot.lease(session).await.ok().flatten(),
-            Ok(Held::Leased) | Err(_) => None,
-        };
-        let stored = self.reader.read(tenant, session).await?;
-        pause::at("fill: read", session.uuid()).await;
-        let Some(lease) = lease else { return Ok(stored.as_deref().and_then(active)) };
-        // What could not be written is looked up again.
-        let _ = match &stored {
-            Some(stored) if stored.session.state == State::Active => self.hot.put(now, stored, Some(&lease)).await,
-            Some(stored) => self.hot.bury(now, &[(session, stored.session.expires_at)]).await,
-            None => self.hot.bury_absent(now, session).await,
-        };
-        Ok(stored.as_deref().and_then(active))
-    }
-
-    /// A session that a credential opens, if its time is not over.
-    async fn live(
-        &self,
-        now: DateTime<Utc>,
-        tenant: TenantId,
-        session: SessionId,
-        mut copy: Copy,
-        used: Option<Used>,
-    ) -> Result<Option<LiveSession>, Error> {
-        if now >= copy.expires_at {
-            return Ok(None);
-        }
-        if let Some(at) = self.uses.last(tenant, session).filter(|at| *at > copy.seen.at) {
-            copy.seen.at = at;
-        }
-        if now >= copy.deadline() {
-            // What Redis knows of its last use may be old: PostgreSQL has the last word.
-            let stored = self.reader.read(tenant, session).await?;
-            let Some(stored) = stored.filter(|stored| stored.is_live(now)) else { return Ok(None) };
-            let _ = self.hot.touch(session, &stored.seen).await;
-            copy.seen = stored.seen.clone();
-        }
-        if let Some(used) = used {
-            self.touch(now, tenant, session, &copy, used).await;
-            copy.seen.at = now;
-        }
-        Ok(Some(LiveSession {
-            tenant,
-            session_id: session,
-            started_at: copy.started_at,
-            expires_at: copy.expires_at,
-            deadline: copy.deadline(),
-            user_id: copy.user_id,
-            metadata: copy.metadata,
-        }))
-    }
-
-    /// Notes a use; waits for nothing but the tenant's settings.
-    async fn touch(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId, copy: &Copy, used: Used) {
-        // Without the settings nothing says what of it may be kept.
-        let Ok(context) = self.contexts.get(tenant).await else { return };
-        let (used, labels) = captured(&context, used);
-        let seen = Seen { at: now, ip: used.ip, user_agent: used.user_agent };
-        let place = session::place_of(seen.ip, labels.browser.as_deref(), labels.platform.as_deref());
-        if place != copy.place && !self.moved.contains_key(&session) {
-            self.moved.insert(session, ());
-            self.note_move(now, tenant, session, &seen, labels);
-        }
-        if self.uses.note(tenant, session, seen.clone(), copy.seen.at) {
-            let hot = self.hot.clone();
-            // If it fails, a later use finds the copy still behind.
-            tokio::spawn(async move {
-                pause::at("touch: sending", session.uuid()).await;
-                hot.touch(session, &seen).await.ok()
-            });
-        }
-    }
-
-    /// Notes that a session has moved; nobody waits for it.
-    fn note_move(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId, seen: &Seen, labels: Labels) {
-        let command = Command::Move { session, ip: seen.ip, user_agent: seen.user_agent.clone(), labels };
-        let this = self.clone();
-        tokio::spawn(async move {
-            match this.log.command(tenant, command).await {
-                Ok(decided) => {
-                    if let Some(stored) = decided.sessions.first().filter(|stored| stored.is_live(now)) {
-                        let _ = this.hot.put(now, stored, None).await;
-                    }
-                }
-                // The next use from there tries again.
-                Err(_) => this.moved.invalidate(&session),
-            }
-        });
-    }
 }
 
 /// What came of ending sessions.
@@ -609,25 +465,6 @@ pub enum Ended {
     Done,
     /// The session that asked has ended meanwhile itself: nothing was done.
     CallerInactive,
-}
-
-/// Takes a session out of those that are being filled, however its filling ends.
-struct Gone<'a> {
-    filling: &'a Filling,
-    session: SessionId,
-    /// Dropped after that: it wakes those who wait.
-    _done: watch::Sender<()>,
-}
-
-impl Drop for Gone<'_> {
-    fn drop(&mut self) {
-        self.filling.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.session);
-    }
-}
-
-/// The copy of a session, unless it has ended.
-fn active(stored: &Stored) -> Option<Copy> {
-    (stored.session.state == State::Active).then(|| Copy::of(stored))
 }
 
 /// Runs a change in a task of its own: a caller that goes away changes nothing.
@@ -651,79 +488,4 @@ fn refused(decided: &Decided) -> Result<Stored, Error> {
         _ => "the session has ended",
     };
     Err(Error::Conflict { code, detail: detail.to_owned() })
-}
-
-/// What is kept of a use by the tenant's capture switches, and what its device is called.
-fn captured(context: &TenantContext, used: Used) -> (Used, Labels) {
-    let settings: &TenantSettings = &context.tenant.settings;
-    let ip = used.ip.and_then(|ip| client_address::capture(ip, settings.capture_ip));
-    let Some(agent) = used.user_agent.filter(|agent| settings.capture_user_agent && !agent.trim().is_empty()) else {
-        return (Used { ip, user_agent: None }, Labels::default());
-    };
-    // PostgreSQL keeps no U+0000.
-    let agent = agent.replace('\0', "\u{FFFD}");
-    // Parsed before it is cut.
-    let device = labels::device_cached(&agent);
-    let labels = Labels {
-        browser: device.browser().map(str::to_owned),
-        platform: device.platform().map(str::to_owned),
-        platform_versioned: device.versioned_platform().map(str::to_owned),
-        device_kind: Some(device.kind().name().to_owned()),
-        labels_version: Some(labels::rules_version().to_owned()),
-    };
-    let mut agent = context.rules.redacted(agent, "/user_agent");
-    agent.truncate(agent.floor_char_boundary(USER_AGENT_BYTES_KEPT));
-    (Used { ip, user_agent: Some(agent) }, labels)
-}
-
-fn check_new(now: DateTime<Utc>, new: &NewSession) -> Result<(), Error> {
-    let mut faults = Vec::new();
-    check_user_id(new.user_id.as_deref(), &mut faults);
-    check_metadata(new.metadata.as_ref(), &mut faults);
-    check_expiry(now, new.expires_at, &mut faults);
-    if new.used.user_agent.as_ref().is_some_and(|agent| agent.len() > USER_AGENT_BYTES_MAX) {
-        faults.push(Fault::new("/user_agent", format!("must have at most {USER_AGENT_BYTES_MAX} bytes")));
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
-}
-
-fn check_change(now: DateTime<Utc>, change: &SessionChange) -> Result<(), Error> {
-    let mut faults = Vec::new();
-    check_user_id(change.user_id.as_deref(), &mut faults);
-    check_metadata(change.metadata.as_ref().filter(|metadata| !metadata.is_null()), &mut faults);
-    check_expiry(now, change.expires_at, &mut faults);
-    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
-}
-
-fn check_user_id(user_id: Option<&str>, faults: &mut Vec<Fault>) {
-    if user_id.is_some_and(|id| id.trim().is_empty() || id.len() > USER_ID_BYTES_MAX || id.contains('\0')) {
-        faults.push(Fault::new("/user_id", format!("must have 1 to {USER_ID_BYTES_MAX} bytes, none of them NUL")));
-    }
-}
-
-/// A user's name as it may be stored. One with a secret in it is refused: with that replaced it could be the name of many.
-fn without_secrets(context: &TenantContext, user_id: Option<String>) -> Result<Option<String>, Error> {
-    match user_id {
-        Some(user_id) if context.rules.redacted(user_id.clone(), "/user_id") != user_id => {
-            Err(Error::invalid("/user_id", "must not look like a secret"))
-        }
-        other => Ok(other),
-    }
-}
-
-fn check_metadata(metadata: Option<&serde_json::Value>, faults: &mut Vec<Fault>) {
-    let fits = |metadata: &serde_json::Value| metadata.is_object() && metadata.to_string().len() <= METADATA_BYTES_MAX;
-    if metadata.is_some_and(|metadata| !fits(metadata)) {
-        faults.push(Fault::new("/metadata", format!("must be an object of at most {METADATA_BYTES_MAX} bytes")));
-    }
-}
-
-fn check_expiry(now: DateTime<Utc>, expires_at: Option<DateTime<Utc>>, faults: &mut Vec<Fault>) {
-    if expires_at.is_some_and(|at| at <= now) {
-        faults.push(Fault::new("/expires_at", "must be in the future"));
-    }
-}
-
-fn equal(a: &[u8; 32], b: &[u8; 32]) -> bool {
-    crate::secrets::equal(a, b)
 }

@@ -309,8 +309,11 @@ impl TenantContexts {
     /// # Errors
     /// `NotFound` when the tenant is deleted; `Corrupt` when its settings or secrets do not read; `Unavailable`.
     pub async fn get(&self, tenant: TenantId) -> Result<Arc<TenantContext>, Error> {
-        let load = async { self.load(tenant).await.map(Arc::new) };
-        self.cache.get(tenant, load).await
+        let question = || {
+            let this = self.clone();
+            async move { this.load(tenant).await.map(Arc::new) }
+        };
+        self.cache.get(tenant, question).await
     }
 
     /// Forgets a tenant that was just changed here.

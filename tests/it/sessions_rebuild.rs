@@ -119,7 +119,7 @@ impl<'a> Life<'a> {
             _ => {
                 app.clock.advance(TimeDelta::minutes(2));
                 door.sessions.write_uses().await.unwrap();
-                upkeep::expire(&door.worker, app.clock.now()).await.unwrap();
+                upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap();
             }
         }
     }

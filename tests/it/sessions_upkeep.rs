@@ -33,10 +33,10 @@ async fn an_idle_session_expires_two_minutes_after_its_deadline_and_not_before()
 
     app.clock.set(deadline + TimeDelta::seconds(115));
     assert!(!door.is_open(app.clock.now(), &issued.token).await, "it is refused at once");
-    assert_eq!(upkeep::expire(&door.worker, app.clock.now()).await.unwrap(), 0);
+    assert_eq!(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap(), 0);
     assert_eq!(rows(&app).await[0]["state"], "active");
     app.clock.set(deadline + TimeDelta::seconds(120));
-    let expired = upkeep::expire(&door.worker, app.clock.now()).await.unwrap();
+    let expired = upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap();
 
     assert_eq!(expired, 1);
     let row = rows(&app).await.remove(0);
@@ -45,7 +45,7 @@ async fn an_idle_session_expires_two_minutes_after_its_deadline_and_not_before()
     let events = query(&app, "select type, position from event where type like 'session.%' order by position").await;
     assert_eq!(events.iter().map(|event| &event["type"]).collect::<Vec<_>>(), ["session.started", "session.expired"]);
     assert_eq!(row["position"], events[1]["position"]);
-    assert_eq!(upkeep::expire(&door.worker, app.clock.now()).await.unwrap(), 0, "once");
+    assert_eq!(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap(), 0, "once");
     assert_eq!(query(&app, "select check_at from session_use").await[0]["check_at"], Value::Null);
 }
 
@@ -66,15 +66,15 @@ async fn a_session_that_was_used_since_is_looked_at_again_and_is_over_in_the_end
         app.clock.advance(TimeDelta::minutes(4));
         use_it().await;
         app.clock.advance(TimeDelta::minutes(1));
-        looks.push(upkeep::expire(&door.worker, app.clock.now()).await.unwrap());
+        looks.push(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap());
     }
 
     assert_eq!(looks, [0; 11]);
     assert!(door.is_open(app.clock.now(), &issued.token).await);
     app.clock.set(issued.stored.session.expires_at + TimeDelta::seconds(119));
-    assert_eq!(upkeep::expire(&door.worker, app.clock.now()).await.unwrap(), 0);
+    assert_eq!(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap(), 0);
     app.clock.advance(TimeDelta::seconds(2));
-    assert_eq!(upkeep::expire(&door.worker, app.clock.now()).await.unwrap(), 1);
+    assert_eq!(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap(), 1);
     assert_eq!(rows(&app).await[0]["end_reason"], "absolute");
 }
 
@@ -86,7 +86,7 @@ async fn an_end_that_was_noted_long_after_a_partition_is_gone_is_still_noted() {
 
     app.clock.advance(TimeDelta::days(60));
     domain::retention::partitions::drop_past(&door.worker, app.clock.now()).await.unwrap();
-    let expired = upkeep::expire(&door.worker, app.clock.now()).await.unwrap();
+    let expired = upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap();
 
     assert_eq!(expired, 1);
     assert_eq!(rows(&app).await[0]["state"], "expired");
@@ -101,10 +101,10 @@ async fn a_session_whose_row_is_missing_is_not_forgotten() {
     execute(&app, "delete from session").await;
 
     app.clock.set(issued.stored.session.expires_at + TimeDelta::hours(1));
-    assert_eq!(upkeep::expire(&door.worker, app.clock.now()).await.unwrap(), 0);
+    assert_eq!(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap(), 0);
     execute(&app, "insert into session select * from kept").await;
     app.clock.advance(TimeDelta::days(1));
-    let expired = upkeep::expire(&door.worker, app.clock.now()).await.unwrap();
+    let expired = upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap();
 
     assert_eq!(expired, 1);
 }

@@ -11,7 +11,7 @@ use apalis_cron::timezone::Utc as TickUtc;
 use chrono::DateTime;
 use cron::Schedule;
 use domain::access_tokens;
-use domain::boot::{Clock, MasterKey};
+use domain::boot::{Clock, MasterKey, RedisStore};
 use domain::error::Error;
 use domain::retention::partitions;
 use domain::{Database, jobs as queue, schedule, sessions};
@@ -21,6 +21,8 @@ use domain::{Database, jobs as queue, schedule, sessions};
 pub struct Context {
     /// A pool of the worker's role.
     pub db: Database,
+    /// Where copies of sessions are.
+    pub redis: RedisStore,
     /// The time.
     pub clock: Clock,
     /// What new keys of access tokens are wrapped under.
@@ -99,7 +101,7 @@ impl Job {
                 Ok(())
             }
             Run::SessionsExpire => {
-                let expired = sessions::upkeep::expire(&context.db, context.clock.now()).await?;
+                let expired = sessions::upkeep::expire(&context.db, &context.redis, context.clock.now()).await?;
                 if expired > 0 {
                     tracing::info!(expired, "noted sessions whose time is over");
                 }

@@ -33,6 +33,7 @@ pub async fn run(
 ) -> Result<(), Error> {
     let context = jobs::Context {
         db: connect_worker(&settings)?,
+        redis: connect_redis(&settings)?,
         clock: clock.clone(),
         master: settings.master_key()?.clone(),
         partition_days: settings.partition_days,
@@ -40,7 +41,7 @@ pub async fn run(
     partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
-    let keep_hot = hot::run(context.db.clone(), connect_redis(&settings)?, clock.clone(), &shutdown);
+    let keep_hot = hot::run(context.db.clone(), context.redis.clone(), clock.clone(), &shutdown);
     let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);
     // Each on a task of its own would outlive a caller that is dropped.
     tokio::join!(Box::pin(run_schedules(&context, &run_id, &shutdown)), Box::pin(work), Box::pin(keep_hot));

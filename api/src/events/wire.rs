@@ -219,7 +219,7 @@ pub struct Event {
     position: i64,
     /// `access`, or what happened to the tenant itself: `tenant.created`, `key.revoked`, …
     #[oai(rename = "type")]
-    kind: String,
+    pub kind: String,
     /// When it happened, as the client says.
     occurred_at: DateTime<Utc>,
     /// When it was stored.
@@ -251,7 +251,7 @@ pub struct Event {
     /// A keyed hash of the application's own session key: equal for equal keys.
     session_key_hash: Option<String>,
     /// What the request carried, redacted.
-    data: Option<Any<serde_json::Value>>,
+    pub data: Option<Any<serde_json::Value>>,
     /// JSON pointers into the posted event, of every value that was replaced.
     redacted: Vec<String>,
 }

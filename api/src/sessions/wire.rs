@@ -8,7 +8,7 @@ use domain::client_address::{client_address, parse_address};
 use domain::error::{Error, Fault};
 use domain::id::SessionId;
 use domain::intake::{ADDRESS_BYTES_MAX, FORWARDED_BYTES_MAX};
-use domain::labels::{LabelStyle, device_cached};
+use domain::labels::LabelStyle;
 use domain::sessions::{LiveSession, Reason, State, Stored, USER_AGENT_BYTES_MAX, Used};
 use domain::settings::TenantSettings;
 use poem_openapi::types::Any;
@@ -289,21 +289,17 @@ pub enum ChangeAnswer {
 impl Session {
     /// The session as its tenant sees it.
     pub fn of(stored: Stored, style: LabelStyle) -> Self {
+        let device = stored.device(style);
         let (session, seen) = (stored.session, stored.seen);
-        let device = seen.user_agent.as_deref().map(device_cached);
-        let label = match &device {
-            Some(device) => device.label(style),
-            None => None,
-        };
         Self {
             id: session.session_id.to_string(),
             user_id: session.user_id,
             state: session.state.into(),
-            device: label,
-            browser: device.as_ref().and_then(|device| device.browser().map(str::to_owned)),
-            platform: device.as_ref().and_then(|device| device.platform().map(str::to_owned)),
-            device_kind: device.as_ref().map(|device| device.kind().name().to_owned()),
-            labels_version: device.as_ref().map(|_| domain::labels::rules_version().to_owned()),
+            device: device.label,
+            browser: device.browser,
+            platform: device.platform,
+            device_kind: device.kind,
+            labels_version: device.labels_version,
             location: None,
             ip: seen.ip.map(|ip| ip.to_string()),
             user_agent: seen.user_agent,

@@ -171,7 +171,9 @@ impl RedisStore {
     /// Lets the connection go when `error` says that it is broken or silent. An error of a connection before the
     /// present one cannot be told from one of the present one; so a young one is let go at most once in 250 ms.
     fn report(&self, error: &RedisError) {
-        if !(error.is_unrecoverable_error() || error.is_connection_dropped() || error.is_timeout()) {
+        // A master that has become a replica keeps its connections.
+        let demoted = matches!(error.kind(), redis::ErrorKind::Server(redis::ServerErrorKind::ReadOnly));
+        if !(demoted || error.is_unrecoverable_error() || error.is_connection_dropped() || error.is_timeout()) {
             return;
         }
         let mut state = self.state();
@@ -229,10 +231,15 @@ impl RedisStore {
     }
 }
 
-/// Opens a connection, and asks which process it leads to before anything else.
+/// Opens a connection, and asks which process it leads to before anything else. A replica is as good as none: what it says
+/// may be old.
 async fn connect(client: &redis::Client, config: &AsyncConnectionConfig) -> Result<Connection, RedisError> {
     let mut multiplexed = client.get_multiplexed_async_connection_with_config(config).await?;
-    let info: redis::InfoDict = redis::cmd("INFO").arg("server").query_async(&mut multiplexed).await?;
+    let info: redis::InfoDict = redis::cmd("INFO").query_async(&mut multiplexed).await?;
+    let role: Option<String> = info.get("role");
+    if role.as_deref() != Some("master") {
+        return Err(RedisError::from((redis::ErrorKind::Client, "it is a replica")));
+    }
     let run_id: Option<String> = info.get("run_id");
     let run_id = run_id.ok_or_else(|| RedisError::from((redis::ErrorKind::Client, "no run_id in INFO")))?;
     Ok(Connection { multiplexed, run_id: run_id.into(), silent_since: Arc::default() })

@@ -1,4 +1,4 @@
-//! The hot copy: what Redis holds of a session, so that a check costs one GET.
+//! The hot copy: what Redis holds of a session, so that a check costs one GETEX.
 //!
 //! One packed value per session, under a key that names the Redis process: whatever a restarted or failed-over Redis
 //! brings back from its disk is never found. A value is a **lease** (somebody is about to write), a **copy** of a session
@@ -125,7 +125,8 @@ impl Hot {
         let value: Option<Vec<u8>> = self
             .redis
             .run_in(async |connection, run_id| {
-                redis::cmd("GET").arg(self.key(run_id, session)).query_async(connection).await
+                // Without options it reads and changes nothing, but a replica refuses it: see `RedisStore`.
+                redis::cmd("GETEX").arg(self.key(run_id, session)).query_async(connection).await
             })
             .await?;
         // A value that does not read is as good as none: PostgreSQL answers.

@@ -8,6 +8,8 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::labels::{self, LabelStyle};
+
 /// How exactly the last use is known: a session is idle when it was not used for its timeout and this long.
 pub const SEEN_PRECISION: TimeDelta = TimeDelta::seconds(60);
 /// How long after a deadline `session.expired` is appended: what was gathered before it has been written by then.
@@ -133,7 +135,52 @@ pub struct Stored {
     pub(crate) secret_hash: [u8; 32],
 }
 
+/// What the agent of a session's last use claims to be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SeenDevice {
+    /// Such as `Safari on iPhone`; absent when nothing is known.
+    pub label: Option<String>,
+    /// Such as `Safari`.
+    pub browser: Option<String>,
+    /// Such as `iPhone`.
+    pub platform: Option<String>,
+    /// `browser`, `app`, `bot`, `tool` or `unknown`.
+    pub kind: Option<String>,
+    /// The version of the rules that named it.
+    pub labels_version: Option<String>,
+}
+
 impl Stored {
+    /// With what it was used last.
+    #[must_use]
+    pub fn device(&self, style: LabelStyle) -> SeenDevice {
+        let (session, Some(agent)) = (&self.session, self.seen.user_agent.as_ref()) else {
+            return SeenDevice::default();
+        };
+        if session.user_agent.as_ref() == Some(agent) && session.labels_version.is_some() {
+            // Named when the whole agent was there; what is kept of it is cut.
+            let platform = match style {
+                LabelStyle::Plain => &session.platform,
+                LabelStyle::Versioned => &session.platform_versioned,
+            };
+            return SeenDevice {
+                label: labels::label(session.browser.as_deref(), platform.as_deref()),
+                browser: session.browser.clone(),
+                platform: session.platform.clone(),
+                kind: session.device_kind.clone(),
+                labels_version: session.labels_version.clone(),
+            };
+        }
+        let device = labels::device_cached(agent);
+        SeenDevice {
+            label: device.label(style),
+            browser: device.browser().map(str::to_owned),
+            platform: device.platform().map(str::to_owned),
+            kind: Some(device.kind().name().to_owned()),
+            labels_version: Some(labels::rules_version().to_owned()),
+        }
+    }
+
     /// When it is over if it is not used again.
     #[must_use]
     pub fn deadline(&self) -> DateTime<Utc> {

@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TransactionTrait};
 
 use super::decide::{Command, Verdict};
-use super::hot::Hot;
+use super::hot::{Held, Hot};
 use super::session::{EXPIRED_AFTER, State};
 use super::store::uuids;
+use super::uses;
 use crate::boot::RedisStore;
 use crate::error::Error;
 use crate::log::command_within;
@@ -24,33 +25,91 @@ const BURIED_AT_ONCE: i64 = 1_000;
 /// Appends `session.expired` for sessions whose deadline has passed [`EXPIRED_AFTER`] ago. Returns how many. `db` is a pool
 /// of the worker's role; each tenant's part is a transaction of its own, under the lock of its head.
 ///
+/// Redis is asked first whether a session was used since: while PostgreSQL was away it could not hear of that. When Redis
+/// does not answer, only those are ended whose time is over in any case, and the others in a later pass. A tenant that cannot
+/// be served now keeps up no other.
+///
 /// Repeating is safe, also by several workers at once: what has ended is not ended again.
 ///
 /// # Errors
-/// `Unavailable` when the database does not answer; what was appended stays.
-pub async fn expire(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<u64, Error> {
-    let mut expired = 0;
+/// `Unavailable` when the database does not answer, or when it did not for some tenant; what was appended stays.
+pub async fn expire(db: &DatabaseConnection, redis: &RedisStore, now: DateTime<Utc>) -> Result<u64, Error> {
+    let hot = Hot::new(redis);
+    let (mut expired, mut failure, mut after) = (0, None, (DateTime::UNIX_EPOCH, SessionId(uuid::Uuid::nil())));
     loop {
-        // Index: session_use_check.
-        let sql = "select tenant_id, session_id
-                   from session_use
-                   where check_at <= $1
-                   order by check_at
-                   limit $2";
-        let rows = db.query_all_raw(statement(sql, [now.into(), BATCH.into()])).await?;
-        let mut due: Vec<(TenantId, SessionId)> = Vec::with_capacity(rows.len());
-        for row in &rows {
-            due.push((TenantId(row.try_get_by_index(0)?), SessionId(row.try_get_by_index(1)?)));
+        let due = due(db, now, after).await?;
+        let Some(last) = due.last() else { break };
+        after = (last.check_at, last.session);
+        let is_last = i64::try_from(due.len()).unwrap_or(0) < BATCH;
+        let mut over: Vec<(TenantId, SessionId)> = Vec::with_capacity(due.len());
+        let mut used = Vec::new();
+        for due in due {
+            let key = (due.tenant, due.session);
+            match hot.get(due.session).await {
+                Ok(Held::Copy(copy)) if !due.is_over && copy.deadline() + EXPIRED_AFTER > now => {
+                    used.push((key, copy.seen))
+                }
+                Err(_) if !due.is_over => {}
+                _ => over.push(key),
+            }
         }
-        due.sort_unstable();
-        for of_tenant in due.chunk_by(|a, b| a.0 == b.0) {
+        used.sort_unstable_by_key(|(key, _)| *key);
+        if !used.is_empty() {
+            uses::write_batch(db, &used).await?;
+            // They are looked at again when their new deadline has passed.
+            over.extend(used.into_iter().map(|(key, _)| key));
+        }
+        over.sort_unstable();
+        for of_tenant in over.chunk_by(|a, b| a.0 == b.0) {
             let sessions = of_tenant.iter().map(|(_, session)| *session).collect();
-            expired += expire_of(db, now, of_tenant[0].0, sessions).await?;
+            match expire_of(db, now, of_tenant[0].0, sessions).await {
+                Ok(of_tenant) => expired += of_tenant,
+                Err(error) => failure = Some(error),
+            }
         }
-        if i64::try_from(rows.len()).unwrap_or(0) < BATCH {
-            return Ok(expired);
+        if is_last {
+            break;
         }
     }
+    failure.map_or(Ok(expired), Err)
+}
+
+/// A session to be looked at.
+struct Due {
+    tenant: TenantId,
+    session: SessionId,
+    check_at: DateTime<Utc>,
+    /// Whether its time is over however it was used.
+    is_over: bool,
+}
+
+/// The next sessions to be looked at, behind `after`.
+async fn due(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    after: (DateTime<Utc>, SessionId),
+) -> Result<Vec<Due>, Error> {
+    // Index: session_use_check, session_pkey. A row that is missing is made anew from the log some day.
+    let sql = "select u.tenant_id, u.session_id, u.check_at, coalesce(s.expires_at <= $4, true)
+               from session_use u
+               left join session s on s.tenant_id = u.tenant_id
+                                  and s.session_id = u.session_id
+               where u.check_at <= $1
+                 and (u.check_at, u.session_id) > ($2, $3)
+               order by u.check_at, u.session_id
+               limit $5";
+    let (at, session) = after;
+    let values = [now.into(), at.into(), session.uuid().into(), (now - EXPIRED_AFTER).into(), BATCH.into()];
+    let rows = db.query_all_raw(statement(sql, values)).await?;
+    let read = |row: &QueryResult| {
+        Ok(Due {
+            tenant: TenantId(row.try_get_by_index(0)?),
+            session: SessionId(row.try_get_by_index(1)?),
+            check_at: row.try_get_by_index(2)?,
+            is_over: row.try_get_by_index(3)?,
+        })
+    };
+    rows.iter().map(read).collect()
 }
 
 async fn expire_of(
@@ -149,7 +208,8 @@ pub async fn bury_due(db: &DatabaseConnection, redis: &RedisStore, now: DateTime
 
 /// Removes sessions that ended longer ago than their tenant keeps things; of one tenant, or of all. Returns how many. `db` is
 /// a pool of the worker's role. Their tombstones in Redis go by themselves; one whose tombstone is still due stays, or Redis
-/// would never hear of its end.
+/// would never hear of its end. One that was imported stays until its time is over in any case, or the same import would
+/// start it again.
 ///
 /// Repeating is safe; it stops between batches when the database goes away.
 ///
@@ -173,6 +233,7 @@ pub async fn clear(db: &DatabaseConnection, now: DateTime<Utc>, tenant: Option<T
                            where s.tenant_id = $1
                              and s.state <> 'active'
                              and s.ended_at < $2
+                             and (s.expires_at < $4 or substr(s.session_id::text, 15, 1) <> '8')
                              and not exists (
                                  select
                                  from session_use u
@@ -193,7 +254,7 @@ pub async fn clear(db: &DatabaseConnection, now: DateTime<Utc>, tenant: Option<T
                        using past p
                        where s.tenant_id = p.tenant_id
                          and s.session_id = p.session_id";
-            let gone = db.execute_raw(statement(sql, [tenant.into(), before.into(), BATCH.into()])).await?;
+            let gone = db.execute_raw(statement(sql, [tenant.into(), before.into(), BATCH.into(), now.into()])).await?;
             cleared += gone.rows_affected();
             if gone.rows_affected() < BATCH.unsigned_abs() {
                 break;

@@ -5,6 +5,7 @@
 //! a later one. A process that is killed loses what it gathered since it wrote last.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -38,6 +39,8 @@ struct Shared {
     /// Held while uses are written.
     writing: tokio::sync::Mutex<()>,
     full: Arc<Notify>,
+    /// Uses could not be written when it was time.
+    behind: AtomicBool,
 }
 
 #[derive(Default)]
@@ -56,6 +59,7 @@ impl Uses {
             gathered: Mutex::default(),
             writing: tokio::sync::Mutex::new(()),
             full: Arc::new(Notify::new()),
+            behind: AtomicBool::new(false),
         });
         // A reference while it waits would keep it for ever.
         let (weak, full) = (Arc::downgrade(&shared), Arc::clone(&shared.full));
@@ -95,8 +99,17 @@ impl Uses {
     }
 
     /// The last use that this process knows of and that may not be written yet.
-    pub(super) fn last(&self, tenant: TenantId, session: SessionId) -> Option<DateTime<Utc>> {
-        self.gathered().fresh.get(&(tenant, session)).map(|seen| seen.at)
+    pub(super) fn last(&self, tenant: TenantId, session: SessionId) -> Option<Seen> {
+        self.gathered().fresh.get(&(tenant, session)).cloned()
+    }
+
+    /// Writes what is gathered if it should have been written before: after PostgreSQL was away nothing may be decided by
+    /// the uses that it knows.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub(super) async fn catch_up(&self) -> Result<(), Error> {
+        if self.shared.behind.load(Ordering::Relaxed) { self.write().await } else { Ok(()) }
     }
 
     /// Writes what is gathered. What could not be written stays for the next time.
@@ -114,6 +127,7 @@ impl Uses {
         uses.sort_unstable_by_key(|(key, _)| *key);
         for (index, batch) in uses.chunks(BATCH).enumerate() {
             if let Err(error) = write_batch(&self.shared.db, batch).await {
+                self.shared.behind.store(true, Ordering::Relaxed);
                 let mut gathered = self.gathered();
                 for (key, seen) in uses.drain(index * BATCH..) {
                     // What came meanwhile is newer.
@@ -122,6 +136,7 @@ impl Uses {
                 return Err(error);
             }
         }
+        self.shared.behind.store(false, Ordering::Relaxed);
         Ok(())
     }
 
@@ -137,7 +152,7 @@ fn warn(error: &Error) {
     }
 }
 
-async fn write_batch(db: &DatabaseConnection, batch: &[((TenantId, SessionId), Seen)]) -> Result<(), Error> {
+pub(super) async fn write_batch(db: &DatabaseConnection, batch: &[((TenantId, SessionId), Seen)]) -> Result<(), Error> {
     let mut tenants: Vec<String> = batch.iter().map(|((tenant, _), _)| tenant.uuid().to_string()).collect();
     tenants.dedup();
     let rows: Vec<_> = batch
