@@ -20,6 +20,7 @@ mod redaction;
 mod retention;
 mod schema;
 mod session_door;
+mod session_uses;
 mod sessions;
 mod sessions_cli;
 mod sessions_faults;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::Database;
 use domain::boot::{RedisStore, connect_redis};
+use domain::error::Error;
 use domain::id::{SessionId, TenantId};
 use domain::idempotency::Repeatable;
 use domain::log::{Log, LogSettings};
@@ -29,6 +30,15 @@ pub struct Door {
 impl Door {
     pub async fn open(app: &TestApp, settings: TenantSettings) -> Self {
         let tenant = app.tenant_with("shop", settings, &domain::scope::Scope::ALL).await.id;
+        Self::to(app, tenant)
+    }
+
+    /// Another process's door to the same tenant.
+    pub fn again(&self, app: &TestApp) -> Self {
+        Self::to(app, self.tenant)
+    }
+
+    fn to(app: &TestApp, tenant: TenantId) -> Self {
         let master = app.settings().master_key().expect("the tests have one");
         let log =
             Log::start(&app.stores.append, &app.clock, LogSettings { lanes: 1, waiting_bytes_max: 16 * 1024 * 1024 });
@@ -54,6 +64,11 @@ impl Door {
 
     /// What Redis holds of sessions: by the session, what kind of value it is (1 is a copy, 2 a tombstone).
     pub async fn held(&self) -> BTreeMap<SessionId, u8> {
+        self.held_if_it_answers().await.expect("Redis answers")
+    }
+
+    /// The same, of a Redis that may be away.
+    pub async fn held_if_it_answers(&self) -> Result<BTreeMap<SessionId, u8>, Error> {
         let prefix = format!("{}:", self.redis.prefix());
         let found = self.redis.run_in(async |connection, run_id| {
             let all = format!("{prefix}{run_id}:s:");
@@ -66,7 +81,7 @@ impl Door {
             }
             Ok(held)
         });
-        found.await.expect("Redis answers")
+        found.await
     }
 
     /// Takes everything of this test out of Redis, as FLUSHALL would.

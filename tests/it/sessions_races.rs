@@ -68,6 +68,24 @@ impl Stage {
         }
     }
 
+    /// What somebody leaves in Redis who is about to copy a session.
+    async fn take_lease(&self, issued: &Issued) {
+        let store = &self.app.stores.redis;
+        let taken = store.run_in(async |connection, run_id| {
+            let key = [format!("{}:{run_id}:s:", store.prefix()).as_bytes(), id(issued).uuid().as_bytes()].concat();
+            let lease = [0_u8, 1, 2, 3, 4, 5, 6, 7, 8];
+            redis::cmd("SET")
+                .arg(key)
+                .arg(&lease[..])
+                .arg("NX")
+                .arg("PX")
+                .arg(60_000)
+                .query_async::<()>(connection)
+                .await
+        });
+        taken.await.unwrap();
+    }
+
     async fn active(&self, user: &str) -> Vec<SessionId> {
         let listed = list::active_of_user(&self.app.stores, self.app.clock.now(), self.tenant, user).await.unwrap();
         listed.into_iter().map(|stored| stored.session.session_id).collect()
@@ -319,6 +337,18 @@ async fn a_thousand_checks_of_one_missing_session_look_it_up_once_and_invented_t
 
         assert!(checked.iter().all(|opens| *opens));
         assert_eq!(lookups() - before, 1);
+
+        // Another process is about to copy it, and was killed.
+        stage.lose(Redis::LosesAll).await;
+        stage.take_lease(&issued).await;
+        let before = lookups();
+
+        let checked = join_all((0..1_000).map(|_| stage.opens(&stage.a, &issued.token))).await;
+
+        assert!(checked.iter().all(|opens| *opens));
+        // Who comes while it is looked up looks anew, all together, since nothing may be written.
+        let made = lookups() - before;
+        assert!(made < 20, "{made} look-ups of one session");
     }
     let before = lookups();
     for _ in 0..rounds(20_000, 1_000_000) {
