@@ -116,3 +116,35 @@ where
         until.is_some_and(|until| Instant::now() < until)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_comes_too_late_for_who_asked_is_the_last_one_afterwards() {
+        let values = LastKnown::new(10, Duration::from_nanos(1));
+        let asked = async |answer: Result<u8, Error>| values.get("key", || async { answer }).await;
+        assert_eq!(asked(Ok(1)).await.unwrap(), 1);
+        let (answer, slow) = oneshot::channel::<u8>();
+
+        let meanwhile = values.get("key", || async { Ok(slow.await.unwrap_or_default()) }).await;
+
+        assert_eq!(meanwhile.unwrap(), 1, "who asks does not wait for long");
+        answer.send(2).unwrap();
+        while asked(Err(Error::unavailable("away"))).await.unwrap() != 2 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn without_a_last_value_an_error_is_an_error() {
+        let values: LastKnown<&str, u8> = LastKnown::new(10, Duration::from_secs(60));
+
+        let answer = values.get("key", || async { Err(Error::unavailable("away")) }).await;
+
+        assert!(matches!(answer, Err(Error::Unavailable { .. })));
+    }
+}
