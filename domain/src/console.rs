@@ -142,10 +142,12 @@ impl Console {
         if !self.sessions.belongs_to(TenantId::INSTALLATION, token) {
             return Ok(None);
         }
-        let Some(live) = self.sessions.check(now, token, Some(used)).await? else { return Ok(None) };
+        let Some(live) = self.sessions.check(now, token, None).await? else { return Ok(None) };
         let Some((member, binding)) = bound(&live) else { return Ok(None) };
-        let standing = self.fitting(member, &binding).await?;
-        Ok(standing.map(|standing| SignedInMember {
+        let Some(standing) = self.fitting(member, &binding).await? else { return Ok(None) };
+        // Noted only now: a session that opens nothing any more must not be kept alive by asking again and again.
+        let Some(live) = self.sessions.check(now, token, Some(used)).await? else { return Ok(None) };
+        Ok(Some(SignedInMember {
             member,
             tenant: binding.tenant,
             role: standing.role,

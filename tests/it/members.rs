@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::boot::Secret;
-use domain::id::{JobId, TenantId};
+use domain::error::Error;
+use domain::id::{JobId, MemberId, TenantId};
 use domain::idempotency::Repeatable;
 use domain::jobs::{self, Task};
 use domain::members::{self, MEMBERS_MAX, Manager, NewMember, Rank, Role};
@@ -195,7 +196,7 @@ async fn the_last_owner_stays() {
     let tenant = app.tenant("shop").await;
     let owner = join(&app, tenant.id, "ada@shop.example", Role::Owner).await.parse().unwrap();
     let second = join(&app, tenant.id, "bob@shop.example", Role::Owner).await.parse().unwrap();
-    let (now, manager) = (app.clock.now(), Manager { by: "test", rank: Rank::Owner });
+    let (now, manager) = (app.clock.now(), Manager { by: "test", rank: Rank::Installation });
     let demote = async |member| members::change_role(&app.stores, now, tenant.id, manager, member, Role::Viewer).await;
 
     let (one, other) = tokio::join!(demote(owner), demote(second));
@@ -465,6 +466,29 @@ async fn an_operator_adds_lists_resets_and_removes_members() {
     run(&[&of("remove", "other")[..], &["ada@shop.example"]].concat()).await;
     let by: Vec<String> = story(&tenant).await.into_iter().map(|(.., by)| by).collect();
     assert_eq!(by, ["gatebook", "gatebook"]);
+}
+
+#[tokio::test]
+async fn a_member_changes_members_as_far_as_their_role_reaches_at_that_moment() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    join(&app, tenant.id, "boss@shop.example", Role::Owner).await;
+    let victim: MemberId = join(&app, tenant.id, "eve@shop.example", Role::Viewer).await.parse().unwrap();
+    let left: MemberId = join(&app, tenant.id, "ada@shop.example", Role::Owner).await.parse().unwrap();
+    let (now, by_left) = (app.clock.now(), Manager { by: "test", rank: Rank::Member(left) });
+    let operator = Manager { by: "test", rank: Rank::Installation };
+    let new = |role| NewMember { email: "new@shop.example".into(), name: "New".into(), role, password: None };
+    let forbidden = |refused: Option<Error>| assert!(matches!(refused, Some(Error::Forbidden { .. })), "{refused:?}");
+
+    members::change_role(&app.stores, now, tenant.id, operator, left, Role::Admin).await.unwrap();
+    forbidden(members::add(&app.stores, now, tenant.id, by_left, Repeatable::ONCE, new(Role::Owner)).await.err());
+    members::change_role(&app.stores, now, tenant.id, by_left, victim, Role::Admin).await.unwrap();
+    members::remove(&app.stores, now, tenant.id, operator, left).await.unwrap();
+
+    forbidden(members::add(&app.stores, now, tenant.id, by_left, Repeatable::ONCE, new(Role::Viewer)).await.err());
+    forbidden(members::change_role(&app.stores, now, tenant.id, by_left, victim, Role::Owner).await.err());
+    forbidden(members::reset_password(&app.stores, now, tenant.id, by_left, victim, None).await.err());
+    forbidden(members::remove(&app.stores, now, tenant.id, by_left, victim).await.err());
 }
 
 #[tokio::test]

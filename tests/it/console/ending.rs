@@ -6,8 +6,11 @@ use chrono::TimeDelta;
 use domain::keys::REFUSED_WITHIN;
 use domain::members::Role;
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use tests::{Client, Process, TestApp, run_to_its_end};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::{Browser, PASSWORD, cookie, login, member, sign_in};
 
@@ -142,6 +145,107 @@ async fn ones_own_password_is_changed_with_the_current_one_and_ends_every_other_
     login(&app, &body("another good one")).await.assert_status(200);
     let changed = tenant.all("/v1/events?type=member.password_changed", "events").await;
     assert_eq!((changed.len(), &changed[0]["data"]["by"]), (1, &json!(id)));
+}
+
+#[tokio::test]
+async fn a_cookie_that_opens_nothing_is_not_kept_alive_by_presenting_it() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Admin).await;
+    let browser = sign_in(&app, "ada@shop.example", &tenant).await;
+    let set_role = async |role: &str| {
+        let sql = format!("update membership set role = '{role}'");
+        app.superuser_db().execute_unprepared(&sql).await.unwrap();
+    };
+    set_role("viewer").await;
+    app.clock.advance(TimeDelta::hours(10));
+    assert!(!browser.is_in().await, "another role");
+    set_role("admin").await;
+    app.clock.advance(TimeDelta::hours(10));
+
+    let is_in = browser.is_in().await;
+
+    assert!(!is_in, "20 hours without use");
+}
+
+#[tokio::test]
+async fn who_is_removed_while_a_body_arrives_changes_nothing() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "boss@shop.example", Role::Owner).await;
+    let boss = sign_in(&app, "boss@shop.example", &tenant).await;
+    let viewer = member(&app, tenant.id, "eve@shop.example", Role::Viewer).await;
+    let (key, by_key) = new_key(&boss).await;
+    let new = json!({"email": "new@shop.example", "name": "New", "role": "admin"});
+    let made = json!({"name": "another way in", "scopes": ["admin"]});
+    let operations = [
+        ("POST", "/v1/members".to_owned(), new),
+        ("PATCH", format!("/v1/members/{viewer}"), json!({"role": "admin"})),
+        ("POST", format!("/v1/members/{viewer}/reset"), json!({"password": PASSWORD})),
+        ("POST", "/v1/keys".to_owned(), made),
+        ("POST", format!("/v1/keys/{key}/roll"), json!({})),
+    ];
+    let id = member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    let ada = sign_in(&app, "ada@shop.example", &tenant).await;
+    let (cookie, bearer) = (format!("cookie: {}", ada.cookie), format!("authorization: Bearer {by_key}"));
+    let mut arriving = Vec::new();
+    for credential in [&cookie, &bearer] {
+        for (method, path, body) in &operations {
+            arriving.push((path, Arriving::begin(&app, method, path, credential, body).await));
+        }
+    }
+
+    boss.delete(&format!("/v1/members/{id}")).await.assert_status(204);
+    boss.delete(&format!("/v1/keys/{key}")).await.assert_status(204);
+
+    for (path, arriving) in arriving {
+        let answer = arriving.end().await;
+        assert!(answer.starts_with("HTTP/1.1 401 "), "{path}: {answer}");
+    }
+    assert_eq!(boss.get("/v1/members").await.json()["members"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        boss.get("/v1/keys").await.json()["keys"].as_array().unwrap().len(),
+        2,
+        "the test's own and the revoked"
+    );
+}
+
+async fn new_key(browser: &Browser) -> (String, String) {
+    let made = browser.post("/v1/keys", &json!({"name": "k", "scopes": ["admin"]})).await.assert_status(201).json();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    (text(&made["key"]["id"]), text(&made["token"]))
+}
+
+/// A request whose credential was found good and whose body is still to come.
+struct Arriving {
+    stream: TcpStream,
+    body: String,
+}
+
+impl Arriving {
+    async fn begin(app: &TestApp, method: &str, path: &str, credential: &str, body: &serde_json::Value) -> Self {
+        let (host, body) = (app.url().trim_start_matches("http://"), body.to_string());
+        let mut stream = TcpStream::connect(host).await.unwrap();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {host}\r\norigin: {}\r\n{credential}\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\nexpect: 100-continue\r\n\r\n",
+            app.url(),
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        // Said as soon as the body is asked for, which is after the credential.
+        let mut said = [0; 25];
+        stream.read_exact(&mut said).await.unwrap();
+        assert_eq!(said, *b"HTTP/1.1 100 Continue\r\n\r\n", "{path}");
+        Self { stream, body }
+    }
+
+    async fn end(mut self) -> String {
+        self.stream.write_all(self.body.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        self.stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
 }
 
 #[tokio::test]
