@@ -32,9 +32,14 @@ async fn add(client: &Client, email: &str, role: &str) -> String {
 
 /// As the operator would: also who belongs to another tenant.
 async fn join(app: &TestApp, tenant: TenantId, email: &str, role: Role) -> String {
+    let now = app.clock.now();
+    if let Some(person) = members::find_person(&app.stores, email).await.unwrap() {
+        let joined = members::join(&app.stores, now, tenant, "test", person.member_id, role).await;
+        return joined.unwrap().member_id.to_string();
+    }
     let new = NewMember { email: email.to_owned(), name: "Ada".to_owned(), role, password: None };
     let manager = Manager { by: "test", rank: Rank::Installation };
-    let added = members::add(&app.stores, app.clock.now(), tenant, manager, Repeatable::ONCE, new).await;
+    let added = members::add(&app.stores, now, tenant, manager, Repeatable::ONCE, new).await;
     added.unwrap().member.member_id.to_string()
 }
 
@@ -452,8 +457,9 @@ async fn an_operator_adds_lists_resets_and_removes_members() {
 
     let password = said.lines().nth(1).unwrap().trim();
     assert!(opens(&app, "ada@shop.example", password).await, "{said}");
-    let said = run(&[&of("add", "other")[..], &owner[..]].concat()).await;
-    assert!(said.contains("keeps name and password"), "{said}");
+    let id = said.split_whitespace().nth(1).unwrap();
+    let joined = run(&[&of("add", "other")[..], &owner[..], &["--existing", id]].concat()).await;
+    assert!(joined.contains("keeps name and password"), "{joined}");
     assert!(opens(&app, "ada@shop.example", password).await);
     let listed = run(&of("list", "shop")).await;
     assert!(listed.contains("owner   ada@shop.example  Ada") && listed.lines().count() == 1, "{listed}");
@@ -466,6 +472,52 @@ async fn an_operator_adds_lists_resets_and_removes_members() {
     run(&[&of("remove", "other")[..], &["ada@shop.example"]].concat()).await;
     let by: Vec<String> = story(&tenant).await.into_iter().map(|(.., by)| by).collect();
     assert_eq!(by, ["gatebook", "gatebook"]);
+}
+
+#[tokio::test]
+async fn an_operator_adds_somebody_who_is_there_already_only_by_their_id() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let foreign = add(&tenant, "boss@other.example", "viewer").await;
+    let someone = add(&tenant, "eve@shop.example", "viewer").await;
+    let as_owner =
+        ["member", "add", "--tenant", "other", "--email", "Boss@other.example", "--role", "owner", "--generate"];
+    let run = async |more: &[&str]| run_to_its_end(&app, &[&as_owner[..], more].concat()).await;
+
+    for more in [&[][..], &["--existing", &someone], &["--existing", UNKNOWN]] {
+        let refused = run(more).await;
+
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains(&foreign) && said.contains("Ada") && said.contains("of shop"), "{said}");
+        assert_eq!(other.all("/v1/members", "members").await, Vec::<Value>::new());
+    }
+    assert_eq!(run(&["--existing", &foreign]).await.status.code(), Some(0));
+    assert_eq!(other.all("/v1/members", "members").await[0]["id"], foreign);
+    let nobody = ["--email", "new@other.example", "--role", "viewer", "--generate", "--existing", UNKNOWN];
+    let refused = run_to_its_end(&app, &[&["member", "add", "--tenant", "other"][..], &nobody].concat()).await;
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_a_terminal_would_act_on_is_neither_taken_for_a_name_nor_printed() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    add(&tenant, "ada@shop.example", "owner").await;
+    for name in ["\u{1b}[2J", "Ada\nmem_x  owner", "Ada\u{9b}2J", "Ada\t"] {
+        let mut body = body("eve@shop.example", "viewer");
+        body["name"] = json!(name);
+        assert_eq!(places(tenant.post("/v1/members", &body).await), ["/name"], "{name:?}");
+    }
+    // As an earlier version may have taken it.
+    let earlier = "update member set name = E'Ada\\x1b[2J\\nmem_x  owner'";
+    app.superuser_db().execute_unprepared(earlier).await.unwrap();
+
+    let listed = run_to_its_end(&app, &["member", "list", "--tenant", "shop"]).await;
+
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert_eq!(listed.lines().count(), 1, "{listed:?}");
+    assert!(!listed.trim_end().contains(char::is_control), "{listed:?}");
 }
 
 #[tokio::test]
