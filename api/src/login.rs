@@ -147,7 +147,10 @@ impl LoginApi {
             SignIn::TenantNeeded(tenants) => Err(ApiError::tenant_needed(&tenants)),
             SignIn::SignedIn(person, issued) => {
                 if let Some(before) = cookie::token(request) {
-                    app.console.sign_out(now, before).await?;
+                    // The browser forgets it in any case; whoever has signed in is not kept out by what is left of it.
+                    if let Err(error) = app.console.sign_out(now, before).await {
+                        tracing::warn!(%error, "the session before a sign-in could not be ended everywhere");
+                    }
                 }
                 let cookie = cookie_of(request, now, &issued);
                 let login = Login::of(*person, issued.stored.session.expires_at);

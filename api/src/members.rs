@@ -167,6 +167,8 @@ impl MembersApi {
         let new = body.value.into();
         let added =
             members::add(&self.app.stores, now, caller.0.tenant(), caller.0.manager(&by), repeatable, new).await?;
+        // Repeated, it may have set another password.
+        self.app.console.end_stale(now, added.member.member_id, &by).await?;
         Ok(AddMemberAnswer::Added(Json(added.into()), "no-store".to_owned()))
     }
 

@@ -41,6 +41,8 @@ pub struct TenantOfMember {
     pub name: String,
     /// What the member may do there.
     pub role: Role,
+    /// Since when the member belongs to it.
+    pub joined_at: DateTime<Utc>,
 }
 
 /// Somebody who proved who they are, with the tenant that they mean.
@@ -148,7 +150,7 @@ async fn find_person(txn: &DatabaseTransaction, email: &str) -> Result<Option<Pe
 
 async fn tenants_of(txn: &DatabaseTransaction, member: MemberId) -> Result<Vec<TenantOfMember>, Error> {
     // Index: membership_of_member.
-    let sql = "select t.tenant_id, t.slug, t.name, s.role
+    let sql = "select t.tenant_id, t.slug, t.name, s.role, s.created_at
                from membership s
                join tenant t on t.tenant_id = s.tenant_id
                where s.member_id = $1
@@ -164,6 +166,7 @@ async fn tenants_of(txn: &DatabaseTransaction, member: MemberId) -> Result<Vec<T
             slug: row.try_get_by_index(1)?,
             name: row.try_get_by_index(2)?,
             role: role.parse().map_err(|e: String| Error::corrupt("membership", member, format!("role {e}")))?,
+            joined_at: row.try_get_by_index(4)?,
         })
     });
     read.collect()

@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use chrono::TimeDelta;
+use domain::console::LOOKED_UP_EVERY;
 use domain::keys::REFUSED_WITHIN;
-use domain::members::Role;
+use domain::members::{self, Manager, Rank, Role};
 use reqwest::Method;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use tests::{Client, Process, TestApp, run_to_its_end};
+use tests::{Client, PrivateRedis, Process, TestApp, run_to_its_end};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -48,15 +49,36 @@ async fn a_change_of_a_member_ends_their_sessions_of_that_tenant_at_once_everywh
 }
 
 #[tokio::test]
-async fn an_operators_change_is_known_to_every_process_soon() {
+async fn an_operators_change_ends_the_members_sessions_at_once() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "boss@shop.example", Role::Owner).await;
+    member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    member(&app, tenant.id, "eve@shop.example", Role::Viewer).await;
+
+    for change in [
+        &["reset", "--tenant", "shop", "ada@shop.example", "--generate"][..],
+        &["remove", "--tenant", "shop", "eve@shop.example"],
+    ] {
+        let browser = sign_in(&app, change[3], &tenant).await;
+        assert!(browser.is_in().await);
+
+        let changed = run_to_its_end(&app, &[&["member"][..], change].concat()).await;
+
+        assert_eq!(changed.status.code(), Some(0), "{changed:?}");
+        assert!(!browser.is_in().await, "{change:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_changed_behind_the_programs_back_is_known_to_every_process_soon() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
     member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
     let browser = sign_in(&app, "ada@shop.example", &tenant).await;
     assert!(browser.is_in().await);
 
-    let reset = ["member", "reset", "--tenant", "shop", "ada@shop.example", "--generate"];
-    assert_eq!(run_to_its_end(&app, &reset).await.status.code(), Some(0));
+    app.superuser_db().execute_unprepared("update membership set role = 'viewer'").await.unwrap();
 
     let changed = Instant::now();
     let mut sent = changed.elapsed();
@@ -64,6 +86,86 @@ async fn an_operators_change_is_known_to_every_process_soon() {
         assert!(sent < REFUSED_WITHIN, "it was taken {sent:?} later");
         sent = changed.elapsed();
     }
+    app.postgres.close().await;
+    let again = browser.get("/v1/login").await;
+    let at_once = changed.elapsed() < sent + LOOKED_UP_EVERY;
+    assert!(again.status == 401 || !at_once, "it was looked up again: {again:?}");
+}
+
+#[tokio::test]
+async fn who_is_removed_and_added_again_has_to_sign_in_again() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let id = member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    member(&app, other.id, "ada@shop.example", Role::Viewer).await;
+    let browser = sign_in(&app, "ada@shop.example", &tenant).await;
+    let manager = Manager { by: "test", rank: Rank::Installation };
+    members::remove(&app.stores, app.clock.now(), tenant.id, manager, id.parse().unwrap()).await.unwrap();
+    assert_eq!(member(&app, tenant.id, "ada@shop.example", Role::Viewer).await, id);
+
+    let is_in = browser.is_in().await;
+
+    assert!(!is_in);
+    assert!(sign_in(&app, "ada@shop.example", &tenant).await.is_in().await);
+}
+
+#[tokio::test]
+async fn an_addition_that_is_repeated_with_another_password_ends_the_sessions_at_once() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let body = json!({"email": "ada@shop.example", "name": "Ada", "role": "viewer"});
+    let add = async || {
+        let request = tenant.request(Method::POST, "/v1/members").header("Idempotency-Key", "one").json(&body);
+        tenant.send(request).await.assert_status(201).json()["password"].as_str().unwrap().to_owned()
+    };
+    let credentials = json!({"email": "ada@shop.example", "password": add().await});
+    let answer = login(&app, &credentials).await.assert_status(200);
+    let browser = Browser::new(app.anonymous(), &cookie(&answer), app.url());
+    assert!(browser.is_in().await);
+
+    add().await;
+
+    assert!(!browser.is_in().await);
+}
+
+#[tokio::test]
+async fn an_end_that_redis_has_not_heard_of_is_said_to_be_pending_however_often_it_is_asked_for() {
+    let redis = PrivateRedis::start().await;
+    let app = TestApp::start_with(&[("GATEBOOK_REDIS_URL", &redis.url())]).await;
+    let tenant = app.tenant("shop").await;
+    let id = member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    let (signed_out, removed) =
+        (sign_in(&app, "ada@shop.example", &tenant).await, sign_in(&app, "ada@shop.example", &tenant).await);
+    let (logout, remove) = (json!({}), format!("/v1/members/{id}"));
+    redis.stand_still().await;
+
+    for _ in 0..2 {
+        signed_out.post("/v1/logout", &logout).await.assert_problem(503, "revocation_pending");
+    }
+    for _ in 0..2 {
+        tenant.delete(&remove).await.assert_problem(503, "revocation_pending");
+    }
+
+    redis.go_on().await;
+    signed_out.post("/v1/logout", &logout).await.assert_status(204);
+    tenant.delete(&remove).await.assert_status(204);
+    assert!(!signed_out.is_in().await && !removed.is_in().await);
+}
+
+#[tokio::test]
+async fn who_signs_in_again_is_not_kept_out_by_a_session_that_redis_cannot_be_told_of() {
+    let redis = PrivateRedis::start().await;
+    let app = TestApp::start_with(&[("GATEBOOK_REDIS_URL", &redis.url())]).await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    let before = sign_in(&app, "ada@shop.example", &tenant).await;
+    redis.stand_still().await;
+
+    let answer = before.post("/v1/login", &json!({"email": "ada@shop.example", "password": PASSWORD})).await;
+
+    let after = Browser { cookie: cookie(&answer.assert_status(200)), ..before.clone() };
+    redis.go_on().await;
+    assert!(after.is_in().await);
 }
 
 #[tokio::test]
@@ -149,7 +251,7 @@ async fn ones_own_password_is_changed_with_the_current_one_and_ends_every_other_
 
 #[tokio::test]
 async fn a_cookie_that_opens_nothing_is_not_kept_alive_by_presenting_it() {
-    let app = TestApp::start().await;
+    let mut app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
     member(&app, tenant.id, "ada@shop.example", Role::Admin).await;
     let browser = sign_in(&app, "ada@shop.example", &tenant).await;
@@ -162,8 +264,11 @@ async fn a_cookie_that_opens_nothing_is_not_kept_alive_by_presenting_it() {
     assert!(!browser.is_in().await, "another role");
     set_role("admin").await;
     app.clock.advance(TimeDelta::hours(10));
+    // What it remembers is forgotten, and the uses are written.
+    app.stop().await.unwrap();
+    app.start_again().await;
 
-    let is_in = browser.is_in().await;
+    let is_in = Browser::new(app.anonymous(), &browser.cookie, app.url()).is_in().await;
 
     assert!(!is_in, "20 hours without use");
 }
