@@ -219,8 +219,9 @@ impl MembersApi {
 
     /// Gives a member another password.
     ///
-    /// Ends the member's sessions at once. Without `password`, one is generated and shown once. A member who belongs to other tenants too changes the password
-    /// themselves: 409. Only an owner can do it to an owner: 403 otherwise. Needs the scope `admin`.
+    /// Ends the member's sessions at once, and lets them try at once after too many failures. Without `password`, one is
+    /// generated and shown once. A member who belongs to other tenants too changes the password themselves: 409. Only an owner
+    /// can do it to an owner: 403 otherwise. Needs the scope `admin`.
     #[oai(path = "/v1/members/:member_id/reset", method = "post", operation_id = "reset_member")]
     async fn reset(
         &self,
@@ -236,6 +237,7 @@ impl MembersApi {
         let (now, by, password) = (self.app.clock.now(), caller.0.by(), body.value.password.map(Secret::new));
         let (tenant, manager) = (caller.0.tenant(), caller.0.manager(&by));
         let reset = members::reset_password(&self.app.stores, now, tenant, manager, member, password).await?;
+        self.app.console.forget_failures(&reset.member.email).await;
         self.app.console.end_stale(now, member, &by).await?;
         Ok(ResetMemberAnswer::Reset(Json(reset.into()), "no-store".to_owned()))
     }

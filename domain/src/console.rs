@@ -27,6 +27,7 @@ use crate::idempotency::Repeatable;
 use crate::installation;
 use crate::keys::REFUSED_WITHIN;
 use crate::members::{self, Role};
+use crate::passwords;
 use crate::scope;
 use crate::sessions::{Issued, LiveSession, NewSession, Owner, Reason, Sessions, State, Used, list};
 use crate::sign_in::{self, Credentials, Outcome, Recognised, TenantOfMember};
@@ -209,12 +210,18 @@ impl Console {
         (address, used): (IpAddr, Used),
     ) -> Result<PasswordChange, Error> {
         let Recognised { email, tenant: TenantOfMember { joined_at: joined, .. }, .. } = self.profile(who).await?;
-        let attempt = self.throttle.attempt(&email, address).await?;
-        let changed = members::change_own_password(&self.stores, now, who.tenant, who.member, current, new).await?;
-        if !changed {
-            return Ok(PasswordChange::Wrong);
+        if let Some(fault) = passwords::fault("/new_password", new, &email) {
+            return Err(Error::Invalid(vec![fault]));
         }
-        self.throttle.succeeded(&attempt).await;
+        let attempt = self.throttle.attempt(&email, address).await?;
+        match members::change_own_password(&self.stores, now, who.tenant, who.member, current, new).await {
+            Ok(true) => self.throttle.succeeded(&attempt).await,
+            Ok(false) => return Ok(PasswordChange::Wrong),
+            Err(error) => {
+                self.throttle.withdraw(&attempt).await;
+                return Err(error);
+            }
+        }
         self.end_stale(now, who.member, &who.member.to_string()).await?;
         let binding = Binding { tenant: who.tenant, role: who.role, joined, since: now };
         Ok(PasswordChange::Done(Box::new(self.start(now, who.member, &binding, used).await?)))
@@ -248,6 +255,12 @@ impl Console {
         // All at once, so that Redis, when it is away, is waited for once.
         let ended = join_all(ending.into_iter().map(|session| self.end(now, session, by, Reason::Revoked))).await;
         ended.into_iter().collect()
+    }
+
+    /// Lets a member try at once who was given another password: whoever is given one has often failed before. Nothing fails
+    /// when Redis is away: they then wait for the window.
+    pub async fn forget_failures(&self, email: &str) {
+        let _ = self.throttle.clear(email).await;
     }
 
     /// Refuses the members of a tenant that was just deleted here.

@@ -353,7 +353,8 @@ fn checked(new: NewMember) -> Result<NewMember, Error> {
 }
 
 /// Whether a text can be an e-mail address. Nothing is sent there: what matters is that a person recognises it.
-fn is_email(text: &str) -> bool {
+#[must_use]
+pub fn is_email(text: &str) -> bool {
     let printable = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     let parts = text.rsplit_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
     printable && parts && text.chars().count() <= EMAIL_CHARS_MAX

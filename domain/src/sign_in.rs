@@ -1,6 +1,6 @@
 //! SIGN IN: who somebody is, by e-mail address and password, and which of their tenants they mean.
 //!
-//! 1. The attempt is counted (`throttle.rs`).
+//! 1. The attempt is counted (`throttle.rs`), and taken back when nobody comes to judge it.
 //! 2. The password is compared. An address that nobody has takes as long and is answered the same.
 //! 3. The tenant is the one that is named, or the only one.
 
@@ -79,12 +79,14 @@ pub enum Outcome {
 pub async fn recognise(stores: &Stores, throttle: &Throttle, credentials: Credentials<'_>) -> Result<Outcome, Error> {
     let email = members::lower_case(credentials.email);
     let attempt = throttle.attempt(&email, credentials.address).await?;
-    let txn = scope::begin_installation(&stores.lookup, None).await?;
-    let person = find_person(&txn, &email).await?;
-    txn.rollback().await?;
-    let hash = person.as_ref().map(|person| person.password_hash.as_str());
-    let is_right = passwords::is_right(credentials.password, hash).await?;
-    let Some(person) = person.filter(|_| is_right) else { return Ok(Outcome::Refused) };
+    let person = match judge(stores, &email, credentials.password).await {
+        Ok(Some(person)) => person,
+        Ok(None) => return Ok(Outcome::Refused),
+        Err(error) => {
+            throttle.withdraw(&attempt).await;
+            return Err(error);
+        }
+    };
     throttle.succeeded(&attempt).await;
 
     let txn = scope::begin_installation(&stores.lookup, None).await?;
@@ -128,6 +130,22 @@ pub async fn of_member(stores: &Stores, member: MemberId, tenant: TenantId) -> R
         password_changed_at: row.try_get_by_index(2)?,
         tenant,
     })
+}
+
+/// Whose e-mail address and password these are.
+async fn judge(stores: &Stores, email: &str, password: &Secret) -> Result<Option<Person>, Error> {
+    // What is no address, PostgreSQL might not even take; it is nobody's, after the same time.
+    let person = if members::is_email(email) {
+        let txn = scope::begin_installation(&stores.lookup, None).await?;
+        let person = find_person(&txn, email).await?;
+        txn.rollback().await?;
+        person
+    } else {
+        None
+    };
+    let hash = person.as_ref().map(|person| person.password_hash.as_str());
+    let is_right = passwords::is_right(password, hash).await?;
+    Ok(person.filter(|_| is_right))
 }
 
 struct Person {
