@@ -115,21 +115,25 @@ pub async fn add(
 ) -> Result<WithPassword, Error> {
     let new = checked(new)?;
     installation::refuse(tenant)?;
-    // Before anything is locked: it takes its time on purpose.
+    // Nothing is hashed for what is refused anyway, and nothing is locked while it is hashed.
+    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    tenants::find_within(&txn, tenant).await?;
+    let earlier = admit(&txn, now, tenant, manager, request, &new).await?;
+    txn.rollback().await?;
+    if let Some(member) = earlier.filter(|_| new.password.is_some()) {
+        return Ok(WithPassword { member, generated: None });
+    }
     let (password, generated) = or_generated(new.password.clone());
-    let hash = passwords::hash(&password).await?;
+    let hash = passwords::hash_for(tenant, &password).await?;
     let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
-    if let Some(earlier) = idempotency::earlier(&txn, now, tenant, request).await? {
-        let member = find(&txn, tenant, MemberId(earlier)).await?;
+    if let Some(member) = admit(&txn, now, tenant, manager, request, &new).await? {
         if generated.is_some() {
             password::set(&txn, now, tenant, manager, &member, &hash).await?;
         }
         txn.commit().await?;
         return Ok(WithPassword { member, generated });
     }
-    role::check(&txn, tenant, manager, &[new.role]).await?;
-    check_room(&txn, tenant).await?;
     let member = insert(&txn, now, tenant, new, &hash).await?;
     append_added(&txn, now, tenant, &member, manager.by).await?;
     idempotency::remember(&txn, now, tenant, request, member.member_id.uuid()).await?;
@@ -358,6 +362,32 @@ pub fn is_email(text: &str) -> bool {
     let printable = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     let parts = text.rsplit_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
     printable && parts && text.chars().count() <= EMAIL_CHARS_MAX
+}
+
+/// The member whom an earlier request with the same idempotency key has made; or refuses to make one. What it says holds for
+/// as long as the caller holds the tenant's head.
+async fn admit(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    manager: Manager<'_>,
+    request: Repeatable<'_>,
+    new: &NewMember,
+) -> Result<Option<Member>, Error> {
+    if let Some(earlier) = idempotency::earlier(txn, now, tenant, request).await? {
+        let member = find(txn, tenant, MemberId(earlier)).await?;
+        if new.password.is_none() {
+            password::check(txn, tenant, manager, &member).await?;
+        }
+        return Ok(Some(member));
+    }
+    role::check(txn, tenant, manager, &[new.role]).await?;
+    check_room(txn, tenant).await?;
+    let sql = "select 1 from member where email = $1";
+    match txn.query_one_raw(statement(sql, [new.email.clone().into()])).await? {
+        Some(_) => Err(email_taken()),
+        None => Ok(None),
+    }
 }
 
 /// The password, and the same again if it was generated.

@@ -521,6 +521,43 @@ async fn what_a_terminal_would_act_on_is_neither_taken_for_a_name_nor_printed() 
 }
 
 #[tokio::test]
+async fn however_many_passwords_a_tenant_sets_others_sign_in_and_set_theirs() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    add(&tenant, "eve@shop.example", "viewer").await;
+    add(&other, "ada@other.example", "viewer").await;
+    join(&app, other.id, "eve@shop.example", Role::Viewer).await;
+    let (taken, shared) = (body("eve@shop.example", "viewer"), tenant.all("/v1/members", "members").await);
+    let reset = format!("/v1/members/{}/reset", shared[0]["id"].as_str().unwrap());
+    let (credentials, none) = (json!({"email": "ada@other.example", "password": PASSWORD}), json!({}));
+    let many = passwords::AT_A_TIME + passwords::WAITING_MAX + 10;
+    let anonymous = app.anonymous();
+
+    let (taken, shared, made, signed_in, of_other) = tokio::join!(
+        join_all((0..many).map(|_| tenant.post("/v1/members", &taken))),
+        join_all((0..many).map(|_| tenant.post(&reset, &none))),
+        join_all((0..many).map(|n| {
+            let new = body(&format!("m{n}@shop.example"), "viewer");
+            let tenant = &tenant;
+            async move { tenant.post("/v1/members", &new).await }
+        })),
+        anonymous.post("/v1/login", &credentials),
+        add(&other, "bob@other.example", "viewer"),
+    );
+
+    signed_in.assert_status(200);
+    assert!(of_other.starts_with("mem_"));
+    for answer in taken {
+        answer.assert_problem(409, "email_taken");
+    }
+    for answer in shared {
+        answer.assert_problem(409, "member_shared");
+    }
+    let made: Vec<u16> = made.iter().map(|answer| answer.status).collect();
+    assert!(made.contains(&201) && made.iter().all(|status| [201, 503].contains(status)), "{made:?}");
+}
+
+#[tokio::test]
 async fn a_member_changes_members_as_far_as_their_role_reaches_at_that_moment() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
