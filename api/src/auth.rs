@@ -11,7 +11,7 @@ use domain::error::Error;
 use domain::id::TenantId;
 use domain::keys::TenantPrincipal;
 use domain::limits::Standing;
-use domain::members::{Manager, Rank, Role};
+use domain::members::{Manager, Rank};
 use domain::scope::Scope;
 use domain::sessions::{LiveSession, Used};
 use domain::tokens::session::SESSION_PREFIX;
@@ -29,6 +29,7 @@ use crate::{client, cookie};
 /// Somebody who has the scope which the operation needs: a key, or a member who is signed in.
 pub struct Caller {
     who: Who,
+    scope: Scope,
     /// Where the caller stands with its quota.
     pub standing: Option<Standing>,
 }
@@ -63,15 +64,25 @@ impl Caller {
         }
     }
 
-    /// The caller as somebody who changes members; `by` is what [`Caller::by`] said. A key reaches as far as an admin, who
-    /// can make one.
+    /// The caller as somebody who changes members; `by` is what [`Caller::by`] said.
     #[must_use]
     pub fn manager<'a>(&self, by: &'a str) -> Manager<'a> {
         let rank = match &self.who {
-            Who::Member(member) if member.role == Role::Owner => Rank::Owner,
-            Who::Member(_) | Who::Key(_) => Rank::Admin,
+            Who::Member(member) => Rank::Member(member.member),
+            Who::Key(_) => Rank::Key,
         };
         Manager { by, rank }
+    }
+
+    /// Looks at the credential once more, after the body has arrived: that may take half a minute, in which a key is
+    /// revoked or a member removed. For what would give them another way in.
+    ///
+    /// # Errors
+    /// 401 or 403 when the credential does not open the operation any more.
+    pub async fn check_again(&self, request: &Request) -> Result<(), ApiError> {
+        let who = who(request).await?;
+        who.check(self.scope)?;
+        if who.id() == self.id() { Ok(()) } else { Err(ApiError::unauthenticated()) }
     }
 }
 
@@ -152,21 +163,24 @@ scoped_caller!(
     TenantAdmin, Scope::Admin
 );
 
-/// Finds out who it is, that they may, and that their quota is not spent. Whoever presents a key is not looked at for a
-/// cookie.
+/// Finds out who it is, that they may, and that their quota is not spent.
 async fn check(request: &Request, scope: Scope) -> Result<Caller, ApiError> {
+    let who = who(request).await?;
+    who.check(scope)?;
+    let standing = App::of(request)?.limiter.admit(who.id()).await?;
+    Ok(Caller { who, scope, standing })
+}
+
+/// Finds out who it is. Whoever presents a key is not looked at for a cookie.
+async fn who(request: &Request) -> Result<Who, ApiError> {
     let app = App::of(request)?;
-    let who = if request.headers().contains_key(AUTHORIZATION) {
+    if request.headers().contains_key(AUTHORIZATION) {
         let bearer = Bearer::from_request(request).map_err(|_| ApiError::unauthenticated())?;
         let principal = app.authenticator.authenticate(app.clock.now(), &bearer.token).await?;
-        Who::Key(principal.ok_or_else(ApiError::unauthenticated)?)
-    } else {
-        // Apart, so that keys do not carry the room that it takes.
-        Who::Member(Box::new(Box::pin(check_member(request)).await?))
-    };
-    who.check(scope)?;
-    let standing = app.limiter.admit(who.id()).await?;
-    Ok(Caller { who, standing })
+        return Ok(Who::Key(principal.ok_or_else(ApiError::unauthenticated)?));
+    }
+    // Apart, so that keys do not carry the room that it takes.
+    Ok(Who::Member(Box::new(Box::pin(check_member(request)).await?)))
 }
 
 /// The member whose cookie a request brings. What may change something must come from a page of this server.
@@ -277,6 +291,10 @@ pub async fn open(app: &App, token: &str, used: Option<Used>) -> Result<Option<O
 
 async fn check_user_token(request: &Request, bearer: Bearer) -> poem::Result<LiveSession> {
     let app = App::of(request)?;
+    if app.tenant_of_token(&bearer.token) == Some(TenantId::INSTALLATION) {
+        // A member's token is good in the cookie alone, where the member's standing is looked at.
+        return Err(ApiError::unauthenticated().into());
+    }
     let opened = open(app, &bearer.token, None).await.map_err(ApiError::from)?;
     let live = opened.ok_or_else(ApiError::unauthenticated)?.live;
     // The sessions of a deleted tenant are there until a job has removed them.

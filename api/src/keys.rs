@@ -8,6 +8,7 @@ use domain::id::KeyId;
 use domain::idempotency::Repeatable;
 use domain::keys::{self, IssuedKey, NewKey, OVERLAP_HOURS_DEFAULT};
 use domain::scope::Scope;
+use poem::Request;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
@@ -155,18 +156,20 @@ impl KeysApi {
     #[oai(path = "/v1/keys", method = "post", operation_id = "create_key")]
     async fn create(
         &self,
+        request: &Request,
         caller: TenantAdmin,
         /// Any text of up to 255 bytes that names this request.
         #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyToCreate>,
     ) -> Result<CreateKeyAnswer, ApiError> {
+        caller.0.check_again(request).await?;
         let expires_at = time("/expires_at", body.value.expires_at)?;
         let scopes: BTreeSet<Scope> = body.value.scopes.iter().map(|scope| (*scope).into()).collect();
         let new = NewKey { name: body.value.name, scopes, expires_at };
-        let request = Repeatable { operation: "create_key", key: idempotency_key.0.as_deref(), body: &body.raw };
+        let repeatable = Repeatable { operation: "create_key", key: idempotency_key.0.as_deref(), body: &body.raw };
         let (now, by) = (self.app.clock.now(), caller.0.by());
-        let issued = keys::create(&self.app.stores, now, caller.0.tenant(), &by, request, new).await?;
+        let issued = keys::create(&self.app.stores, now, caller.0.tenant(), &by, repeatable, new).await?;
         Ok(self.issued(issued, now))
     }
 
@@ -217,6 +220,7 @@ impl KeysApi {
     #[oai(path = "/v1/keys/:key_id/roll", method = "post", operation_id = "roll_key")]
     async fn roll(
         &self,
+        request: &Request,
         caller: TenantAdmin,
         /// The key's id (`key_…`).
         #[oai(validator(pattern = "^key_[0-9a-f]{32}$"))]
@@ -226,13 +230,14 @@ impl KeysApi {
         idempotency_key: Header<Option<String>>,
         body: JsonBody<KeyRoll>,
     ) -> Result<CreateKeyAnswer, ApiError> {
+        caller.0.check_again(request).await?;
         let key = parse_id(&key_id.0)?;
         let overlap = body.value.overlap_hours.unwrap_or(OVERLAP_HOURS_DEFAULT);
         // Another key to roll is another request, whatever its body.
         let said = [key.uuid().as_bytes(), &body.raw[..]].concat();
-        let request = Repeatable { operation: "roll_key", key: idempotency_key.0.as_deref(), body: &said };
+        let repeatable = Repeatable { operation: "roll_key", key: idempotency_key.0.as_deref(), body: &said };
         let (now, by) = (self.app.clock.now(), caller.0.by());
-        let issued = keys::roll(&self.app.stores, now, caller.0.tenant(), &by, request, key, overlap).await?;
+        let issued = keys::roll(&self.app.stores, now, caller.0.tenant(), &by, repeatable, key, overlap).await?;
         self.app.authenticator.forget(key);
         Ok(self.issued(issued, now))
     }

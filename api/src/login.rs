@@ -6,8 +6,11 @@ use chrono::{DateTime, Utc};
 use domain::boot::Secret;
 use domain::console::{PasswordChange, SignIn};
 use domain::error::Error;
+use domain::members::EMAIL_CHARS_MAX;
+use domain::passwords::CHARS_MAX;
 use domain::sessions::Issued;
 use domain::sign_in::{Credentials, Recognised};
+use domain::tenants::SLUG_CHARS_MAX;
 use poem::Request;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
@@ -133,6 +136,9 @@ impl LoginApi {
     #[oai(path = "/v1/login", method = "post", operation_id = "login")]
     async fn login(&self, request: &Request, body: JsonBody<LoginRequest>) -> Result<LoginAnswer, ApiError> {
         cookie::check_origin_if_said(request)?;
+        check_length("/email", &body.value.email, EMAIL_CHARS_MAX)?;
+        check_length("/password", &body.value.password, CHARS_MAX)?;
+        check_length("/tenant", body.value.tenant.as_deref().unwrap_or_default(), SLUG_CHARS_MAX)?;
         let (app, now) = (&self.app, self.app.clock.now());
         let password = Secret::new(body.value.password);
         let credentials = Credentials {
@@ -147,7 +153,10 @@ impl LoginApi {
             SignIn::TenantNeeded(tenants) => Err(ApiError::tenant_needed(&tenants)),
             SignIn::SignedIn(person, issued) => {
                 if let Some(before) = cookie::token(request) {
-                    app.console.sign_out(now, before).await?;
+                    // The browser forgets it in any case; whoever has signed in is not kept out by what is left of it.
+                    if let Err(error) = app.console.sign_out(now, before).await {
+                        tracing::warn!(%error, "the session before a sign-in could not be ended everywhere");
+                    }
                 }
                 let cookie = cookie_of(request, now, &issued);
                 let login = Login::of(*person, issued.stored.session.expires_at);
@@ -190,6 +199,7 @@ impl LoginApi {
         body: JsonBody<PasswordToChange>,
     ) -> Result<CookieAnswer, ApiError> {
         let (app, now) = (&self.app, self.app.clock.now());
+        check_length("/current_password", &body.value.current_password, CHARS_MAX)?;
         let (current, new) = (Secret::new(body.value.current_password), Secret::new(body.value.new_password));
         let from = (client::address(app, request), client::used(app, request));
         let changed = app.console.change_password(now, &caller.0, &current, &new, from).await;
@@ -197,6 +207,16 @@ impl LoginApi {
             PasswordChange::Wrong => Err(ApiError::invalid("/current_password", "is not the password")),
             PasswordChange::Done(issued) => Ok(CookieAnswer::Done(cookie_of(request, now, &issued))),
         }
+    }
+}
+
+/// Refuses what is longer than the contract says, before it is an attempt to sign in.
+fn check_length(pointer: &str, text: &str, chars_max: usize) -> Result<(), ApiError> {
+    match text.chars().count() {
+        chars if chars > chars_max => {
+            Err(ApiError::invalid(pointer, format!("must have at most {chars_max} characters")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ use domain::boot::Secret;
 use domain::id::MemberId;
 use domain::idempotency::Repeatable;
 use domain::members::{self, NewMember, WithPassword};
+use poem::Request;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
@@ -151,18 +152,23 @@ impl MembersApi {
     #[oai(path = "/v1/members", method = "post", operation_id = "add_member")]
     async fn add(
         &self,
+        request: &Request,
         caller: TenantAdmin,
         /// Any text of up to 255 bytes that names this request.
         #[oai(name = "Idempotency-Key", validator(max_length = 255, pattern = "^[ -~]+$"))]
         idempotency_key: Header<Option<String>>,
         body: JsonBody<MemberToAdd>,
     ) -> Result<AddMemberAnswer, ApiError> {
+        caller.0.check_again(request).await?;
         // A fast hash of a body with a password would be something to guess the password by.
         let said = self.app.master.derive("body of a member to add", &body.raw);
-        let request = Repeatable { operation: "add_member", key: idempotency_key.0.as_deref(), body: &said };
+        let repeatable = Repeatable { operation: "add_member", key: idempotency_key.0.as_deref(), body: &said };
         let (now, by) = (self.app.clock.now(), caller.0.by());
         let new = body.value.into();
-        let added = members::add(&self.app.stores, now, caller.0.tenant(), caller.0.manager(&by), request, new).await?;
+        let added =
+            members::add(&self.app.stores, now, caller.0.tenant(), caller.0.manager(&by), repeatable, new).await?;
+        // Repeated, it may have set another password.
+        self.app.console.end_stale(now, added.member.member_id, &by).await?;
         Ok(AddMemberAnswer::Added(Json(added.into()), "no-store".to_owned()))
     }
 
@@ -195,12 +201,14 @@ impl MembersApi {
     #[oai(path = "/v1/members/:member_id", method = "patch", operation_id = "change_member")]
     async fn change(
         &self,
+        request: &Request,
         caller: TenantAdmin,
         /// The member's id (`mem_…`).
         #[oai(validator(pattern = "^mem_[0-9a-f]{32}$"))]
         member_id: Path<String>,
         body: JsonBody<MemberPatch>,
     ) -> Result<Json<Member>, ApiError> {
+        caller.0.check_again(request).await?;
         let member = parse_id(&member_id.0)?;
         let (now, by, role) = (self.app.clock.now(), caller.0.by(), body.value.role.into());
         let (tenant, manager) = (caller.0.tenant(), caller.0.manager(&by));
@@ -211,21 +219,25 @@ impl MembersApi {
 
     /// Gives a member another password.
     ///
-    /// Ends the member's sessions at once. Without `password`, one is generated and shown once. A member who belongs to other tenants too changes the password
-    /// themselves: 409. Only an owner can do it to an owner: 403 otherwise. Needs the scope `admin`.
+    /// Ends the member's sessions at once, and lets them try at once after too many failures. Without `password`, one is
+    /// generated and shown once. A member who belongs to other tenants too changes the password themselves: 409. Only an owner
+    /// can do it to an owner: 403 otherwise. Needs the scope `admin`.
     #[oai(path = "/v1/members/:member_id/reset", method = "post", operation_id = "reset_member")]
     async fn reset(
         &self,
+        request: &Request,
         caller: TenantAdmin,
         /// The member's id (`mem_…`).
         #[oai(validator(pattern = "^mem_[0-9a-f]{32}$"))]
         member_id: Path<String>,
         body: JsonBody<MemberReset>,
     ) -> Result<ResetMemberAnswer, ApiError> {
+        caller.0.check_again(request).await?;
         let member = parse_id(&member_id.0)?;
         let (now, by, password) = (self.app.clock.now(), caller.0.by(), body.value.password.map(Secret::new));
         let (tenant, manager) = (caller.0.tenant(), caller.0.manager(&by));
         let reset = members::reset_password(&self.app.stores, now, tenant, manager, member, password).await?;
+        self.app.console.forget_failures(&reset.member.email).await;
         self.app.console.end_stale(now, member, &by).await?;
         Ok(ResetMemberAnswer::Reset(Json(reset.into()), "no-store".to_owned()))
     }

@@ -1,6 +1,8 @@
 //! `gatebook member`: what an operator does to the members of a tenant from a terminal.
 //!
-//! A member is named by id (`mem_…`) or e-mail address. A password is asked for without showing it, read from stdin when
+//! A member is named by id (`mem_…`) or e-mail address. Somebody who is there already is added only when they are named by
+//! id too: whoever made them chose their password, and nobody has proved that the address is theirs. What changes a member
+//! ends their sessions at once, as over the API. A password is asked for without showing it, read from stdin when
 //! that is no terminal, or generated and printed once.
 
 use std::io::{BufRead as _, IsTerminal as _};
@@ -8,12 +10,16 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use domain::boot::{Clock, MasterKey, Secret, Settings, Stores, connect};
+use domain::console::Console;
+use domain::error::Error;
 use domain::id::{MemberId, TenantId};
 use domain::idempotency::Repeatable;
-use domain::members::{self, Manager, NewMember, Rank, Role, WithPassword};
+use domain::members::{self, Manager, NewMember, Person, Rank, Role, WithPassword};
 use domain::throttle::Throttle;
 
 use crate::failure::Failure;
+use crate::import::text::printable;
+use crate::sessions::Door;
 use crate::tenants;
 
 /// Who did it, and how far it reaches.
@@ -22,7 +28,7 @@ const OPERATOR: Manager<'static> = Manager { by: "gatebook", rank: Rank::Install
 /// What can be done to members.
 #[derive(Subcommand)]
 pub enum MemberCommand {
-    /// Adds a member. Somebody who belongs to another tenant already keeps name and password.
+    /// Adds a member. Somebody who belongs to another tenant already keeps name and password, and is named by id too.
     Add {
         /// The tenant's id or slug.
         #[arg(long)]
@@ -36,6 +42,9 @@ pub enum MemberCommand {
         /// What the member may do: owner, admin or viewer.
         #[arg(long)]
         role: Role,
+        /// The person who has this e-mail address already, by their id: add them as they are.
+        #[arg(long, value_name = "MEM_ID")]
+        existing: Option<MemberId>,
         #[command(flatten)]
         password: PasswordSource,
     },
@@ -77,15 +86,22 @@ pub struct PasswordSource {
 pub async fn run(settings: &Settings, clock: &Clock, command: MemberCommand) -> Result<ExitCode, Failure> {
     let (stores, now) = (connect(settings)?, clock.now());
     match command {
-        MemberCommand::Add { tenant, email, name, role, password } => {
+        MemberCommand::Add { tenant, email, name, role, existing, password } => {
             let tenant = tenants::find(&stores, &tenant).await?;
-            let known = members::is_known(&stores, &email).await?;
-            let password = if known { None } else { password.read()? };
-            let new = NewMember { name: name.unwrap_or_else(|| email.clone()), email, role, password };
-            let added = members::add(&stores, now, tenant, OPERATOR, Repeatable::ONCE, new).await?;
-            print(&added);
-            if known {
-                println!("       belongs to another tenant too, and keeps name and password");
+            match (members::find_person(&stores, &email).await?, existing) {
+                (None, None) => {
+                    let password = password.read()?;
+                    let new = NewMember { name: name.unwrap_or_else(|| email.clone()), email, role, password };
+                    print(&members::add(&stores, now, tenant, OPERATOR, Repeatable::ONCE, new).await?);
+                }
+                (Some(person), Some(existing)) if person.member_id == existing => {
+                    let member = members::join(&stores, now, tenant, OPERATOR.by, existing, role).await?;
+                    print(&WithPassword { member, generated: None });
+                    println!("       was there before, and keeps name and password");
+                    end_stale(settings, clock, existing).await?;
+                }
+                (Some(person), _) => return Err(somebody_else(&person)),
+                (None, Some(_)) => return Err(Failure::usage("nobody has this e-mail address: leave --existing out")),
             }
         }
         MemberCommand::Reset { tenant, member, password } => {
@@ -95,6 +111,7 @@ pub async fn run(settings: &Settings, clock: &Clock, command: MemberCommand) -> 
             let reset = members::reset_password(&stores, now, tenant, OPERATOR, member, password).await?;
             print(&reset);
             try_at_once(&stores, settings.master_key()?, &reset.member.email).await;
+            end_stale(settings, clock, member).await?;
         }
         MemberCommand::List { tenant } => list(&stores, &tenant).await?,
         MemberCommand::Remove { tenant, member } => {
@@ -102,6 +119,7 @@ pub async fn run(settings: &Settings, clock: &Clock, command: MemberCommand) -> 
             let member = find(&stores, tenant, &member).await?;
             members::remove(&stores, now, tenant, OPERATOR, member).await?;
             println!("removed {member}");
+            end_stale(settings, clock, member).await?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -139,7 +157,8 @@ async fn list(stores: &Stores, tenant: &str) -> Result<(), Failure> {
         let page = members::list(stores, tenant, after, members::PAGE_MAX).await?;
         for member in &page {
             let since = member.created_at.format("%Y-%m-%d");
-            println!("{}  {since}  {:<6}  {}  {}", member.member_id, member.role.name(), member.email, member.name);
+            let (email, name) = (printable(&member.email), printable(&member.name));
+            println!("{}  {since}  {:<6}  {email}  {name}", member.member_id, member.role.name());
         }
         after = page.last().map(|member| member.member_id);
         if after.is_none() {
@@ -149,9 +168,36 @@ async fn list(stores: &Stores, tenant: &str) -> Result<(), Failure> {
 }
 
 fn print(set: &WithPassword) {
-    println!("member {}  {}  {}", set.member.member_id, set.member.role, set.member.email);
+    println!("member {}  {}  {}", set.member.member_id, set.member.role, printable(&set.member.email));
     if let Some(password) = &set.generated {
         println!("       {}", password.expose());
+    }
+}
+
+/// Why somebody is not added whose address is known: the operator has to say that it is who they mean.
+fn somebody_else(person: &Person) -> Failure {
+    let tenants = if person.tenants.is_empty() { "no tenant".to_owned() } else { person.tenants.join(", ") };
+    Failure::new(format!(
+        "somebody has this e-mail address already, with a password that Gatebook did not ask you for:\n  \
+         {}  {}  (of {tenants})\nIf that is who you mean: --existing {}",
+        person.member_id,
+        printable(&person.name),
+        person.member_id
+    ))
+}
+
+/// Ends the sessions that a change has made stale, everywhere and at once.
+async fn end_stale(settings: &Settings, clock: &Clock, member: MemberId) -> Result<(), Failure> {
+    let door = Door::open(settings, clock)?;
+    let console = Console::new(&door.stores, settings.master_key()?, &door.sessions);
+    let ended = console.end_stale(clock.now(), member, OPERATOR.by).await;
+    door.close().await;
+    match ended {
+        Err(Error::RevocationPending | Error::Unavailable { .. }) => {
+            eprintln!("gatebook: a store is away: the member's sessions may open something for 5 seconds more");
+            Ok(())
+        }
+        ended => Ok(ended?),
     }
 }
 

@@ -109,14 +109,17 @@ pub async fn run(settings: &Settings, clock: &Clock, command: SessionsCommand) -
 }
 
 /// The sessions of the installation, with the log that they are appended to.
-struct Door {
-    stores: Stores,
+pub struct Door {
+    /// Where they are.
+    pub stores: Stores,
     log: Log,
-    sessions: Sessions,
+    /// The sessions.
+    pub sessions: Sessions,
 }
 
 impl Door {
-    fn open(settings: &Settings, clock: &Clock) -> Result<Self, Failure> {
+    /// Opens it, with the settings of the API.
+    pub fn open(settings: &Settings, clock: &Clock) -> Result<Self, Failure> {
         let (stores, master) = (connect(settings)?, settings.master_key()?);
         let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
         let log = Log::start(&stores.append, clock, log_settings);
@@ -126,7 +129,7 @@ impl Door {
     }
 
     /// Waits for what was given to the log.
-    async fn close(self) {
+    pub async fn close(self) {
         self.log.drain(DRAIN).await;
     }
 }

@@ -5,7 +5,8 @@
 //! more is forgotten, with name and address.
 //!
 //! Nobody proves here that an address is theirs. So a tenant can neither let somebody in whom another tenant made, nor
-//! give a new password to somebody who belongs to others too: only the installation can ([`Rank::Installation`]).
+//! give a new password to somebody who belongs to others too: only the installation can ([`join`],
+//! [`Rank::Installation`]).
 //!
 //! A change locks the tenant's head first and the member's row second.
 
@@ -87,10 +88,19 @@ pub struct Manager<'a> {
     pub rank: Rank,
 }
 
-/// Adds a member to a tenant. Opens its own transaction.
-///
-/// The installation can add somebody who belongs to other tenants already: they keep name and password. Repeating with
-/// the same idempotency key answers the same member; a generated password is then generated anew.
+/// Somebody of the installation, whatever the tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Who it is.
+    pub member_id: MemberId,
+    /// For people.
+    pub name: String,
+    /// The slugs of the tenants that they belong to.
+    pub tenants: Vec<String>,
+}
+
+/// Makes a person and adds them to a tenant. Opens its own transaction. Repeating with the same idempotency key answers the
+/// same member; a generated password is then generated anew.
 ///
 /// # Errors
 /// `Invalid` names the places that do not fit; `Conflict` when somebody has the e-mail address; `Forbidden` when an
@@ -105,32 +115,74 @@ pub async fn add(
 ) -> Result<WithPassword, Error> {
     let new = checked(new)?;
     installation::refuse(tenant)?;
-    // Before anything is locked: it takes its time on purpose.
+    // Nothing is hashed for what is refused anyway, and nothing is locked while it is hashed.
+    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    tenants::find_within(&txn, tenant).await?;
+    let earlier = admit(&txn, now, tenant, manager, request, &new).await?;
+    txn.rollback().await?;
+    if let Some(member) = earlier.filter(|_| new.password.is_some()) {
+        return Ok(WithPassword { member, generated: None });
+    }
     let (password, generated) = or_generated(new.password.clone());
-    let hash = passwords::hash(&password).await?;
+    let hash = passwords::hash_for(tenant, &password).await?;
     let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
-    if let Some(earlier) = idempotency::earlier(&txn, now, tenant, request).await? {
-        let member = find(&txn, tenant, MemberId(earlier)).await?;
+    if let Some(member) = admit(&txn, now, tenant, manager, request, &new).await? {
         if generated.is_some() {
             password::set(&txn, now, tenant, manager, &member, &hash).await?;
         }
         txn.commit().await?;
         return Ok(WithPassword { member, generated });
     }
-    role::check(&txn, tenant, manager, &[new.role]).await?;
-    check_room(&txn, tenant).await?;
-    let added = match lock_by_email(&txn, &new.email).await? {
-        Some(member_id) => {
-            WithPassword { member: join(&txn, now, tenant, manager, member_id, &new).await?, generated: None }
-        }
-        None => WithPassword { member: insert(&txn, now, tenant, new, &hash).await?, generated },
-    };
-    let data = json!({"member_id": added.member.member_id, "role": added.member.role, "by": manager.by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "member.added", data)]).await?;
-    idempotency::remember(&txn, now, tenant, request, added.member.member_id.uuid()).await?;
+    let member = insert(&txn, now, tenant, new, &hash).await?;
+    append_added(&txn, now, tenant, &member, manager.by).await?;
+    idempotency::remember(&txn, now, tenant, request, member.member_id.uuid()).await?;
     txn.commit().await?;
-    Ok(added)
+    Ok(WithPassword { member, generated })
+}
+
+/// Adds a person to a tenant who is there already, for the installation alone: they keep name and password, which another
+/// tenant may have given them. So whoever calls has made sure who it is. Opens its own transaction. Repeating is safe: who
+/// belongs to the tenant is a conflict.
+///
+/// # Errors
+/// `NotFound` when there is no such person, or the tenant is deleted; `Conflict` when they belong to the tenant; `Invalid`
+/// when one of the two is full.
+pub async fn join(
+    stores: &Stores,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    by: &str,
+    person: MemberId,
+    role: Role,
+) -> Result<Member, Error> {
+    installation::refuse(tenant)?;
+    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    tenants::lock(&txn, tenant).await?;
+    // Whoever removes this person from another tenant, or gives them another password, locks the row too.
+    let sql = "select 1 from member where member_id = $1 for update";
+    if txn.query_one_raw(statement(sql, [person.uuid().into()])).await?.is_none() {
+        return Err(Error::NotFound(Thing::Member));
+    }
+    match find(&txn, tenant, person).await {
+        Ok(_) => return Err(email_taken()),
+        Err(Error::NotFound(_)) => {}
+        Err(error) => return Err(error),
+    }
+    check_room(&txn, tenant).await?;
+    let sql = "select count(*)
+               from membership
+               where member_id = $1
+                 and removed_at is null";
+    let row = txn.query_one_raw(statement(sql, [person.uuid().into()])).await?;
+    if row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))? >= TENANTS_MAX {
+        return Err(Error::invalid("/email", format!("belongs to somebody who is in {TENANTS_MAX} tenants")));
+    }
+    let_in(&txn, now, tenant, person, role).await?;
+    let member = find(&txn, tenant, person).await?;
+    append_added(&txn, now, tenant, &member, by).await?;
+    txn.commit().await?;
+    Ok(member)
 }
 
 /// The members of a tenant after `after`, newest first; at most `limit` and [`PAGE_MAX`].
@@ -256,16 +308,30 @@ pub async fn find_by_email(stores: &Stores, tenant: TenantId, email: &str) -> Re
     from_row(&row.ok_or(Error::NotFound(Thing::Member))?)
 }
 
-/// Whether somebody in the installation has an e-mail address, for the command line.
+/// Who in the installation has an e-mail address, for the command line.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
-pub async fn is_known(stores: &Stores, email: &str) -> Result<bool, Error> {
+pub async fn find_person(stores: &Stores, email: &str) -> Result<Option<Person>, Error> {
     let txn = scope::begin_installation(&stores.app, None).await?;
-    let sql = "select 1 from member where email = $1";
+    // Index: member_email_key, membership_of_member.
+    let sql = "select m.member_id, m.name,
+                      array(select t.slug
+                            from membership s
+                            join tenant t on t.tenant_id = s.tenant_id
+                            where s.member_id = m.member_id
+                              and s.removed_at is null
+                            order by t.slug)
+               from member m
+               where m.email = $1";
     let row = txn.query_one_raw(statement(sql, [lower_case(email).into()])).await?;
     txn.rollback().await?;
-    Ok(row.is_some())
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Person {
+        member_id: MemberId(row.try_get_by_index(0)?),
+        name: row.try_get_by_index(1)?,
+        tenants: row.try_get_by_index(2)?,
+    }))
 }
 
 /// An e-mail address as it is kept and compared.
@@ -282,18 +348,46 @@ fn checked(new: NewMember) -> Result<NewMember, Error> {
     if !is_email(&new.email) {
         faults.push(Fault::new("/email", format!("must be an e-mail address of at most {EMAIL_CHARS_MAX} characters")));
     }
-    if new.name.trim().is_empty() || new.name.chars().count() > NAME_CHARS_MAX || new.name.contains('\0') {
-        faults.push(Fault::new("/name", format!("must have 1 to {NAME_CHARS_MAX} characters")));
+    if new.name.trim().is_empty() || new.name.chars().count() > NAME_CHARS_MAX || new.name.contains(char::is_control) {
+        let detail = format!("must have 1 to {NAME_CHARS_MAX} characters, none of them a control character");
+        faults.push(Fault::new("/name", detail));
     }
     faults.extend(new.password.as_ref().and_then(|password| passwords::fault("/password", password, &new.email)));
     if faults.is_empty() { Ok(new) } else { Err(Error::Invalid(faults)) }
 }
 
 /// Whether a text can be an e-mail address. Nothing is sent there: what matters is that a person recognises it.
-fn is_email(text: &str) -> bool {
+#[must_use]
+pub fn is_email(text: &str) -> bool {
     let printable = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     let parts = text.rsplit_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
     printable && parts && text.chars().count() <= EMAIL_CHARS_MAX
+}
+
+/// The member whom an earlier request with the same idempotency key has made; or refuses to make one. What it says holds for
+/// as long as the caller holds the tenant's head.
+async fn admit(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    manager: Manager<'_>,
+    request: Repeatable<'_>,
+    new: &NewMember,
+) -> Result<Option<Member>, Error> {
+    if let Some(earlier) = idempotency::earlier(txn, now, tenant, request).await? {
+        let member = find(txn, tenant, MemberId(earlier)).await?;
+        if new.password.is_none() {
+            password::check(txn, tenant, manager, &member).await?;
+        }
+        return Ok(Some(member));
+    }
+    role::check(txn, tenant, manager, &[new.role]).await?;
+    check_room(txn, tenant).await?;
+    let sql = "select 1 from member where email = $1";
+    match txn.query_one_raw(statement(sql, [new.email.clone().into()])).await? {
+        Some(_) => Err(email_taken()),
+        None => Ok(None),
+    }
 }
 
 /// The password, and the same again if it was generated.
@@ -320,13 +414,6 @@ async fn check_room(txn: &DatabaseTransaction, tenant: TenantId) -> Result<(), E
     Ok(())
 }
 
-/// Locks the person with this e-mail address, if there is one.
-async fn lock_by_email(txn: &DatabaseTransaction, email: &str) -> Result<Option<MemberId>, Error> {
-    let sql = "select member_id from member where email = $1 for update";
-    let row = txn.query_one_raw(statement(sql, [email.into()])).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(MemberId))
-}
-
 /// Makes a person and lets them into the tenant.
 async fn insert(
     txn: &DatabaseTransaction,
@@ -349,36 +436,16 @@ async fn insert(
     Ok(Member { member_id, email: new.email, name: new.name, role: new.role, created_at: now })
 }
 
-/// Lets a person into the tenant who is there already; their row is locked.
-async fn join(
+async fn append_added(
     txn: &DatabaseTransaction,
     now: DateTime<Utc>,
     tenant: TenantId,
-    manager: Manager<'_>,
-    member: MemberId,
-    new: &NewMember,
-) -> Result<Member, Error> {
-    let is_member = match find(txn, tenant, member).await {
-        Ok(_) => true,
-        Err(Error::NotFound(_)) => false,
-        Err(error) => return Err(error),
-    };
-    if is_member || manager.rank != Rank::Installation {
-        return Err(email_taken());
-    }
-    if new.password.is_some() {
-        return Err(Error::invalid("/password", "must not be given: the person is there already and keeps their own"));
-    }
-    let sql = "select count(*)
-               from membership
-               where member_id = $1
-                 and removed_at is null";
-    let row = txn.query_one_raw(statement(sql, [member.uuid().into()])).await?;
-    if row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0))? >= TENANTS_MAX {
-        return Err(Error::invalid("/email", format!("belongs to somebody who is in {TENANTS_MAX} tenants")));
-    }
-    let_in(txn, now, tenant, member, new.role).await?;
-    find(txn, tenant, member).await
+    member: &Member,
+    by: &str,
+) -> Result<(), Error> {
+    let data = json!({"member_id": member.member_id, "role": member.role, "by": by});
+    log::append_within(txn, now, tenant, vec![fact(now, "member.added", data)]).await?;
+    Ok(())
 }
 
 async fn let_in(
@@ -388,7 +455,7 @@ async fn let_in(
     member: MemberId,
     role: Role,
 ) -> Result<(), Error> {
-    // Who was removed before may come back.
+    // Who was removed before may come back, and has to sign in again: sessions are bound to `created_at` (`console.rs`).
     let sql = "insert into membership (tenant_id, member_id, role, created_at)
                values ($1, $2, $3, $4)
                on conflict (tenant_id, member_id)

@@ -3,11 +3,16 @@
 //! A password is kept as Argon2id with the parameters that OWASP recommends. Each look takes 19 MiB and tens of
 //! milliseconds of a processor on purpose; so only [`AT_A_TIME`] are computed at once, away from the threads that serve
 //! other requests, and only [`WAITING_MAX`] more wait.
+//!
+//! What is hashed for somebody who manages members ([`hash_for`]) has a turn and places of its own, so that it never takes
+//! those of sign-ins; and of a tenant only one is in line at a time, so that the tenants take turns.
 
-use std::sync::{Arc, LazyLock};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use entity::id::TenantId;
 use rand::seq::IndexedRandom;
 use tokio::sync::Semaphore;
 
@@ -22,6 +27,8 @@ pub const CHARS_MAX: usize = 200;
 pub const AT_A_TIME: usize = 2;
 /// How many more may wait for their turn.
 pub const WAITING_MAX: usize = 64;
+/// How many of a tenant's managers may wait for their turn.
+pub const WAITING_OF_TENANT_MAX: usize = 16;
 
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
@@ -36,7 +43,8 @@ const GROUP_CHARS: usize = 5;
 /// A hash with our parameters of a password that nobody knows, so that an unknown account takes as long as a known one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$Z2F0ZWJvb2stbm9ib2R5$qL4mB0u1H0m3h5k4Jx2Z7n8vV6s9tYwQe3rT5yU1iOo";
 
-static QUEUE: LazyLock<Queue> = LazyLock::new(Queue::new);
+static QUEUE: LazyLock<Queue> = LazyLock::new(|| Queue::new(AT_A_TIME, WAITING_MAX));
+static MANAGERS: LazyLock<Managers> = LazyLock::new(Managers::default);
 
 /// What is wrong with a password for the person with this e-mail address, at `pointer`; `None` when it is good.
 #[must_use]
@@ -61,18 +69,30 @@ pub fn generate() -> Secret {
     Secret::new(groups.join("-"))
 }
 
-/// What is kept of a password: a PHC string with a salt of its own.
+/// What is kept of a password: a PHC string with a salt of its own. For a member who changes their own, in the line of
+/// those who sign in.
 ///
 /// # Errors
 /// `Unavailable` when too many are waiting.
 pub async fn hash(password: &Secret) -> Result<String, Error> {
+    QUEUE.compute(hashing(password)).await
+}
+
+/// The same for somebody who manages the tenant's members.
+///
+/// # Errors
+/// `Unavailable` when too many are waiting.
+pub async fn hash_for(tenant: TenantId, password: &Secret) -> Result<String, Error> {
+    MANAGERS.compute(tenant, hashing(password)).await
+}
+
+fn hashing(password: &Secret) -> impl FnOnce() -> Result<String, Error> + Send + 'static {
     let password = password.clone();
     let salt: [u8; 16] = rand::random();
-    let computed = QUEUE.compute(move || {
+    move || {
         let hash: Result<PasswordHash, _> = argon2()?.hash_password_with_salt(password.expose().as_bytes(), &salt);
         hash.map(|hash| hash.to_string()).map_err(|_| failed())
-    });
-    computed.await
+    }
 }
 
 /// Whether a password is the one whose hash was kept. Without a hash it is not, after the same time.
@@ -103,8 +123,8 @@ struct Queue {
 }
 
 impl Queue {
-    fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_A_TIME)), places: Semaphore::new(AT_A_TIME + WAITING_MAX) }
+    fn new(at_a_time: usize, waiting_max: usize) -> Self {
+        Self { turns: Arc::new(Semaphore::new(at_a_time)), places: Semaphore::new(at_a_time + waiting_max) }
     }
 
     /// Computes in turn. A caller that stops waiting does not give its turn to another before the computation ends.
@@ -123,12 +143,57 @@ impl Queue {
     }
 }
 
+/// The lines of those who manage members: each tenant has one of its own, and whoever is first there stands in the common one.
+struct Managers {
+    common: Queue,
+    of_tenants: Mutex<HashMap<TenantId, Weak<Line>>>,
+}
+
+/// The line of a tenant. It is there as long as somebody stands in it.
+struct Line {
+    first: Semaphore,
+    places: Semaphore,
+}
+
+impl Default for Managers {
+    fn default() -> Self {
+        Self { common: Queue::new(1, WAITING_MAX), of_tenants: Mutex::default() }
+    }
+}
+
+impl Managers {
+    async fn compute<T: Send + 'static>(
+        &self,
+        tenant: TenantId,
+        compute: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let line = self.line(tenant);
+        let full = |_| Error::unavailable("too many passwords of the tenant's members are being set");
+        let _place = line.places.try_acquire().map_err(full)?;
+        let _first = line.first.acquire().await.map_err(|_| failed())?;
+        self.common.compute(compute).await
+    }
+
+    fn line(&self, tenant: TenantId) -> Arc<Line> {
+        let mut lines = self.of_tenants.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = lines.get(&tenant).and_then(Weak::upgrade) {
+            return line;
+        }
+        lines.retain(|_, line| line.strong_count() > 0);
+        let line = Arc::new(Line { first: Semaphore::new(1), places: Semaphore::new(1 + WAITING_OF_TENANT_MAX) });
+        lines.insert(tenant, Arc::downgrade(&line));
+        line
+    }
+}
+
 const fn failed() -> Error {
     Error::unavailable("a password could not be looked at")
 }
 
 #[cfg(test)]
 mod tests {
+    use futures::future::join_all;
+
     use super::*;
 
     fn secret(text: &str) -> Secret {
@@ -177,7 +242,7 @@ mod tests {
 
     #[tokio::test]
     async fn more_than_may_wait_are_told_to_come_later() {
-        let queue = Queue::new();
+        let queue = Queue::new(AT_A_TIME, WAITING_MAX);
         let all = queue.places.acquire_many(u32::try_from(AT_A_TIME + WAITING_MAX).unwrap()).await.unwrap();
 
         let refused = queue.compute(|| Ok(())).await;
@@ -185,5 +250,29 @@ mod tests {
         drop(all);
         assert!(matches!(refused, Err(Error::Unavailable { .. })));
         queue.compute(|| Ok(())).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_tenant_that_sets_many_passwords_keeps_nobody_else_waiting() {
+        let managers = Managers::default();
+        let (busy, other) = (TenantId(uuid::Uuid::from_u128(1)), TenantId(uuid::Uuid::from_u128(2)));
+        let turn = Arc::clone(&managers.common.turns).acquire_owned().await.unwrap();
+        let ended = Mutex::new(Vec::new());
+        let of = async |tenant: TenantId| {
+            let computed = managers.compute(tenant, || Ok(())).await;
+            ended.lock().unwrap().push((tenant, computed.is_ok()));
+        };
+
+        // Polled in this order, all of them before the turn is free.
+        let of_busy = (0..=WAITING_OF_TENANT_MAX + 1).map(|_| of(busy));
+        tokio::join!(join_all(of_busy), of(other), async { drop(turn) });
+
+        let ended = ended.into_inner().unwrap();
+        assert_eq!(ended[0], (busy, false), "more than may wait are told to come later");
+        assert_eq!(ended[1..3], [(busy, true), (other, true)], "the other one waits for one of the busy one's");
+        assert!(ended[3..].iter().all(|end| *end == (busy, true)) && ended.len() == WAITING_OF_TENANT_MAX + 3);
+        assert_eq!(managers.common.places.available_permits(), 1 + WAITING_MAX);
+        managers.line(other);
+        assert_eq!(managers.of_tenants.lock().unwrap().len(), 1, "who does not wait any more is forgotten");
     }
 }

@@ -259,6 +259,12 @@ impl Sessions {
         .await
     }
 
+    /// The session that a token of the tenant names, whether or not the token opens it.
+    #[must_use]
+    pub fn named_by(&self, tenant: TenantId, token: &str) -> Option<SessionId> {
+        self.tokens.read(token).filter(|presented| presented.tenant == tenant).map(|presented| presented.session)
+    }
+
     /// Whose token this is, if it is one of ours, whether or not it opens anything.
     #[must_use]
     pub fn tenant_of(&self, token: &str) -> Option<TenantId> {

@@ -1,6 +1,6 @@
 //! SIGN IN: who somebody is, by e-mail address and password, and which of their tenants they mean.
 //!
-//! 1. The attempt is counted (`throttle.rs`).
+//! 1. The attempt is counted (`throttle.rs`), and taken back when nobody comes to judge it.
 //! 2. The password is compared. An address that nobody has takes as long and is answered the same.
 //! 3. The tenant is the one that is named, or the only one.
 
@@ -41,6 +41,8 @@ pub struct TenantOfMember {
     pub name: String,
     /// What the member may do there.
     pub role: Role,
+    /// Since when the member belongs to it.
+    pub joined_at: DateTime<Utc>,
 }
 
 /// Somebody who proved who they are, with the tenant that they mean.
@@ -77,12 +79,14 @@ pub enum Outcome {
 pub async fn recognise(stores: &Stores, throttle: &Throttle, credentials: Credentials<'_>) -> Result<Outcome, Error> {
     let email = members::lower_case(credentials.email);
     let attempt = throttle.attempt(&email, credentials.address).await?;
-    let txn = scope::begin_installation(&stores.lookup, None).await?;
-    let person = find_person(&txn, &email).await?;
-    txn.rollback().await?;
-    let hash = person.as_ref().map(|person| person.password_hash.as_str());
-    let is_right = passwords::is_right(credentials.password, hash).await?;
-    let Some(person) = person.filter(|_| is_right) else { return Ok(Outcome::Refused) };
+    let person = match judge(stores, &email, credentials.password).await {
+        Ok(Some(person)) => person,
+        Ok(None) => return Ok(Outcome::Refused),
+        Err(error) => {
+            throttle.withdraw(&attempt).await;
+            return Err(error);
+        }
+    };
     throttle.succeeded(&attempt).await;
 
     let txn = scope::begin_installation(&stores.lookup, None).await?;
@@ -128,6 +132,22 @@ pub async fn of_member(stores: &Stores, member: MemberId, tenant: TenantId) -> R
     })
 }
 
+/// Whose e-mail address and password these are.
+async fn judge(stores: &Stores, email: &str, password: &Secret) -> Result<Option<Person>, Error> {
+    // What is no address, PostgreSQL might not even take; it is nobody's, after the same time.
+    let person = if members::is_email(email) {
+        let txn = scope::begin_installation(&stores.lookup, None).await?;
+        let person = find_person(&txn, email).await?;
+        txn.rollback().await?;
+        person
+    } else {
+        None
+    };
+    let hash = person.as_ref().map(|person| person.password_hash.as_str());
+    let is_right = passwords::is_right(password, hash).await?;
+    Ok(person.filter(|_| is_right))
+}
+
 struct Person {
     member: MemberId,
     name: String,
@@ -148,7 +168,7 @@ async fn find_person(txn: &DatabaseTransaction, email: &str) -> Result<Option<Pe
 
 async fn tenants_of(txn: &DatabaseTransaction, member: MemberId) -> Result<Vec<TenantOfMember>, Error> {
     // Index: membership_of_member.
-    let sql = "select t.tenant_id, t.slug, t.name, s.role
+    let sql = "select t.tenant_id, t.slug, t.name, s.role, s.created_at
                from membership s
                join tenant t on t.tenant_id = s.tenant_id
                where s.member_id = $1
@@ -164,6 +184,7 @@ async fn tenants_of(txn: &DatabaseTransaction, member: MemberId) -> Result<Vec<T
             slug: row.try_get_by_index(1)?,
             name: row.try_get_by_index(2)?,
             role: role.parse().map_err(|e: String| Error::corrupt("membership", member, format!("role {e}")))?,
+            joined_at: row.try_get_by_index(4)?,
         })
     });
     read.collect()

@@ -366,6 +366,35 @@ async fn a_line_that_is_no_json_spoils_only_itself() {
     assert_eq!(result["last_position"].as_i64().unwrap() - result["first_position"].as_i64().unwrap(), 6);
 }
 
+#[tokio::test]
+async fn what_nobody_can_sign_in_with_is_answered_like_a_wrong_password_and_what_is_too_long_with_its_place() {
+    let app = TestApp::start().await;
+    let unknown = json!({"email": "nobody@acme.example", "password": "x"});
+    let unknown = app.anonymous().post("/v1/login", &unknown).await.assert_problem(401, "unauthenticated").text;
+    let (long_email, long) = (format!("{}@b", "ü".repeat(252)), "ü".repeat(200));
+
+    for (email, password) in [
+        ("a\0da@acme.example", "x"),
+        ("ada\0", "x\0"),
+        ("", ""),
+        ("\u{1b}[2J", "x"),
+        (long_email.as_str(), long.as_str()),
+    ] {
+        let body = json!({"email": email, "password": password, "tenant": "\0"});
+        let answer = app.anonymous().post("/v1/login", &body).await;
+
+        assert_eq!(answer.assert_problem(401, "unauthenticated").text, unknown, "{body}");
+    }
+    for (place, body) in [
+        ("/email", json!({"email": format!("ü{long_email}"), "password": "x"})),
+        ("/password", json!({"email": "a@b", "password": format!("ü{long}")})),
+        ("/tenant", json!({"email": "a@b", "password": "x", "tenant": "x".repeat(64)})),
+    ] {
+        let problem = app.anonymous().post("/v1/login", &body).await.assert_problem(422, "invalid").json();
+        assert_names(&problem["errors"], place, &body.to_string());
+    }
+}
+
 async fn head(tenant: &TestTenant) -> i64 {
     let newest = tenant.get("/v1/events?limit=1").await.json();
     newest["events"][0]["position"].as_i64().unwrap_or_default()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::boot::Secret;
-use domain::id::{JobId, TenantId};
+use domain::error::Error;
+use domain::id::{JobId, MemberId, TenantId};
 use domain::idempotency::Repeatable;
 use domain::jobs::{self, Task};
 use domain::members::{self, MEMBERS_MAX, Manager, NewMember, Rank, Role};
@@ -31,9 +32,14 @@ async fn add(client: &Client, email: &str, role: &str) -> String {
 
 /// As the operator would: also who belongs to another tenant.
 async fn join(app: &TestApp, tenant: TenantId, email: &str, role: Role) -> String {
+    let now = app.clock.now();
+    if let Some(person) = members::find_person(&app.stores, email).await.unwrap() {
+        let joined = members::join(&app.stores, now, tenant, "test", person.member_id, role).await;
+        return joined.unwrap().member_id.to_string();
+    }
     let new = NewMember { email: email.to_owned(), name: "Ada".to_owned(), role, password: None };
     let manager = Manager { by: "test", rank: Rank::Installation };
-    let added = members::add(&app.stores, app.clock.now(), tenant, manager, Repeatable::ONCE, new).await;
+    let added = members::add(&app.stores, now, tenant, manager, Repeatable::ONCE, new).await;
     added.unwrap().member.member_id.to_string()
 }
 
@@ -195,7 +201,7 @@ async fn the_last_owner_stays() {
     let tenant = app.tenant("shop").await;
     let owner = join(&app, tenant.id, "ada@shop.example", Role::Owner).await.parse().unwrap();
     let second = join(&app, tenant.id, "bob@shop.example", Role::Owner).await.parse().unwrap();
-    let (now, manager) = (app.clock.now(), Manager { by: "test", rank: Rank::Owner });
+    let (now, manager) = (app.clock.now(), Manager { by: "test", rank: Rank::Installation });
     let demote = async |member| members::change_role(&app.stores, now, tenant.id, manager, member, Role::Viewer).await;
 
     let (one, other) = tokio::join!(demote(owner), demote(second));
@@ -451,8 +457,9 @@ async fn an_operator_adds_lists_resets_and_removes_members() {
 
     let password = said.lines().nth(1).unwrap().trim();
     assert!(opens(&app, "ada@shop.example", password).await, "{said}");
-    let said = run(&[&of("add", "other")[..], &owner[..]].concat()).await;
-    assert!(said.contains("keeps name and password"), "{said}");
+    let id = said.split_whitespace().nth(1).unwrap();
+    let joined = run(&[&of("add", "other")[..], &owner[..], &["--existing", id]].concat()).await;
+    assert!(joined.contains("keeps name and password"), "{joined}");
     assert!(opens(&app, "ada@shop.example", password).await);
     let listed = run(&of("list", "shop")).await;
     assert!(listed.contains("owner   ada@shop.example  Ada") && listed.lines().count() == 1, "{listed}");
@@ -465,6 +472,112 @@ async fn an_operator_adds_lists_resets_and_removes_members() {
     run(&[&of("remove", "other")[..], &["ada@shop.example"]].concat()).await;
     let by: Vec<String> = story(&tenant).await.into_iter().map(|(.., by)| by).collect();
     assert_eq!(by, ["gatebook", "gatebook"]);
+}
+
+#[tokio::test]
+async fn an_operator_adds_somebody_who_is_there_already_only_by_their_id() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    let foreign = add(&tenant, "boss@other.example", "viewer").await;
+    let someone = add(&tenant, "eve@shop.example", "viewer").await;
+    let as_owner =
+        ["member", "add", "--tenant", "other", "--email", "Boss@other.example", "--role", "owner", "--generate"];
+    let run = async |more: &[&str]| run_to_its_end(&app, &[&as_owner[..], more].concat()).await;
+
+    for more in [&[][..], &["--existing", &someone], &["--existing", UNKNOWN]] {
+        let refused = run(more).await;
+
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains(&foreign) && said.contains("Ada") && said.contains("of shop"), "{said}");
+        assert_eq!(other.all("/v1/members", "members").await, Vec::<Value>::new());
+    }
+    assert_eq!(run(&["--existing", &foreign]).await.status.code(), Some(0));
+    assert_eq!(other.all("/v1/members", "members").await[0]["id"], foreign);
+    let nobody = ["--email", "new@other.example", "--role", "viewer", "--generate", "--existing", UNKNOWN];
+    let refused = run_to_its_end(&app, &[&["member", "add", "--tenant", "other"][..], &nobody].concat()).await;
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_a_terminal_would_act_on_is_neither_taken_for_a_name_nor_printed() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    add(&tenant, "ada@shop.example", "owner").await;
+    for name in ["\u{1b}[2J", "Ada\nmem_x  owner", "Ada\u{9b}2J", "Ada\t"] {
+        let mut body = body("eve@shop.example", "viewer");
+        body["name"] = json!(name);
+        assert_eq!(places(tenant.post("/v1/members", &body).await), ["/name"], "{name:?}");
+    }
+    // As an earlier version may have taken it.
+    let earlier = "update member set name = E'Ada\\x1b[2J\\nmem_x  owner'";
+    app.superuser_db().execute_unprepared(earlier).await.unwrap();
+
+    let listed = run_to_its_end(&app, &["member", "list", "--tenant", "shop"]).await;
+
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert_eq!(listed.lines().count(), 1, "{listed:?}");
+    assert!(!listed.trim_end().contains(char::is_control), "{listed:?}");
+}
+
+#[tokio::test]
+async fn however_many_passwords_a_tenant_sets_others_sign_in_and_set_theirs() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    add(&tenant, "eve@shop.example", "viewer").await;
+    add(&other, "ada@other.example", "viewer").await;
+    join(&app, other.id, "eve@shop.example", Role::Viewer).await;
+    let (taken, shared) = (body("eve@shop.example", "viewer"), tenant.all("/v1/members", "members").await);
+    let reset = format!("/v1/members/{}/reset", shared[0]["id"].as_str().unwrap());
+    let (credentials, none) = (json!({"email": "ada@other.example", "password": PASSWORD}), json!({}));
+    let many = passwords::AT_A_TIME + passwords::WAITING_MAX + 10;
+    let anonymous = app.anonymous();
+
+    let (taken, shared, made, signed_in, of_other) = tokio::join!(
+        join_all((0..many).map(|_| tenant.post("/v1/members", &taken))),
+        join_all((0..many).map(|_| tenant.post(&reset, &none))),
+        join_all((0..many).map(|n| {
+            let new = body(&format!("m{n}@shop.example"), "viewer");
+            let tenant = &tenant;
+            async move { tenant.post("/v1/members", &new).await }
+        })),
+        anonymous.post("/v1/login", &credentials),
+        add(&other, "bob@other.example", "viewer"),
+    );
+
+    signed_in.assert_status(200);
+    assert!(of_other.starts_with("mem_"));
+    for answer in taken {
+        answer.assert_problem(409, "email_taken");
+    }
+    for answer in shared {
+        answer.assert_problem(409, "member_shared");
+    }
+    let made: Vec<u16> = made.iter().map(|answer| answer.status).collect();
+    assert!(made.contains(&201) && made.iter().all(|status| [201, 503].contains(status)), "{made:?}");
+}
+
+#[tokio::test]
+async fn a_member_changes_members_as_far_as_their_role_reaches_at_that_moment() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    join(&app, tenant.id, "boss@shop.example", Role::Owner).await;
+    let victim: MemberId = join(&app, tenant.id, "eve@shop.example", Role::Viewer).await.parse().unwrap();
+    let left: MemberId = join(&app, tenant.id, "ada@shop.example", Role::Owner).await.parse().unwrap();
+    let (now, by_left) = (app.clock.now(), Manager { by: "test", rank: Rank::Member(left) });
+    let operator = Manager { by: "test", rank: Rank::Installation };
+    let new = |role| NewMember { email: "new@shop.example".into(), name: "New".into(), role, password: None };
+    let forbidden = |refused: Option<Error>| assert!(matches!(refused, Some(Error::Forbidden { .. })), "{refused:?}");
+
+    members::change_role(&app.stores, now, tenant.id, operator, left, Role::Admin).await.unwrap();
+    forbidden(members::add(&app.stores, now, tenant.id, by_left, Repeatable::ONCE, new(Role::Owner)).await.err());
+    members::change_role(&app.stores, now, tenant.id, by_left, victim, Role::Admin).await.unwrap();
+    members::remove(&app.stores, now, tenant.id, operator, left).await.unwrap();
+
+    forbidden(members::add(&app.stores, now, tenant.id, by_left, Repeatable::ONCE, new(Role::Viewer)).await.err());
+    forbidden(members::change_role(&app.stores, now, tenant.id, by_left, victim, Role::Owner).await.err());
+    forbidden(members::reset_password(&app.stores, now, tenant.id, by_left, victim, None).await.err());
+    forbidden(members::remove(&app.stores, now, tenant.id, by_left, victim).await.err());
 }
 
 #[tokio::test]

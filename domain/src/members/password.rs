@@ -30,16 +30,15 @@ pub async fn reset_password(
     password: Option<Secret>,
 ) -> Result<WithPassword, Error> {
     let (password, generated) = or_generated(password);
-    let email = {
-        let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
-        let email = find(&txn, tenant, member).await?.email;
-        txn.rollback().await?;
-        email
-    };
-    if let Some(fault) = passwords::fault("/password", &password, &email) {
+    // Nothing is hashed for what is refused anyway, and nothing is locked while it is hashed.
+    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let found = find(&txn, tenant, member).await?;
+    if let Some(fault) = passwords::fault("/password", &password, &found.email) {
         return Err(Error::Invalid(vec![fault]));
     }
-    let hash = passwords::hash(&password).await?;
+    check(&txn, tenant, manager, &found).await?;
+    txn.rollback().await?;
+    let hash = passwords::hash_for(tenant, &password).await?;
     let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     let member = find(&txn, tenant, member).await?;
@@ -101,14 +100,10 @@ pub(super) async fn set(
     member: &Member,
     hash: &str,
 ) -> Result<(), Error> {
-    role::check(txn, tenant, manager, &[member.role]).await?;
     // Whoever joins this person to another tenant waits for the end of this.
     let sql = "select 1 from member where member_id = $1 for update";
     txn.execute_raw(statement(sql, [member.member_id.uuid().into()])).await?;
-    if manager.rank != Rank::Installation && belongs_elsewhere(txn, tenant, member.member_id).await? {
-        let detail = "the member belongs to other tenants too: they, or the installation, can change the password";
-        return Err(Error::Conflict { code: ConflictCode::MemberShared, detail: detail.to_owned() });
-    }
+    check(txn, tenant, manager, member).await?;
     let sql = "update member
                set password_hash = $2,
                    password_changed_at = $3
@@ -116,6 +111,22 @@ pub(super) async fn set(
     txn.execute_raw(statement(sql, [member.member_id.uuid().into(), hash.into(), now.into()])).await?;
     let data = json!({"member_id": member.member_id, "by": manager.by});
     log::append_within(txn, now, tenant, vec![fact(now, "member.password_reset", data)]).await?;
+    Ok(())
+}
+
+/// Refuses to set a member's password. What it says holds for as long as the caller holds the tenant's head and the
+/// member's row.
+pub(super) async fn check(
+    txn: &DatabaseTransaction,
+    tenant: TenantId,
+    manager: Manager<'_>,
+    member: &Member,
+) -> Result<(), Error> {
+    role::check(txn, tenant, manager, &[member.role]).await?;
+    if manager.rank != Rank::Installation && belongs_elsewhere(txn, tenant, member.member_id).await? {
+        let detail = "the member belongs to other tenants too: they, or the installation, can change the password";
+        return Err(Error::Conflict { code: ConflictCode::MemberShared, detail: detail.to_owned() });
+    }
     Ok(())
 }
 

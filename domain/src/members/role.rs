@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use entity::id::TenantId;
+use entity::id::{MemberId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::{Deserialize, Serialize};
 
@@ -70,21 +70,31 @@ impl FromStr for Role {
 pub enum Rank {
     /// The operator: everybody, also who belongs to other tenants.
     Installation,
-    /// An owner: all members of the tenant.
-    Owner,
-    /// An admin, or a key with the scope `admin`, which an admin can make: all but owners. The first owner of a tenant is
-    /// made by whoever comes first.
-    Admin,
+    /// A member, as far as their role reaches at the moment of the change: an owner to all members of the tenant, an admin to
+    /// all but owners.
+    Member(MemberId),
+    /// A key with the scope `admin`, which an admin can make: as far as an admin. The first owner of a tenant is made by
+    /// whoever comes first.
+    Key,
 }
 
-/// Refuses an admin who touches an owner: `roles` are those that a member has or is to have.
+/// Refuses an admin who touches an owner: `roles` are those that a member has or is to have. Refuses a member who has lost
+/// the role since they were let in; the caller holds the tenant's head, so that what is found holds until COMMIT.
 pub(super) async fn check(
     txn: &DatabaseTransaction,
     tenant: TenantId,
     manager: Manager<'_>,
     roles: &[Role],
 ) -> Result<(), Error> {
-    if manager.rank != Rank::Admin || !roles.contains(&Role::Owner) || owners(txn, tenant).await? == 0 {
+    let is_above = match manager.rank {
+        Rank::Installation => true,
+        Rank::Member(member) => match role_of(txn, tenant, member).await? {
+            Some(role) if role.scopes().contains(&Scope::Admin) => role == Role::Owner,
+            _ => return Err(Error::Forbidden { detail: "the member who asks may not change members any more" }),
+        },
+        Rank::Key => false,
+    };
+    if is_above || !roles.contains(&Role::Owner) || owners(txn, tenant).await? == 0 {
         return Ok(());
     }
     Err(Error::Forbidden { detail: "only an owner can make or change an owner" })
@@ -97,6 +107,18 @@ pub(super) async fn check_owner_stays(txn: &DatabaseTransaction, tenant: TenantI
         return Err(Error::Conflict { code: ConflictCode::LastOwner, detail });
     }
     Ok(())
+}
+
+async fn role_of(txn: &DatabaseTransaction, tenant: TenantId, member: MemberId) -> Result<Option<Role>, Error> {
+    let sql = "select role
+               from membership
+               where tenant_id = $1
+                 and member_id = $2
+                 and removed_at is null";
+    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), member.uuid().into()])).await?;
+    let Some(row) = row else { return Ok(None) };
+    let role: String = row.try_get_by_index(0)?;
+    role.parse().map(Some).map_err(|e: String| Error::corrupt("membership", member, format!("role {e}")))
 }
 
 async fn owners(txn: &DatabaseTransaction, tenant: TenantId) -> Result<i64, Error> {

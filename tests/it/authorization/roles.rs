@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::json;
 use tests::{TestApp, TestTenant};
 
-use super::{Who, id_of, operations};
+use super::{Who, guarded_operations, id_of, operations};
 
 #[tokio::test]
 async fn a_member_may_what_a_key_with_the_scopes_of_the_role_may_from_a_page_of_this_server() {
@@ -39,6 +39,23 @@ async fn a_member_may_what_a_key_with_the_scopes_of_the_role_may_from_a_page_of_
             let is_above = operation.id == "add_member" && role == Role::Admin;
             let as_expected = if is_above { answer.status == 403 } else { (200..300).contains(&answer.status) };
             assert!(as_expected, "{role} {}: {answer:?}", operation.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_members_token_opens_nothing_outside_of_the_cookie() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("acme").await;
+    let cookie = sign_in(&app, &tenant, Role::Owner).await;
+    let token = cookie.split_once('=').unwrap().1;
+
+    for operation in guarded_operations() {
+        let own = id_of(&app, &tenant, operation.names).await;
+        for id in [own.as_str(), "unknown"] {
+            let answer = operation.call(&app.bearer(token), id).await;
+
+            assert_eq!(answer.status, 401, "{}: {answer:?}", operation.id);
         }
     }
 }

@@ -124,6 +124,44 @@ async fn a_stranger_who_keeps_failing_does_not_keep_a_member_out_of_a_known_plac
 }
 
 #[tokio::test]
+async fn an_address_that_is_refused_closes_no_account() {
+    let app = start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    for n in 0..ADDRESS_FAILURES_MAX {
+        fail(&app, &format!("m{n}@shop.example"), "203.0.113.7", 1).await;
+    }
+    for _ in 0..=ACCOUNT_FAILURES_MAX {
+        attempt(&app, "ada@shop.example", "wrong", "203.0.113.7").await.assert_problem(429, "limited");
+    }
+
+    let elsewhere = attempt(&app, "ada@shop.example", PASSWORD, "198.51.100.1").await;
+
+    elsewhere.assert_status(200);
+}
+
+#[tokio::test]
+async fn what_nobody_came_to_judge_is_no_failure() {
+    let app = start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    let browser = super::sign_in(&app, "ada@shop.example", &tenant).await;
+    let short = json!({"current_password": PASSWORD, "new_password": "short"});
+    for _ in 0..=ADDRESS_FAILURES_MAX {
+        browser.post("/v1/password", &short).await.assert_problem(422, "invalid");
+    }
+    let wrong = json!({"current_password": "wrong", "new_password": "another good one"});
+    browser.post("/v1/password", &wrong).await.assert_problem(422, "invalid");
+    app.postgres.close().await;
+    for _ in 0..=ACCOUNT_FAILURES_MAX {
+        attempt(&app, "ada@shop.example", PASSWORD, "198.51.100.1").await.assert_problem(503, "unavailable");
+    }
+    app.postgres.open();
+
+    attempt(&app, "ada@shop.example", PASSWORD, "198.51.100.1").await.assert_status(200);
+}
+
+#[tokio::test]
 async fn without_a_trusted_proxy_the_header_changes_nothing() {
     let app = TestApp::start().await;
     for n in 0..ADDRESS_FAILURES_MAX {
@@ -147,6 +185,39 @@ async fn an_operators_reset_lets_a_member_try_at_once() {
     let said = String::from_utf8(output.stdout).unwrap();
     let password = said.lines().nth(1).unwrap().trim();
     attempt(&app, "ada@shop.example", password, "203.0.113.7").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn a_reset_opens_the_account_at_every_place() {
+    let app = start().await;
+    let tenant = app.tenant("shop").await;
+    member(&app, tenant.id, "boss@shop.example", Role::Owner).await;
+    let id = member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+    attempt(&app, "ada@shop.example", PASSWORD, "203.0.113.7").await.assert_status(200);
+    let close = async || {
+        for address in ["203.0.113.7", "198.51.100.1"] {
+            fail(&app, "ada@shop.example", address, ACCOUNT_FAILURES_MAX).await;
+            attempt(&app, "ada@shop.example", PASSWORD, address).await.assert_problem(429, "limited");
+        }
+    };
+
+    for by_operator in [false, true] {
+        close().await;
+        let password = if by_operator {
+            let reset = ["member", "reset", "--tenant", "shop", "ada@shop.example", "--generate"];
+            let said = String::from_utf8(run_to_its_end(&app, &reset).await.stdout).unwrap();
+            said.lines().nth(1).unwrap().trim().to_owned()
+        } else {
+            let reset = tenant.post(&format!("/v1/members/{id}/reset"), &json!({})).await.assert_status(200).json();
+            reset["password"].as_str().unwrap().to_owned()
+        };
+
+        for address in ["198.51.100.1", "203.0.113.7"] {
+            // Wrong first: a success would clear the account by itself.
+            fail(&app, "ada@shop.example", address, 1).await;
+        }
+        attempt(&app, "ada@shop.example", &password, "203.0.113.7").await.assert_status(200);
+    }
 }
 
 #[tokio::test]

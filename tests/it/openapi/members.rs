@@ -2,8 +2,7 @@
 
 use domain::boot::Secret;
 use domain::id::TenantId;
-use domain::idempotency::Repeatable;
-use domain::members::{self, Manager, NewMember, Rank, Role};
+use domain::members::{self, Manager, Rank, Role};
 use domain::throttle::ACCOUNT_FAILURES_MAX;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -139,7 +138,7 @@ async fn owner_and_shared_member(app: &TestApp, tenant: &TestTenant) -> (String,
     let shared = json!({"email": "shared@acme.example", "name": "x", "role": "viewer", "password": PASSWORD});
     let shared = id(tenant.post("/v1/members", &shared).await);
     let other = app.tenant("other").await;
-    let new = NewMember { email: "shared@acme.example".into(), name: "x".into(), role: Role::Viewer, password: None };
-    members::add(&app.stores, app.clock.now(), other.id, OPERATOR, Repeatable::ONCE, new).await.unwrap();
+    let person = shared.parse().unwrap();
+    members::join(&app.stores, app.clock.now(), other.id, "test", person, Role::Viewer).await.unwrap();
     (owner, shared)
 }
