@@ -123,7 +123,7 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn an_answer_that_comes_too_late_for_who_asked_is_the_last_one_afterwards() {
         let values = LastKnown::new(10, Duration::from_nanos(1));
         let asked = async |answer: Result<u8, Error>| values.get("key", || async { answer }).await;
