@@ -196,6 +196,13 @@ impl Installation {
         sqlx::query("truncate event").execute(&self.database).await.expect("it can be emptied");
     }
 
+    /// Has PostgreSQL look at the tables of sessions, as autovacuum does in the first minute of an installation.
+    pub async fn analyze_sessions(&self) {
+        for sql in ["analyze session", "analyze session_use"] {
+            sqlx::query(sql).execute(&self.database).await.expect("it can be done");
+        }
+    }
+
     /// One number that a query answers.
     pub async fn number(&self, sql: &'static str) -> f64 {
         sqlx::query_scalar::<_, f64>(sql).fetch_one(&self.database).await.expect("it answers")

@@ -46,6 +46,7 @@ pub async fn sessions(installation: &Installation, empty_route: &EmptyRoute, ext
     let tenants = installation.tenants(TENANTS).await;
     let one = &tenants[..1];
     let started = sign_in(installation, (0..CHECKED).map(|_| Request::sign_in(&keys_of(one))).collect()).await;
+    installation.analyze_sessions().await;
     let checks = Checks {
         address: installation.api,
         key: one[0].key.clone(),
