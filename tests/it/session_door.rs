@@ -19,6 +19,11 @@ use tests::TestApp;
 pub const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
                           Version/17.0 Mobile/15E148 Safari/604.1";
 
+/// What the first byte of a value in Redis says: a copy of a session that lives.
+pub const COPY: u8 = 1;
+/// One that has ended.
+pub const TOMBSTONE: u8 = 2;
+
 /// The sessions of one tenant, over the stores of an app, and the worker's way to them.
 pub struct Door {
     pub sessions: Sessions,

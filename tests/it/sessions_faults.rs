@@ -13,9 +13,7 @@ use serde_json::{Value, json};
 use tests::{Client, PrivateRedis, Process, TestApp, TestTenant, rounds};
 use tokio::sync::Mutex;
 
-use crate::session_door::Door;
-
-const TOMBSTONE: u8 = 2;
+use crate::session_door::{Door, TOMBSTONE};
 
 const AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0";
 

@@ -324,6 +324,28 @@ async fn a_stolen_token_that_is_used_late_ends_the_session() {
 }
 
 #[tokio::test]
+async fn who_waits_for_a_look_up_is_answered_though_who_made_it_hangs_up() {
+    let stage = Stage::new().await;
+    for round in 0..rounds(20, 1_000) {
+        let issued = stage.start(&stage.a, &format!("user-{round}")).await;
+        stage.lose(Redis::LosesAll).await;
+        let mut held = hold("fill: read", id(&issued).uuid());
+        let (now, token) = (stage.app.clock.now(), issued.token.to_string());
+        let check = || {
+            let (a, token) = (stage.a.clone(), token.clone());
+            tokio::spawn(async move { a.check(now, &token, None).await })
+        };
+        let (first, waiting) = (check(), check());
+        held.reached().await;
+
+        first.abort();
+
+        drop(held);
+        assert!(waiting.await.unwrap().unwrap().is_some(), "round {round}");
+    }
+}
+
+#[tokio::test]
 async fn a_thousand_checks_of_one_missing_session_look_it_up_once_and_invented_tokens_never() {
     // The only one in this test's process who looks anything up.
     let stage = Stage::new().await;

@@ -16,10 +16,9 @@ use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 use tests::{TestApp, rounds};
 
-use crate::session_door::{Door, IPHONE, execute, query, rows};
+use crate::session_door::{COPY, Door, IPHONE, execute, query, rows};
 
 const AGENTS: [&str; 2] = [IPHONE, "curl/8.0"];
-const COPY: u8 = 1;
 
 fn settings() -> TenantSettings {
     TenantSettings {

@@ -9,10 +9,7 @@ use domain::settings::TenantSettings;
 use serde_json::{Value, json};
 use tests::TestApp;
 
-use crate::session_door::{Door, execute, query, rows};
-
-const COPY: u8 = 1;
-const TOMBSTONE: u8 = 2;
+use crate::session_door::{COPY, Door, TOMBSTONE, execute, query, rows};
 
 /// Sessions that are idle after 5 minutes, to the minute, and over after an hour.
 fn short() -> TenantSettings {

@@ -8,7 +8,7 @@ use entity::id::{SessionId, TenantId};
 use tokio::sync::watch;
 
 use super::decide::{Command, Labels};
-use super::hot::{Copy, Held};
+use super::hot::{Copy, Held, Lease};
 use super::input::captured;
 use super::session::{Seen, State, Stored, place_of};
 use super::{LiveSession, Sessions, Used};
@@ -23,11 +23,19 @@ pub(super) type Filling = Arc<Mutex<HashMap<SessionId, Fill>>>;
 pub(super) struct Fill {
     /// PostgreSQL is being asked: what it says may be older than a question that comes now.
     asked: bool,
-    outcome: watch::Receiver<Option<Outcome>>,
+    told: watch::Receiver<Told>,
 }
 
-/// What came of it; an error is that the stores cannot say.
-type Outcome = Result<Option<Copy>, ()>;
+/// What those are told who wait for it.
+#[derive(Clone)]
+enum Told {
+    /// Nothing yet.
+    Wait,
+    /// It was found in Redis meanwhile, or who copied it has gone away.
+    LookAgain,
+    /// PostgreSQL was read: a session that lives, or none; an error is that it cannot say.
+    Read(Result<Option<Copy>, ()>),
+}
 
 impl Sessions {
     /// Whose session a token opens, if any: a token of ours, of a session that lives. With `used` it is noted as used.
@@ -100,50 +108,50 @@ impl Sessions {
     /// came of it, unless they came when PostgreSQL was already being asked: then they look anew.
     async fn fill(&self, now: DateTime<Utc>, tenant: TenantId, session: SessionId) -> Result<Option<Copy>, Error> {
         loop {
-            let (outcome, waiting) = watch::channel(None);
+            let (tell, told) = watch::channel(Told::Wait);
             let running = {
                 let mut filling = self.filling.lock().unwrap_or_else(PoisonError::into_inner);
-                let running = filling.get(&session).map(|fill| (fill.outcome.clone(), fill.asked));
+                let running = filling.get(&session).map(|fill| (fill.told.clone(), fill.asked));
                 if running.is_none() {
-                    filling.insert(session, Fill { asked: false, outcome: waiting });
+                    filling.insert(session, Fill { asked: false, told });
                 }
                 running
             };
-            let Some((mut running, asked)) = running else {
-                let _gone = Gone { filling: &self.filling, session, outcome: &outcome };
-                let filled = self.fill_alone(now, tenant, session).await;
-                let told = filled.as_ref().map(Option::clone).map_err(drop);
-                outcome.send_replace(Some(told));
-                return filled;
-            };
-            // Ends when the other one is done, however.
-            let _ = running.wait_for(Option::is_some).await;
-            let told = running.borrow().clone().filter(|_| !asked);
-            if let Some(told) = told {
-                return told.map_err(|()| Error::unavailable("PostgreSQL is away"));
+            if let Some((mut told, asked)) = running {
+                // Ends when the other one is done, however.
+                let told = told.wait_for(|told| !matches!(told, Told::Wait)).await.map(|told| told.clone());
+                if let (Ok(Told::Read(read)), false) = (told, asked) {
+                    return read.map_err(|()| Error::unavailable("PostgreSQL is away"));
+                }
+                match self.hot.get(session).await {
+                    Ok(Held::Copy(copy)) => return Ok(Some(*copy)),
+                    Ok(Held::Ended) => return Ok(None),
+                    Ok(Held::Absent | Held::Leased) | Err(_) => continue,
+                }
             }
-            match self.hot.get(session).await {
+            let gone = Gone { filling: &self.filling, session, tell };
+            // Somebody may have filled it since it was looked for.
+            let lease = match self.hot.get(session).await {
                 Ok(Held::Copy(copy)) => return Ok(Some(*copy)),
                 Ok(Held::Ended) => return Ok(None),
-                Ok(Held::Absent | Held::Leased) | Err(_) => {}
-            }
+                // Before PostgreSQL is read, or what is read could be staler than an end.
+                Ok(Held::Absent) => self.hot.lease(session).await.ok().flatten(),
+                Ok(Held::Leased) | Err(_) => None,
+            };
+            let read = self.read_and_copy(now, tenant, session, lease).await;
+            gone.tell.send_replace(Told::Read(read.as_ref().map(Option::clone).map_err(drop)));
+            return read;
         }
     }
 
-    async fn fill_alone(
+    /// Reads a session from PostgreSQL, and copies it over the lease if there is one.
+    async fn read_and_copy(
         &self,
         now: DateTime<Utc>,
         tenant: TenantId,
         session: SessionId,
+        lease: Option<Lease>,
     ) -> Result<Option<Copy>, Error> {
-        // Somebody may have filled it since it was looked for.
-        let lease = match self.hot.get(session).await {
-            Ok(Held::Copy(copy)) => return Ok(Some(*copy)),
-            Ok(Held::Ended) => return Ok(None),
-            // Before PostgreSQL is read, or what is read could be staler than an end.
-            Ok(Held::Absent) => self.hot.lease(session).await.ok().flatten(),
-            Ok(Held::Leased) | Err(_) => None,
-        };
         if let Some(fill) = self.filling.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&session) {
             fill.asked = true;
         }
@@ -249,19 +257,18 @@ impl Sessions {
 struct Gone<'a> {
     filling: &'a Filling,
     session: SessionId,
-    outcome: &'a watch::Sender<Option<Outcome>>,
+    tell: watch::Sender<Told>,
 }
 
 impl Drop for Gone<'_> {
     fn drop(&mut self) {
         self.filling.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.session);
-        // Broken off: there is nothing to take over.
-        self.outcome.send_if_modified(|told| {
-            let broken_off = told.is_none();
-            if broken_off {
-                *told = Some(Err(()));
+        self.tell.send_if_modified(|told| {
+            let waiting = matches!(told, Told::Wait);
+            if waiting {
+                *told = Told::LookAgain;
             }
-            broken_off
+            waiting
         });
     }
 }
