@@ -17,6 +17,7 @@
 //! Deliberately absent: a cache of good answers in the process. Every check asks Redis, so an end holds everywhere at once.
 
 mod check;
+mod command;
 mod decide;
 mod hot;
 mod import;
@@ -48,14 +49,16 @@ use crate::tenants::{TenantContexts, uuid_v7};
 use crate::tokens::session::{PresentedSession, SessionSecret, SessionTokens, secret_hash};
 
 use check::Filling;
-use decide::{Change, Start, Verdict};
+use command::{Change, Start, Verdict};
 use hot::{Copy, Hot};
 use input::{captured, check_change, check_new, without_secrets};
 use reader::Reader;
 use uses::Uses;
 
-pub(crate) use decide::{Command, Decided, Decision, Known, decide};
-pub use decide::{MOVED_EVERY, Owner, ROTATION_GRACE};
+pub use command::Owner;
+pub(crate) use command::{Command, Decided, Decision, Known};
+pub(crate) use decide::decide;
+pub use decide::{MOVED_EVERY, ROTATION_GRACE};
 pub use import::Imported;
 use session::deadline;
 pub use session::{EXPIRED_AFTER, Reason, SEEN_PRECISION, Seen, SeenDevice, Session, State, Stored};

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use tokio::sync::watch;
 
-use super::decide::{Command, Labels};
+use super::command::{Command, Labels};
 use super::hot::{Copy, Held, Lease};
 use super::input::captured;
 use super::session::{Seen, State, Stored, place_of};

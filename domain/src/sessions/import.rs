@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use zeroize::Zeroizing;
 
-use super::decide::Verdict;
+use super::command::Verdict;
 use super::{Issued, NewSession, Sessions};
 use crate::error::Error;
 use crate::secrets::hmac;

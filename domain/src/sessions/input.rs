@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::decide::Labels;
+use super::command::Labels;
 use super::{METADATA_BYTES_MAX, NewSession, SessionChange, USER_AGENT_BYTES_MAX, Used};
 use crate::client_address;
 use crate::error::{Error, Fault};

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::decide::{Command, Decision, Known, Owner};
+use super::command::{Command, Decision, Known, Owner};
 use super::session::{EXPIRED_AFTER, Seen, Session, State, Stored};
 use crate::idempotency::KEPT_HOURS;
 use crate::sql::statement;

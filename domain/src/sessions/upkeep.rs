@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TransactionTrait};
 
-use super::decide::{Command, Verdict};
+use super::command::{Command, Verdict};
 use super::hot::{Held, Hot};
 use super::session::{EXPIRED_AFTER, State};
 use super::store::uuids;
