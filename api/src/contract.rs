@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use poem::endpoint::BoxEndpoint;
 use poem::http::header::ALLOW;
 use poem::http::{HeaderValue, Method, StatusCode};
-use poem::{Endpoint, Request, Response, Route, endpoint};
+use poem::{Endpoint, Response, Route, endpoint};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 
@@ -111,17 +111,14 @@ pub fn openapi_yaml() -> &'static str {
 }
 
 /// Names in `Allow` the methods that a path knows when another was tried (RFC 9110, 15.5.6).
-pub async fn name_methods<E: Endpoint<Output = Response>>(next: Arc<E>, request: Request) -> poem::Result<Response> {
+pub fn name_methods(path: &str, response: &mut Response) {
     static METHODS: LazyLock<Methods> = LazyLock::new(|| Methods::of(openapi_yaml()));
-    let uri = request.uri().clone();
-    let mut response = next.call(request).await?;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED
-        && let Some(methods) = METHODS.at(uri.path())
+        && let Some(methods) = METHODS.at(path)
         && let Ok(methods) = HeaderValue::from_str(methods)
     {
         response.headers_mut().insert(ALLOW, methods);
     }
-    Ok(response)
 }
 
 /// `GET /openapi.yaml`.

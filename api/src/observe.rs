@@ -10,7 +10,7 @@ use domain::metrics;
 use domain::tenants::uuid_v7;
 use poem::http::HeaderValue;
 use poem::http::header::HeaderName;
-use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
+use poem::{Request, Response};
 use poem_openapi::OperationId;
 use uuid::Uuid;
 
@@ -30,42 +30,28 @@ pub fn current_request_id() -> String {
     id.ok().and_then(Result::ok).unwrap_or_default()
 }
 
-/// The middleware.
-pub struct Observe {
-    /// What new ids take their time from.
-    pub clock: Clock,
+/// A request that is being answered.
+pub struct Observed {
+    started: Instant,
+    id: HeaderValue,
 }
 
-impl<E: Endpoint> Middleware<E> for Observe {
-    type Output = Observed<E>;
-
-    fn transform(&self, inner: E) -> Self::Output {
-        Observed { inner, clock: self.clock.clone() }
+impl Observed {
+    /// To be called when a request has come. New ids take their time from `clock`.
+    pub fn begin(request: &Request, clock: &Clock) -> Self {
+        Self { started: Instant::now(), id: request_id(request, clock) }
     }
-}
 
-/// An endpoint whose requests are observed.
-pub struct Observed<E> {
-    inner: E,
-    clock: Clock,
-}
+    /// Lets what answers know the request's id.
+    pub async fn scope<T>(&self, answer: impl Future<Output = T>) -> T {
+        REQUEST_ID.scope(self.id.clone(), answer).await
+    }
 
-impl<E: Endpoint> Endpoint for Observed<E> {
-    type Output = Response;
-
-    async fn call(&self, request: Request) -> Result<Response> {
-        let started = Instant::now();
-        let id = request_id(&request, &self.clock);
-        let answer = async {
-            match self.inner.call(request).await {
-                Ok(response) => response.into_response(),
-                Err(error) => crate::error::of_poem(error).await,
-            }
-        };
-        let mut response = REQUEST_ID.scope(id.clone(), answer).await;
+    /// Counts the request, and says its id in the answer.
+    pub fn end(self, mut response: Response) -> Response {
         let operation = response.data::<OperationId>().map_or("none", |id| id.0);
         let status = response.status();
-        let elapsed = started.elapsed();
+        let elapsed = self.started.elapsed();
         let class = match status.as_u16() / 100 {
             2 => "2xx",
             3 => "3xx",
@@ -75,9 +61,9 @@ impl<E: Endpoint> Endpoint for Observed<E> {
         metrics::REQUESTS.with_label_values(&[operation, class]).inc();
         metrics::REQUEST_SECONDS.with_label_values(&[operation]).observe(elapsed.as_secs_f64());
         let ms = elapsed.as_secs_f64() * 1000.0;
-        tracing::debug!(request.id = ?id, operation, status = status.as_u16(), duration_ms = ms, "answered");
-        response.headers_mut().insert(X_REQUEST_ID, id);
-        Ok(response)
+        tracing::debug!(request.id = ?self.id, operation, status = status.as_u16(), duration_ms = ms, "answered");
+        response.headers_mut().insert(X_REQUEST_ID, self.id);
+        response
     }
 }
 

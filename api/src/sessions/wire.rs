@@ -11,9 +11,12 @@ use domain::intake::{ADDRESS_BYTES_MAX, FORWARDED_BYTES_MAX};
 use domain::labels::LabelStyle;
 use domain::sessions::{LiveSession, Reason, State, Stored, USER_AGENT_BYTES_MAX, Used};
 use domain::settings::TenantSettings;
-use poem_openapi::types::Any;
+use poem::{IntoResponse, Response};
+use poem_openapi::payload::{Json, Payload};
+use poem_openapi::registry::{MetaSchemaRef, Registry};
+use poem_openapi::types::{Any, Type};
 use poem_openapi::{ApiResponse, Enum, Object};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::body::present;
 use crate::error::ApiError;
@@ -218,23 +221,57 @@ pub struct ChangedSession {
 }
 
 /// What a token says (RFC 7662). Of one that opens nothing, `active` is all.
-#[derive(Object, Default)]
+#[derive(Object, Default, Serialize)]
 #[oai(skip_serializing_if_is_none)]
 pub struct Introspection {
     /// Whether it opens a session that lives.
     pub active: bool,
     /// `session` or `access_token`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<String>,
     /// The application's name of the user; absent while the session is anonymous.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sub: Option<String>,
     /// The session (`ses_…`).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
     /// When the session was started, in seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub iat: Option<i64>,
     /// When the token is over if it is not used again, in seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub exp: Option<i64>,
     /// What the application keeps with the session.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "any")]
     pub metadata: Option<Any<serde_json::Value>>,
+}
+
+/// An [`Introspection`] as JSON, written at once: what derives from [`Object`] makes a tree of it first, and no other
+/// answer is given as often.
+pub struct Introspected(pub Introspection);
+
+impl Payload for Introspected {
+    const CONTENT_TYPE: &'static str = <Json<Introspection> as Payload>::CONTENT_TYPE;
+
+    fn schema_ref() -> MetaSchemaRef {
+        Introspection::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        Introspection::register(registry);
+    }
+}
+
+impl IntoResponse for Introspected {
+    fn into_response(self) -> Response {
+        let written = serde_json::to_vec(&self.0).unwrap_or_default();
+        Response::builder().content_type(Self::CONTENT_TYPE).body(written)
+    }
+}
+
+/// Writes what is of any form.
+fn any<S: Serializer>(value: &Option<Any<serde_json::Value>>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.as_ref().map(|Any(value)| value).serialize(serializer)
 }
 
 /// A page of sessions.
@@ -253,7 +290,7 @@ pub enum IssueAnswer {
     /// The session with its token.
     #[oai(status = 201)]
     Created(
-        poem_openapi::payload::Json<IssuedSession>,
+        Json<IssuedSession>,
         /// `no-store`: the answer holds a secret.
         #[oai(header = "Cache-Control")]
         String,
@@ -266,7 +303,7 @@ pub enum IntrospectAnswer {
     /// What it says.
     #[oai(status = 200)]
     Ok(
-        poem_openapi::payload::Json<Introspection>,
+        Introspected,
         /// `no-store`: the answer is true now.
         #[oai(header = "Cache-Control")]
         String,
@@ -279,7 +316,7 @@ pub enum ChangeAnswer {
     /// The session, and its token if that is another now.
     #[oai(status = 200)]
     Ok(
-        poem_openapi::payload::Json<ChangedSession>,
+        Json<ChangedSession>,
         /// `no-store`: the answer may hold a secret.
         #[oai(header = "Cache-Control")]
         String,
@@ -452,6 +489,33 @@ impl From<LabelWording> for LabelStyle {
         match wording {
             LabelWording::Plain => Self::Plain,
             LabelWording::Versioned => Self::Versioned,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ToJSON;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_a_token_says_is_written_as_the_contract_describes_it() {
+        let full = Introspection {
+            active: true,
+            token_type: Some("session".to_owned()),
+            sub: Some("ada \"lovelace\"".to_owned()),
+            sid: Some("ses_1".to_owned()),
+            iat: Some(1),
+            exp: Some(2),
+            metadata: Some(Any(serde_json::json!({"theme": "dark", "since": [2026, null]}))),
+        };
+        for said in [full, Introspection::default()] {
+            let described = said.to_json();
+
+            let written = Introspected(said).into_response().into_body().into_vec().await.unwrap();
+
+            assert_eq!(serde_json::from_slice::<serde_json::Value>(&written).ok(), described);
         }
     }
 }
