@@ -22,6 +22,8 @@ use crate::load::now;
 const SQL: &str = include_str!("../../domain/src/log/insert.sql");
 /// Rows of one execution.
 pub const ROWS: usize = 2_000;
+/// No session of a tenant changes.
+const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date of the calendar");
 /// Connections of the loop.
 pub const CONNECTIONS: usize = 2;
 
@@ -167,6 +169,7 @@ impl Columns {
             .bind(&self.data)
             .bind(&self.redacted)
             .bind([place])
+            .bind([NO_DAY])
             .execute(connection)
             .await
             .expect("the rows fit");
