@@ -5,6 +5,7 @@ pub mod wire;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Utc};
+use domain::client_address::Network;
 use domain::entry::Entry;
 use domain::error::{ConflictCode, Error, Fault};
 use domain::id::{EventId, Position, TenantId};
@@ -122,7 +123,9 @@ impl EventsApi {
     /// Lists events.
     ///
     /// Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
-    /// most, so with a filter that fits little it may be short, or empty, and still have a `next`. To follow a log,
+    /// most, so with a filter that fits little it may be short, or empty, and still have a `next`; `user_id`,
+    /// `session_id` and `ip` with an address are looked up and need no such window. Events are found by country, city,
+    /// browser, platform and kind once the worker has come to them, which takes less than a second. To follow a log,
     /// ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
     #[oai(path = "/v1/events", method = "get", operation_id = "list_events")]
     #[expect(clippy::too_many_arguments, reason = "the parameters of the operation")]
@@ -150,7 +153,7 @@ impl EventsApi {
         until: Query<Option<DateTime<Utc>>>,
         /// Only events of this type.
         #[oai(name = "type", validator(max_length = 64))]
-        kind: Query<Option<String>>,
+        event_type: Query<Option<String>>,
         /// Only this HTTP method.
         #[oai(validator(max_length = 16))]
         method: Query<Option<String>>,
@@ -166,16 +169,39 @@ impl EventsApi {
         /// Only this session (`ses_…`).
         #[oai(validator(pattern = "^ses_[0-9a-f]{32}$"))]
         session_id: Query<Option<String>>,
+        /// Only from this address, or from this network (CIDR).
+        #[oai(validator(max_length = 64))]
+        ip: Query<Option<String>>,
+        /// Only from this country (ISO 3166-1 alpha-2, such as `NL`).
+        #[oai(validator(pattern = "^[A-Za-z]{2}$"))]
+        country: Query<Option<String>>,
+        /// Only from this city.
+        #[oai(validator(max_length = 128))]
+        city: Query<Option<String>>,
+        /// Only this browser, app, bot or tool, such as `Safari`.
+        #[oai(validator(max_length = 64))]
+        browser: Query<Option<String>>,
+        /// Only this platform, such as `iPhone`.
+        #[oai(validator(max_length = 64))]
+        platform: Query<Option<String>>,
+        /// Only programs of this kind.
+        kind: Query<Option<wire::ProgramKind>>,
     ) -> Result<Json<EventPage>, ApiError> {
         let filter = Filter {
             since: time("since", since.0)?,
             until: time("until", until.0)?,
-            kind: text("type", kind.0)?,
+            kind: text("type", event_type.0)?,
             method: text("method", method.0)?.map(|method| method.to_ascii_uppercase()),
             path: text("path", path.0)?.map(path_filter),
             status: status.0.as_deref().map(status_range).transpose()?,
             user_id: text("user_id", user_id.0)?,
             session_id: session_id.0.map(|id| id.parse()).transpose().map_err(|e| invalid_id("session_id", e))?,
+            network: network(ip.0.as_deref())?,
+            country: country.0.map(|country| country.to_ascii_uppercase()),
+            city: text("city", city.0)?,
+            browser: text("browser", browser.0)?,
+            platform: text("platform", platform.0)?,
+            device_kind: kind.0.map(Into::into),
         };
         let bounds = (after.0.map(Position), before.0.map(Position));
         self.page(&caller.0, order.0, limit.0, cursor.0, bounds, &filter).await
@@ -384,6 +410,15 @@ fn status_range(text: &str) -> Result<StatusRange, ApiError> {
     }
     let status: i16 = text.parse().ok().filter(|s| (100..=999).contains(s)).ok_or_else(invalid)?;
     Ok(StatusRange { first: status, last: status })
+}
+
+/// An address, or a network.
+pub fn network(text: Option<&str>) -> Result<Option<Network>, ApiError> {
+    let read = |text| {
+        let network = domain::client_address::network(text);
+        network.ok_or_else(|| ApiError::invalid("ip", "must be an address or a network (10.0.0.0/8)"))
+    };
+    text.map(read).transpose()
 }
 
 /// A time of the years 1 to 9999, which is what RFC 3339 can write.

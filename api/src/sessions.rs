@@ -21,7 +21,7 @@ use crate::body::JsonBody;
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::events::wire::EventPage;
-use crate::events::{text as stored_text, time};
+use crate::events::{network, text as stored_text, time};
 use crate::page::{LIMIT_DEFAULT, read_cursor, read_time_cursor, write_cursor, write_time_cursor};
 use crate::tenants::NoContent;
 use introspect::TokenBody;
@@ -139,14 +139,10 @@ impl SessionsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<SessionPage>, ApiError> {
         let (app, tenant) = (&self.app, caller.0.tenant());
-        let network = |text: &str| {
-            let network = domain::client_address::network(text);
-            network.ok_or_else(|| ApiError::invalid("ip", "must be an address or a network (10.0.0.0/8)"))
-        };
         let filter = list::Filter {
             user_id: stored_text("user_id", user_id.0)?,
             state: state.0.map(Into::into),
-            network: ip.0.as_deref().map(network).transpose()?,
+            network: network(ip.0.as_deref())?,
             browser: stored_text("browser", browser.0)?,
             platform: stored_text("platform", platform.0)?,
             text: stored_text("text", text.0)?,

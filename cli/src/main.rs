@@ -9,6 +9,7 @@ mod import;
 mod jobs;
 mod members;
 mod migrate;
+mod projections;
 mod purge;
 mod rebuild;
 mod servers;
@@ -30,6 +31,7 @@ use crate::failure::Failure;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::members::MemberCommand;
+use crate::projections::ProjectionsCommand;
 use crate::purge::PurgeArguments;
 use crate::rebuild::RebuildCommand;
 use crate::sessions::SessionsCommand;
@@ -74,6 +76,9 @@ enum Mode {
     /// Makes what follows from the log anew, with the worker's settings. Safe to repeat, and to stop at any time.
     #[command(subcommand)]
     Rebuild(RebuildCommand),
+    /// Lists how far the read models are, and lets one that is stopped by an event go on, with the worker's settings.
+    #[command(subcommand)]
+    Projections(ProjectionsCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -127,6 +132,7 @@ async fn main() -> ExitCode {
         Mode::AccessKey(command) => change_access_keys(command).await,
         Mode::Sessions(command) => change_sessions(command).await,
         Mode::Rebuild(command) => rebuild_projections(command).await,
+        Mode::Projections(command) => change_projections(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -185,6 +191,10 @@ async fn change_sessions(command: SessionsCommand) -> Result<ExitCode, Failure> 
 
 async fn rebuild_projections(command: RebuildCommand) -> Result<ExitCode, Failure> {
     rebuild::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
+}
+
+async fn change_projections(command: ProjectionsCommand) -> Result<ExitCode, Failure> {
+    projections::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

@@ -3,9 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use domain::access_log::{self, Words};
 use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
+use domain::id::Position;
 use domain::sessions::rebuild;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::failure::Failure;
 use crate::import::tally::thousands;
@@ -23,13 +26,65 @@ pub enum RebuildCommand {
         #[arg(long)]
         tenant: Option<String>,
     },
+    /// The access log and the roll-ups of traffic, beside the live ones; then compares, and puts right what differs.
+    AccessLog {
+        /// The id or slug of the only tenant; without it, all.
+        #[arg(long)]
+        tenant: Option<String>,
+    },
 }
 
 /// Makes it anew, tenant by tenant, and says how it stood.
 pub async fn run(settings: &Settings, clock: &Clock, command: RebuildCommand) -> Result<ExitCode, Failure> {
-    let RebuildCommand::Sessions { tenant } = command;
+    match command {
+        RebuildCommand::Sessions { tenant } => sessions(settings, clock, tenant.as_deref()).await,
+        RebuildCommand::AccessLog { tenant } => access_log(settings, clock, tenant.as_deref()).await,
+    }
+}
+
+/// Makes the read models anew.
+pub async fn access_log(settings: &Settings, clock: &Clock, tenant: Option<&str>) -> Result<ExitCode, Failure> {
+    let (db, words) = (connect_worker(settings)?, Words::new(settings.master_key()?));
+    for (tenant, slug) in purge::chosen(&db, tenant).await? {
+        let bar = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template("{prefix}: {bar:30} {percent:>3} %  {pos} of {len}  {eta} left")
+        {
+            bar.set_style(style);
+        }
+        bar.set_prefix(slug.clone());
+        let progress = |reached: Position, last: Position| {
+            bar.set_length(last.0.unsigned_abs());
+            bar.set_position(reached.0.unsigned_abs());
+        };
+        let rebuilt = access_log::rebuild::rebuild(&db, clock.now(), &words, tenant, progress).await;
+        bar.finish_and_clear();
+        let rebuilt = match rebuilt {
+            Ok(rebuilt) => rebuilt,
+            Err(Error::NotFound(_)) => {
+                println!("{slug}: was deleted meanwhile");
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        for (what, found) in [("access log", rebuilt.access_log), ("traffic", rebuilt.traffic)] {
+            println!(
+                "{slug}: {what}: {} equal, {} differing, {} with other words, {} missing, {} superfluous",
+                thousands(found.equal),
+                thousands(found.differing),
+                thousands(found.relabelled),
+                thousands(found.missing),
+                thousands(found.superfluous),
+            );
+        }
+        let held_for = rebuilt.held_for.as_millis();
+        println!("{slug}: {} events projected, the live projection waited {held_for} ms", thousands(rebuilt.events));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn sessions(settings: &Settings, clock: &Clock, tenant: Option<&str>) -> Result<ExitCode, Failure> {
     let (db, redis) = (connect_worker(settings)?, connect_redis(settings)?);
-    for (tenant, slug) in purge::chosen(&db, tenant.as_deref()).await? {
+    for (tenant, slug) in purge::chosen(&db, tenant).await? {
         let mut said = 0;
         let progress = |events: u64| {
             if events / SAY_EVERY > said {

@@ -1,9 +1,11 @@
 //! Gatebook itself: one file per capability, and the only crate that knows SQL and Redis.
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
-//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. A user's sign-in is one of the [`sessions`]. What
+//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What people look at is made of it by
+//! [`access_log`] and [`traffic`]. A user's sign-in is one of the [`sessions`]. What
 //! takes long is ordered through [`jobs`].
 
+pub mod access_log;
 pub mod access_tokens;
 pub mod boot;
 pub mod client_address;
@@ -26,6 +28,7 @@ pub mod members;
 pub mod metrics;
 pub mod passwords;
 pub mod pause;
+pub mod privacy;
 pub mod redaction;
 pub mod retention;
 pub mod schedule;
@@ -39,6 +42,7 @@ mod tenant_removal;
 pub mod tenants;
 pub mod throttle;
 pub mod tokens;
+pub mod traffic;
 
 pub use entity::id;
 /// A pool of connections of one role, for those who hand it on without knowing what is in it.

@@ -55,6 +55,16 @@ counter!(
     /// Commits without an answer.
     COMMITS_LOST, "gatebook_commits_lost_total", "Commits whose answer was lost and that were repeated with a look-up."
 );
+counter!(
+    /// Events that got into the read model.
+    PROJECTED_EVENTS, "gatebook_projected_events_total", "Events that were projected into the access log."
+);
+histogram!(
+    /// How long the oldest event of a step had waited.
+    PROJECTION_LAG_SECONDS, "gatebook_projection_lag_seconds",
+    "How long the oldest event of each step of the projection had waited, in seconds.",
+    vec![0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0, 300.0, 3_600.0]
+);
 histogram!(
     /// How many events a flush stored.
     FLUSH_EVENTS, "gatebook_flush_events", "Events stored by one flush.",

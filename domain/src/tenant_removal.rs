@@ -25,7 +25,11 @@ use crate::sql::statement;
 pub const BATCH: i64 = 2_000;
 
 /// What is kept of a tenant beside its events, and the key of each table after the tenant.
-const BESIDE: [(&str, &str); 6] = [
+const BESIDE: [(&str, &str); 10] = [
+    ("erasing", "job_id, position"),
+    ("traffic", "dimension, minutes, bucket, value, expires_on"),
+    ("skipped", "projection, position"),
+    ("checkpoint", "projection"),
     ("session", "session_id"),
     ("session_use", "session_id"),
     ("access_key", "version"),
@@ -132,7 +136,13 @@ async fn remove_events(txn: &DatabaseTransaction, tenant: TenantId, after: i64) 
                  and expires_on between $4 and $5";
     let values: [sea_orm::Value; 5] =
         [tenant.uuid().into(), after.into(), last.into(), first_day.into(), last_day.into()];
-    let removed = txn.execute_raw(statement(sql, values)).await?.rows_affected();
+    let removed = txn.execute_raw(statement(sql, values.clone())).await?.rows_affected();
+    let sql = "delete from access_log
+               where tenant_id = $1
+                 and position > $2
+                 and position <= $3
+                 and expires_on between $4 and $5";
+    txn.execute_raw(statement(sql, values)).await?;
     Ok(Some((last, removed)))
 }
 

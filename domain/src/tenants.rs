@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Q
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::access_log;
 use crate::access_tokens;
 use crate::boot::{MasterKey, Stores};
 use crate::entry::{Entry, Identity, Keep};
@@ -122,6 +123,7 @@ pub async fn create(
                values ($1, $2, $3, $3, $3)";
     let days = i16::try_from(new.settings.retention_days).unwrap_or(i16::MAX);
     txn.execute_raw(statement(sql, [tenant_id.uuid().into(), now.into(), days.into()])).await?;
+    access_log::begin(&txn, tenant_id).await?;
     for purpose in [Purpose::Import, Purpose::SessionKey] {
         secrets::create(&txn, master, tenant_id, purpose).await?;
     }

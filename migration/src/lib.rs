@@ -9,6 +9,8 @@ mod m20261121_000003_retention;
 mod m20261121_000004_sessions;
 mod m20261121_000005_access_keys;
 mod m20261121_000006_members;
+mod m20261121_000007_access_log;
+mod m20261121_000008_privacy;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_sessions::Migration),
             Box::new(m20261121_000005_access_keys::Migration),
             Box::new(m20261121_000006_members::Migration),
+            Box::new(m20261121_000007_access_log::Migration),
+            Box::new(m20261121_000008_privacy::Migration),
         ]
     }
 }

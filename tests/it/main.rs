@@ -1,5 +1,6 @@
 //! Whole-system tests: one file per capability.
 
+mod access_log;
 mod access_tokens;
 mod append;
 mod authorization;
@@ -14,6 +15,7 @@ mod jobs;
 mod keys;
 mod members;
 mod openapi;
+mod privacy;
 mod reading;
 mod readme;
 mod redaction;

@@ -1,14 +1,17 @@
-//! Time in, work out: schedules on apalis, the worker of the queue (`queue.rs`), and the keeper of the hot copy (`hot.rs`).
+//! Time in, work out: schedules on apalis, the worker of the queue (`queue.rs`), the keeper of the hot copy (`hot.rs`), and
+//! the projector of the read model (`projector.rs`).
 //! Which function of the domain runs when is in `jobs.rs`.
 
 mod hot;
 mod jobs;
+mod projector;
 mod queue;
 
 use std::time::Duration;
 
 use apalis::prelude::*;
 use apalis_cron::CronScheduler;
+use domain::access_log::Words;
 use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
 use domain::retention::partitions;
@@ -42,9 +45,18 @@ pub async fn run(
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
     let keep_hot = hot::run(context.db.clone(), context.redis.clone(), clock.clone(), &shutdown);
+    let words = Words::new(&context.master);
+    let project = projector::run(context.db.clone(), words.clone(), clock.clone(), &shutdown);
+    let keep_true = projector::keep_true(context.db.clone(), words, clock.clone(), &shutdown);
     let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);
     // Each on a task of its own would outlive a caller that is dropped.
-    tokio::join!(Box::pin(run_schedules(&context, &run_id, &shutdown)), Box::pin(work), Box::pin(keep_hot));
+    tokio::join!(
+        Box::pin(run_schedules(&context, &run_id, &shutdown)),
+        Box::pin(work),
+        Box::pin(keep_hot),
+        Box::pin(project),
+        Box::pin(keep_true)
+    );
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 use uuid::Uuid;
 
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use super::plan::{self, Found, FoundById, Group, GroupPlan, LookUp, Row};
 use crate::entry::Entry;
 use crate::error::{Error, Thing};
 use crate::sessions::{self, Command, Decided, Decision};
-use crate::sql::statement;
+use crate::sql::{array, dates, is_refused_value, sqlx_error, statement, uuids};
 
 /// Travels in place of a day that is absent.
 const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date of the calendar");
@@ -348,7 +348,6 @@ pub(super) async fn find_refused(
 
 impl Failure {
     fn of(error: DbErr) -> Self {
-        const NO_PARTITION: &str = "no partition of relation";
         let Some(sqlx) = sqlx_error(&error) else {
             return Self::Away(error);
         };
@@ -359,9 +358,7 @@ impl Failure {
         match code.as_ref() {
             "23505" => Self::Repeated,
             "55P03" => Self::HeadHeld,
-            // A missing partition is the fault of the upkeep, not of the event.
-            "23514" if refusal.message().starts_with(NO_PARTITION) => Self::Other(error),
-            state if state.starts_with("22") || state.starts_with("23") => Self::Refused(error),
+            _ if is_refused_value(&error) => Self::Refused(error),
             // Shutting down, starting up, out of connections: PostgreSQL will be back.
             state if state.starts_with("57P") || state.starts_with("08") || state.starts_with("53") => {
                 Self::Away(error)
@@ -371,30 +368,8 @@ impl Failure {
     }
 }
 
-/// What sqlx said, when it was sqlx that said it.
-fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
-    use sea_orm::RuntimeErr::SqlxError;
-    match error {
-        DbErr::Conn(SqlxError(inner)) | DbErr::Exec(SqlxError(inner)) | DbErr::Query(SqlxError(inner)) => Some(inner),
-        _ => None,
-    }
-}
-
 fn positions(results: Vec<GroupResult>) -> Vec<Vec<Vec<Outcome>>> {
     let of_group = |result| if let GroupResult::Done(outcomes) = result { outcomes } else { Vec::new() };
     let of_entries = |(outcomes, _)| outcomes;
     results.into_iter().map(|result| of_group(result).into_iter().map(of_entries).collect()).collect()
-}
-
-/// A list of values of one type.
-pub(crate) fn array<T: Into<Value> + sea_orm::sea_query::ValueType>(items: impl Iterator<Item = T>) -> Value {
-    Value::Array(T::array_type(), Some(Box::new(items.map(Into::into).collect())))
-}
-
-pub(super) fn uuids(items: impl Iterator<Item = Uuid>) -> Value {
-    array(items)
-}
-
-fn dates(items: impl Iterator<Item = NaiveDate>) -> Value {
-    array(items)
 }

@@ -13,8 +13,7 @@ use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::HEAD_LOCK_TIMEOUT_MS;
-use super::attempt::{array, uuids};
-use crate::sql::statement;
+use crate::sql::{array, statement, uuids};
 
 /// How many places are remembered; beyond that all are forgotten.
 const PLACES_MAX: usize = 100_000;

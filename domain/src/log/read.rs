@@ -1,16 +1,21 @@
-//! Reading the log back, straight from the events: a page by position with filters, or one event by its id.
+//! Reading the log back: a page by position with filters, or one event by its id.
 //!
-//! A page looks at a window of at most [`SCANNED_POSITIONS_MAX`] positions, so that a filter that matches little costs
-//! a bounded scan; the page may then be short or empty and say where to go on. Every statement bounds `expires_on`, so
+//! A filter that the read model has an index for is looked up there, as far as it is projected; what came since is read
+//! from the log itself, so that nothing is missing. Everything else is read from the log. That looks at a window of at
+//! most [`SCANNED_POSITIONS_MAX`] positions, so that a filter that matches little costs a bounded scan; the page may then
+//! be short or empty and say where to go on. Every statement bounds `expires_on`, so
 //! that rows past their day are invisible and few partitions are touched.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::id::{EventId, Position, SessionId, TenantId};
+use ipnet::IpNet;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
 
 use super::{LAST_DAY, visible_days};
+use crate::access_log;
 use crate::error::{Error, Thing};
+use crate::labels::DeviceKind;
 use crate::scope;
 use crate::sql::statement;
 
@@ -65,6 +70,35 @@ pub struct Filter {
     pub user_id: Option<String>,
     /// Gatebook's session.
     pub session_id: Option<SessionId>,
+    /// The address, or a network that it is in.
+    pub network: Option<IpNet>,
+    /// Where it came from, as ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Where it came from.
+    pub city: Option<String>,
+    /// The program.
+    pub browser: Option<String>,
+    /// What it runs on.
+    pub platform: Option<String>,
+    /// What kind of program it is.
+    pub device_kind: Option<DeviceKind>,
+}
+
+impl Filter {
+    /// Whether an index of the read model leads to what fits, in the order of positions.
+    fn is_indexed(&self) -> bool {
+        let address = self.network.is_some_and(|network| network.prefix_len() == network.max_prefix_len());
+        self.user_id.is_some() || self.session_id.is_some() || address
+    }
+
+    /// Whether it asks for words, which the log does not have.
+    const fn asks_for_words(&self) -> bool {
+        self.country.is_some()
+            || self.city.is_some()
+            || self.browser.is_some()
+            || self.platform.is_some()
+            || self.device_kind.is_some()
+    }
 }
 
 /// Which page.
@@ -124,6 +158,8 @@ struct Extent {
     last_day: NaiveDate,
     /// A change of retention that is being carried out.
     change: Option<Change>,
+    /// How far the read model is.
+    projected: Position,
 }
 
 /// A change of retention that is being carried out.
@@ -135,12 +171,20 @@ struct Change {
 }
 
 impl Extent {
+    /// What can be visible, as a condition on the partition key of `table`; its values are pushed behind those that are
+    /// there.
+    fn bounds(&self, table: &str, values: &mut Vec<Value>) -> String {
+        let at = values.len();
+        values.extend([self.first_day.into(), self.last_day.into(), LAST_DAY.into()]);
+        let (first, last, always) = (at + 1, at + 2, at + 3);
+        format!("({table}.expires_on between ${first} and ${last} or {table}.expires_on = ${always})")
+    }
+
     /// What is visible, as a condition on `event e`; its values are pushed behind those that are there. The bounds on
     /// `expires_on` come first: they keep most partitions out.
     fn condition(&self, values: &mut Vec<Value>) -> String {
         let at = values.len();
-        values.extend([self.first_day.into(), self.last_day.into(), LAST_DAY.into()]);
-        let bounds = format!("(e.expires_on between ${} and ${} or e.expires_on = ${})", at + 1, at + 2, at + 3);
+        let bounds = self.bounds("e", values);
         let Some(change) = &self.change else {
             return bounds;
         };
@@ -187,31 +231,79 @@ pub async fn page(
     // Both ends left out.
     let low = request.after.map_or(0, |p| p.0.max(0));
     let high = request.before.map_or(i64::MAX, |p| p.0).min(extent.head.0 + 1);
-    let Some(start) = first_position(&txn, tenant, &extent, request.order, low, high).await? else {
-        txn.rollback().await?;
-        return Ok(Page { events: Vec::new(), next: None });
-    };
-    let (low, high, more) = match request.order {
-        Order::Ascending => {
-            let end = start.saturating_add(SCANNED_POSITIONS_MAX).min(high);
-            (start - 1, end, end < high)
-        }
-        Order::Descending => {
-            let end = (start - SCANNED_POSITIONS_MAX).max(low);
-            (end, start + 1, end > low)
-        }
+    let split = if filter.is_indexed() || filter.asks_for_words() { extent.projected.0 } else { 0 };
+    let model = Part { source: Source::ReadModel, low, high: high.min(split + 1) };
+    let log = Part { source: Source::Log, low: low.max(split), high };
+    let parts = match request.order {
+        Order::Ascending => [model, log],
+        Order::Descending => [log, model],
     };
     let limit = request.limit.clamp(1, PAGE_MAX);
-    let events = rows(&txn, tenant, &extent, request.order, low, high, limit, filter).await?;
+    let mut page = Page { events: Vec::new(), next: None };
+    for part in parts {
+        // The log has no words: what is not projected yet is found once it is.
+        if part.low.saturating_add(1) >= part.high || part.source == Source::Log && filter.asks_for_words() {
+            continue;
+        }
+        let left = limit - u32::try_from(page.events.len()).unwrap_or(limit);
+        page.next = scan(&txn, tenant, &extent, request.order, &part, left, filter, &mut page.events).await?;
+        if page.next.is_some() {
+            break;
+        }
+    }
     txn.rollback().await?;
-    let full = events.len() >= limit as usize;
-    let next = match (events.last(), request.order) {
+    Ok(page)
+}
+
+/// Where a part of a page is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Log,
+    ReadModel,
+}
+
+/// A range of positions, both ends left out.
+struct Part {
+    source: Source,
+    low: i64,
+    high: i64,
+}
+
+/// Reads what fits of a part, at most `limit`. Returns where to go on; `None` when the part has no more.
+#[expect(clippy::too_many_arguments, reason = "the parts of one scan, named by the only caller")]
+async fn scan(
+    txn: &DatabaseTransaction,
+    tenant: TenantId,
+    extent: &Extent,
+    order: Order,
+    part: &Part,
+    limit: u32,
+    filter: &Filter,
+    events: &mut Vec<StoredEvent>,
+) -> Result<Option<Position>, Error> {
+    let (mut low, mut high, mut more) = (part.low, part.high, false);
+    if part.source == Source::Log || !filter.is_indexed() {
+        let Some(start) = first_position(txn, tenant, extent, order, low, high).await? else { return Ok(None) };
+        (low, high, more) = match order {
+            Order::Ascending => {
+                let end = start.saturating_add(SCANNED_POSITIONS_MAX).min(high);
+                (start - 1, end, end < high)
+            }
+            Order::Descending => {
+                let end = (start - SCANNED_POSITIONS_MAX).max(low);
+                (end, start + 1, end > low)
+            }
+        };
+    }
+    let found = rows(txn, tenant, extent, order, &Part { source: part.source, low, high }, limit, filter).await?;
+    let full = found.len() >= limit as usize;
+    events.extend(found);
+    Ok(match (events.last(), order) {
         (Some(last), _) if full => Some(last.position),
         _ if !more => None,
         (_, Order::Ascending) => Some(Position(high - 1)),
         (_, Order::Descending) => Some(Position(low + 1)),
-    };
-    Ok(Page { events, next })
+    })
 }
 
 /// Reads one event by its id; the latest one, when an id was used for several times.
@@ -258,11 +350,13 @@ async fn extent(
     filter: &Filter,
 ) -> Result<Extent, Error> {
     let sql = "select position, retention_days_min, retention_days_max, retention_days, retention_changed_at,
-                      sessions_until
+                      sessions_until,
+                      (select c.position from checkpoint c where c.tenant_id = $1 and c.projection = $2)
                from tenant_head
                where tenant_id = $1
                  and not closed";
-    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
+    let values: [Value; 2] = [tenant.uuid().into(), access_log::PROJECTION.into()];
+    let row = txn.query_one_raw(statement(sql, values)).await?.ok_or(Error::NotFound(Thing::Tenant))?;
     let shortest: i16 = row.try_get_by_index(1)?;
     let longest: i16 = row.try_get_by_index(2)?;
     let target: i16 = row.try_get_by_index(3)?;
@@ -283,7 +377,8 @@ async fn extent(
         let bound = since.date_naive().checked_add_days(Days::new(u64::from(shortest.unsigned_abs())));
         first_day = first_day.max(bound.unwrap_or(LAST_DAY));
     }
-    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change })
+    let projected = Position(row.try_get_by_index::<Option<i64>>(6)?.unwrap_or_default());
+    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change, projected })
 }
 
 /// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention
@@ -314,70 +409,107 @@ async fn first_position(
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one statement, named by the only caller")]
 async fn rows(
     txn: &DatabaseTransaction,
     tenant: TenantId,
     extent: &Extent,
     order: Order,
-    low: i64,
-    high: i64,
+    part: &Part,
     limit: u32,
     filter: &Filter,
 ) -> Result<Vec<StoredEvent>, Error> {
-    let mut values: Vec<Value> = vec![tenant.uuid().into(), low.into(), high.into(), i64::from(limit).into()];
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), part.low.into(), part.high.into(), i64::from(limit).into()];
     let visible = extent.condition(&mut values);
-    let conditions = conditions(filter, &mut values);
-    // Index: event_pkey of each partition in the bounds, merged by position.
-    let sql = format!(
-        "select {COLUMNS}
-         from event e
-         where e.tenant_id = $1
-           and e.position > $2
-           and e.position < $3
-           and {visible}
-           {conditions}
-         order by e.position {}
-         limit $4",
-        direction(order)
-    );
+    let direction = direction(order);
+    let sql = match part.source {
+        Source::Log => {
+            let conditions = conditions("e", filter, &mut values);
+            // Index: event_pkey of each partition in the bounds, merged by position.
+            format!(
+                "select {COLUMNS}
+                 from event e
+                 where e.tenant_id = $1
+                   and e.position > $2
+                   and e.position < $3
+                   and {visible}
+                   {conditions}
+                 order by e.position {direction}
+                 limit $4"
+            )
+        }
+        Source::ReadModel => {
+            let bounds = extent.bounds("a", &mut values);
+            let conditions = conditions("a", filter, &mut values);
+            // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
+            format!(
+                "select {COLUMNS}
+                 from access_log a
+                 cross join lateral (
+                     select *
+                     from event e
+                     where e.tenant_id = $1
+                       and e.position = a.position
+                       and {visible}
+                     limit 1
+                 ) as e
+                 where a.tenant_id = $1
+                   and a.position > $2
+                   and a.position < $3
+                   and {bounds}
+                   {conditions}
+                 order by a.position {direction}
+                 limit $4"
+            )
+        }
+    };
     let rows = txn.query_all_raw(statement(&sql, values)).await?;
     rows.iter().map(from_row).collect()
 }
 
-/// The filter as conditions; their values are pushed behind those that are there.
-fn conditions(filter: &Filter, values: &mut Vec<Value>) -> String {
+/// The filter as conditions on `table`; their values are pushed behind those that are there.
+fn conditions(table: &str, filter: &Filter, values: &mut Vec<Value>) -> String {
     let mut sql = String::new();
     let mut add = |condition: &str, value: Value| {
         values.push(value);
-        sql.push_str(&format!("and {} ", condition.replace('?', &format!("${}", values.len()))));
+        sql.push_str(&format!("and {table}.{} ", condition.replace('?', &format!("${}", values.len()))));
     };
     if let Some(since) = filter.since {
-        add("e.occurred_at >= ?", since.into());
+        add("occurred_at >= ?", since.into());
     }
     if let Some(until) = filter.until {
-        add("e.occurred_at < ?", until.into());
+        add("occurred_at < ?", until.into());
     }
-    if let Some(kind) = &filter.kind {
-        add("e.type = ?", kind.clone().into());
-    }
-    if let Some(method) = &filter.method {
-        add("e.method = ?", method.clone().into());
+    for (column, wanted) in [
+        ("type", &filter.kind),
+        ("method", &filter.method),
+        ("user_id", &filter.user_id),
+        ("country", &filter.country),
+        ("city", &filter.city),
+        ("browser", &filter.browser),
+        ("platform", &filter.platform),
+    ] {
+        if let Some(wanted) = wanted {
+            add(&format!("{column} = ?"), wanted.clone().into());
+        }
     }
     match &filter.path {
-        Some(PathFilter::Exact(path)) => add("e.path = ?", path.clone().into()),
-        Some(PathFilter::Prefix(prefix)) => add("starts_with(e.path, ?)", prefix.clone().into()),
+        Some(PathFilter::Exact(path)) => add("path = ?", path.clone().into()),
+        Some(PathFilter::Prefix(prefix)) => add("path ^@ ?", prefix.clone().into()),
         None => {}
     }
     if let Some(status) = filter.status {
-        add("e.status >= ?", status.first.into());
-        add("e.status <= ?", status.last.into());
-    }
-    if let Some(user_id) = &filter.user_id {
-        add("e.user_id = ?", user_id.clone().into());
+        add("status >= ?", status.first.into());
+        add("status <= ?", status.last.into());
     }
     if let Some(session_id) = filter.session_id {
-        add("e.session_id = ?", session_id.uuid().into());
+        add("session_id = ?", session_id.uuid().into());
+    }
+    if let Some(network) = filter.network {
+        let operator = if network.prefix_len() == network.max_prefix_len() { "=" } else { "<<=" };
+        add(&format!("ip {operator} ?::text::inet"), network.to_string().into());
+    }
+    if let Some(kind) = filter.device_kind {
+        add("kind = ?", kind.name().into());
     }
     sql
 }

@@ -1,4 +1,4 @@
-//! Partitions of the table of events: made ahead, dropped when all their rows are past.
+//! Partitions of the log and of what follows from it: made ahead, dropped when all their rows are past.
 //!
 //! A partition is made aside and then attached, which takes no lock that an append or a read would wait for. It leaves
 //! by `DETACH CONCURRENTLY` and `DROP`: PostgreSQL waits for those who still read the old list of partitions, and
@@ -21,6 +21,10 @@ const DETACH_TRIES: usize = 6;
 /// operator detached to keep it is left alone.
 const PAST: &str = "gatebook: past, to be dropped";
 
+/// The tables that are partitioned by the day on which a row leaves: the log, then what follows from it. What reads the
+/// log to write to the others holds its partitions meanwhile, so in this order none of them is gone too early.
+const TABLES: [&str; 3] = ["event", "access_log", "traffic"];
+
 /// Makes the partitions of all days on which an event that comes now, or within `AHEAD_DAYS`, can expire. Returns how
 /// many were made. `db` is a pool of the worker's role; each partition is a transaction of its own.
 ///
@@ -32,8 +36,11 @@ pub async fn ensure(db: &DatabaseConnection, now: DateTime<Utc>, partition_days:
     let session_days = u64::from(ABSOLUTE_TIMEOUT_S_MAX).div_ceil(24 * 60 * 60);
     let needed_until = now.date_naive() + Days::new(session_days + u64::from(RETENTION_DAYS_MAX) + 1 + AHEAD_DAYS);
     let mut made = 0;
-    while make_next(db, now.date_naive(), needed_until, partition_days.max(1)).await? {
-        made += 1;
+    // What follows from the log first: nothing may be stored that could not be shown.
+    for table in TABLES.into_iter().rev() {
+        while make_next(db, table, now.date_naive(), needed_until, partition_days.max(1)).await? {
+            made += 1;
+        }
     }
     Ok(made)
 }
@@ -41,36 +48,38 @@ pub async fn ensure(db: &DatabaseConnection, now: DateTime<Utc>, partition_days:
 /// Makes the partition after the last one; `false` when none is needed.
 async fn make_next(
     db: &DatabaseConnection,
+    table: &str,
     today: NaiveDate,
     needed_until: NaiveDate,
     partition_days: u16,
 ) -> Result<bool, Error> {
     let txn = db.begin().await?;
     // ATTACH takes this lock anyway; taken first, it lets two makers take turns. Appends and reads do not wait for it.
-    txn.execute_unprepared("set local lock_timeout = '10s'; lock table event in share update exclusive mode").await?;
-    let from = match covered_until(&txn).await? {
+    let lock = format!("set local lock_timeout = '10s'; lock table {table} in share update exclusive mode");
+    txn.execute_unprepared(&lock).await?;
+    let from = match covered_until(&txn, table).await? {
         Some(until) if until > needed_until => return Ok(false),
         Some(until) => until,
         // A clock that runs behind may still say yesterday.
         None => today - Days::new(1),
     };
     let until = from + Days::new(u64::from(partition_days));
-    let name = name_of(from);
+    let name = name_of(table, from);
     txn.execute_unprepared(&format!(
-        "create table {name} (like event including all);
-         alter table event attach partition {name} for values from ('{from}') to ('{until}')"
+        "create table {name} (like {table} including all);
+         alter table {table} attach partition {name} for values from ('{from}') to ('{until}')"
     ))
     .await?;
     txn.commit().await?;
     Ok(true)
 }
 
-/// The day after the last one that has a partition.
+/// The day after the last one for which `table` has a partition.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
-pub async fn covered_until(db: &impl ConnectionTrait) -> Result<Option<NaiveDate>, Error> {
-    Ok(list(db).await?.into_iter().map(|partition| partition.until).max())
+pub(crate) async fn covered_until(db: &impl ConnectionTrait, table: &str) -> Result<Option<NaiveDate>, Error> {
+    Ok(list(db, table).await?.into_iter().map(|partition| partition.until).max())
 }
 
 /// Drops the partitions whose rows are all past, which no read shows any more. Returns how many. `db` is a pool of the
@@ -84,11 +93,13 @@ pub async fn covered_until(db: &impl ConnectionTrait) -> Result<Option<NaiveDate
 /// next call goes on.
 pub async fn drop_past(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize, Error> {
     let first_kept = first_day_kept(db, now.date_naive()).await?;
-    for partition in list(db).await?.into_iter().filter(|partition| partition.until <= first_kept) {
-        if !partition.detaching {
-            db.execute_unprepared(&format!("comment on table {} is '{PAST}'", partition.name)).await?;
+    for table in TABLES {
+        for partition in list(db, table).await?.into_iter().filter(|partition| partition.until <= first_kept) {
+            if !partition.detaching {
+                db.execute_unprepared(&format!("comment on table {} is '{PAST}'", partition.name)).await?;
+            }
+            detach(db, table, &partition).await?;
         }
-        detach(db, &partition).await?;
     }
     let mut dropped = 0;
     for name in detached(db).await? {
@@ -100,7 +111,7 @@ pub async fn drop_past(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<us
 
 /// The first day whose rows are still needed: today, or the day on which a change of retention was ordered that has yet to
 /// move rows which were not past then.
-async fn first_day_kept(db: &impl ConnectionTrait, today: NaiveDate) -> Result<NaiveDate, Error> {
+pub(crate) async fn first_day_kept(db: &impl ConnectionTrait, today: NaiveDate) -> Result<NaiveDate, Error> {
     // Over all tenants, for they share the partitions.
     let sql = "select min((created_at at time zone 'UTC')::date)
                from job
@@ -111,17 +122,17 @@ async fn first_day_kept(db: &impl ConnectionTrait, today: NaiveDate) -> Result<N
     Ok(ordered_on.map_or(today, |day| day.min(today)))
 }
 
-async fn detach(db: &DatabaseConnection, partition: &Partition) -> Result<(), Error> {
+async fn detach(db: &DatabaseConnection, table: &str, partition: &Partition) -> Result<(), Error> {
     let name = &partition.name;
     let mut how = if partition.detaching { "finalize" } else { "concurrently" };
     let mut tries = 1;
     loop {
-        match db.execute_unprepared(&format!("alter table event detach partition {name} {how}")).await {
+        match db.execute_unprepared(&format!("alter table {table} detach partition {name} {how}")).await {
             Ok(_) => return Ok(()),
             Err(error) if tries >= DETACH_TRIES => return Err(error.into()),
             Err(error) => {
                 // Either it waited for readers in vain and is half done, or it could not begin.
-                let now = list(db).await?.into_iter().find(|other| other.name == *name);
+                let now = list(db, table).await?.into_iter().find(|other| other.name == *name);
                 match now {
                     None => return Ok(()),
                     Some(now) if now.detaching => how = "finalize",
@@ -133,7 +144,7 @@ async fn detach(db: &DatabaseConnection, partition: &Partition) -> Result<(), Er
     }
 }
 
-/// A partition but the one of `LAST_DAY`.
+/// A partition of one of the [`TABLES`], but the one of `LAST_DAY`.
 struct Partition {
     name: String,
     /// The day after its last.
@@ -142,15 +153,15 @@ struct Partition {
     detaching: bool,
 }
 
-async fn list(db: &impl ConnectionTrait) -> Result<Vec<Partition>, Error> {
+async fn list(db: &impl ConnectionTrait, table: &str) -> Result<Vec<Partition>, Error> {
     let sql = "select c.relname::text, bound[1]::date, i.inhdetachpending
                from pg_inherits i
                join pg_class c on c.oid = i.inhrelid
                cross join regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''([0-9-]+)''\\)') as bound
-               where i.inhparent = 'event'::regclass
-                 and bound[1]::date < $1
+               where i.inhparent = $1::regclass
+                 and bound[1]::date < $2
                order by 2";
-    let rows = db.query_all_raw(statement(sql, [LAST_DAY.into()])).await?;
+    let rows = db.query_all_raw(statement(sql, [table.into(), LAST_DAY.into()])).await?;
     rows.iter()
         .map(|row| {
             let (name, until) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
@@ -171,8 +182,7 @@ async fn detached(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
-/// The table of the partition that begins with `from`.
-#[must_use]
-pub fn name_of(from: NaiveDate) -> String {
-    format!("event_p{}", from.format("%Y%m%d"))
+/// The table of the partition of `table` that begins with `from`.
+fn name_of(table: &str, from: NaiveDate) -> String {
+    format!("{table}_p{}", from.format("%Y%m%d"))
 }

@@ -11,8 +11,8 @@ use serde_json::json;
 
 use crate::error::Error;
 use crate::log::{self, LAST_DAY};
-use crate::sql::statement;
-use crate::{scope, tenants};
+use crate::sql::{sqlstate, statement};
+use crate::{access_log, scope, tenants};
 
 /// Most rows that one transaction deletes.
 pub const BATCH_ROWS: i64 = 5_000;
@@ -71,7 +71,7 @@ pub async fn purge(
     let mut deleted = 0;
     let mut after = Position(0);
     let broken_off = loop {
-        match delete_batch_again(db, tenant, before, after).await {
+        match delete_batch_again(db, now, tenant, before, after).await {
             Ok(Some((last, events))) => {
                 deleted += events;
                 after = last;
@@ -95,13 +95,14 @@ pub async fn purge(
 /// that went to another partition meanwhile.
 async fn delete_batch_again(
     db: &DatabaseConnection,
+    now: DateTime<Utc>,
     tenant: TenantId,
     before: DateTime<Utc>,
     after: Position,
 ) -> Result<Option<(Position, u64)>, Error> {
     let mut tries = 1;
     loop {
-        match delete_batch(db, tenant, before, after).await {
+        match delete_batch(db, now, tenant, before, after).await {
             Err(Error::Unavailable { source: Some(source), .. })
                 if tries < BATCH_TRIES && source.downcast_ref::<DbErr>().is_some_and(is_in_the_way) =>
             {
@@ -114,15 +115,13 @@ async fn delete_batch_again(
 
 /// Whether somebody else changed the same rows first: a serialization failure or a deadlock.
 fn is_in_the_way(error: &DbErr) -> bool {
-    use sea_orm::RuntimeErr::SqlxError;
-    let (DbErr::Exec(SqlxError(inner)) | DbErr::Query(SqlxError(inner))) = error else { return false };
-    let code = inner.as_database_error().and_then(|refusal| refusal.code());
-    matches!(code.as_deref(), Some("40001" | "40P01"))
+    matches!(sqlstate(error).as_deref(), Some("40001" | "40P01"))
 }
 
 /// Deletes what is older among the next rows after a position: the last position looked at, and how many went.
 async fn delete_batch(
     db: &DatabaseConnection,
+    now: DateTime<Utc>,
     tenant: TenantId,
     before: DateTime<Utc>,
     after: Position,
@@ -151,12 +150,12 @@ async fn delete_batch(
                select (select max(position) from page), (select count(*) from gone)";
     let txn = scope::begin(db, tenant).await?;
     let values = [tenant.uuid().into(), after.0.into(), before.into(), LAST_DAY.into(), BATCH_ROWS.into()];
-    let row = txn.query_one_raw(statement(sql, values)).await?;
-    txn.commit().await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
+    let Some(row) = txn.query_one_raw(statement(sql, values)).await? else { return Ok(None) };
     let last: Option<i64> = row.try_get_by_index(0)?;
     let events: i64 = row.try_get_by_index(1)?;
+    if events > 0 {
+        access_log::mark_stale(&txn, now, tenant).await?;
+    }
+    txn.commit().await?;
     Ok(last.map(|last| (Position(last), events.unsigned_abs())))
 }

@@ -23,7 +23,7 @@ use crate::jobs::{self, Handle, Kind};
 use crate::log::LAST_DAY;
 use crate::log::read::home;
 use crate::sql::statement;
-use crate::{scope, tenants};
+use crate::{access_log, scope, tenants};
 
 /// How long after a change of a tenant's retention the next one may be ordered: each rewrites all that the tenant has.
 pub const BETWEEN_CHANGES: TimeDelta = TimeDelta::hours(24);
@@ -116,6 +116,7 @@ pub(crate) async fn carry_out(
                     }
                     None => {
                         end(&txn, tenant, retention_days).await?;
+                        access_log::mark_stale(&txn, now, tenant).await?;
                         job.finish(&txn, now).await?;
                     }
                 }
@@ -179,7 +180,7 @@ pub async fn begin(
 ) -> Result<Option<Position>, Error> {
     // One more day: an event may be up to 5 minutes ahead, which may be tomorrow.
     let last_day = now.date_naive() + Days::new(u64::from(retention_days) + 1);
-    if partitions::covered_until(txn).await?.is_none_or(|until| until <= last_day) {
+    if partitions::covered_until(txn, "event").await?.is_none_or(|until| until <= last_day) {
         return Err(Error::unavailable("the partitions for that retention are not made yet"));
     }
     tenants::lock(txn, tenant).await?;

@@ -1,0 +1,168 @@
+//! ACCESS LOG: the read model of the log, one row per event with the words that people look for, and [`traffic`] beside
+//! it. Both follow from the log and can be made anew.
+//!
+//! [`project_next`] is one step of the projection:
+//!
+//! 1. `checkpoint.rs` claims tenants whose head is ahead of their checkpoint, by locking the checkpoints that nobody else
+//!    holds. So any number of workers share the work, and none does it twice.
+//! 2. `source.rs` reads the events behind each checkpoint, up to the head. Whoever sees a head sees every event up to it.
+//! 3. `label.rs` finds the words: device, referrer, terms of a search, who the visitor was.
+//! 4. `write.rs` writes the rows, [`traffic::write`] adds to the roll-ups, the checkpoints move, COMMIT.
+//!
+//! An event that cannot be written stops its tenant alone: the step is repeated with ever fewer events until that one is
+//! found, its position is noted with the checkpoint, and an operator lets the projection pass over it ([`skip`]) or try
+//! again ([`retry`]).
+//!
+//! What was projected can change its day or go: by a change of retention, a purge, an erasure. Each of these marks the
+//! tenant (`mark_stale`), and a worker makes what follows from its log anew (`rebuild.rs`).
+
+mod checkpoint;
+mod label;
+pub mod rebuild;
+mod source;
+mod write;
+
+use chrono::{DateTime, Utc};
+use entity::id::{Position, TenantId};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+
+use self::checkpoint::Whose;
+pub use self::checkpoint::{Standing, retry, skip, standings};
+pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
+pub use self::label::Words;
+use crate::error::{Error, brief};
+use crate::sql::is_refused_value;
+use crate::traffic;
+
+/// The projection's name in checkpoints and metrics.
+pub const PROJECTION: &str = "access_log";
+/// Most events of one step. A step that is cut off is done again.
+pub const EVENTS_MAX: i64 = 5_000;
+/// Most tenants of one step.
+pub const TENANTS_MAX: i64 = 64;
+
+/// What a step came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Projected {
+    /// Events that are in the read model now.
+    pub events: usize,
+    /// Tenants whose checkpoint moved.
+    pub tenants: usize,
+    /// When the oldest of the events was recorded.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// Why a step came to nothing.
+enum Failure {
+    /// One of the events cannot be written, whoever tries: the first of each tenant in the step, and what PostgreSQL said.
+    Refused(Vec<(TenantId, Position)>, String),
+    /// Anything else; repeating may help.
+    Other(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// Does one step for the tenants that have waited longest; nothing is projected when all checkpoints are at their heads,
+/// or held by others. `db` is a pool of the worker's role; rows and checkpoints commit together, so repeating is safe.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer. An event that cannot be written is no error: it is noted.
+pub async fn project_next(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words) -> Result<Projected, Error> {
+    match step(db, now, words, Whose::LongestWaiting).await {
+        Ok(projected) => Ok(projected),
+        Err(Failure::Other(error)) => Err(error),
+        Err(Failure::Refused(firsts, _)) => {
+            let mut sum = Projected::default();
+            for (tenant, _) in firsts {
+                let of_tenant = project_around(db, now, words, tenant).await?;
+                sum.events += of_tenant.events;
+                sum.tenants += of_tenant.tenants;
+                sum.oldest = [sum.oldest, of_tenant.oldest].into_iter().flatten().min();
+            }
+            Ok(sum)
+        }
+    }
+}
+
+/// Projects a tenant up to the event that cannot be written, and notes which one it is.
+async fn project_around(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    words: &Words,
+    tenant: TenantId,
+) -> Result<Projected, Error> {
+    let (mut sum, mut events_max) = (Projected { tenants: 1, ..Projected::default() }, EVENTS_MAX);
+    loop {
+        match step(db, now, words, Whose::Tenant(tenant, events_max)).await {
+            // At its head, or somebody else's.
+            Ok(projected) if projected.tenants == 0 => return Ok(sum),
+            Ok(projected) => {
+                sum.events += projected.events;
+                sum.oldest = sum.oldest.or(projected.oldest);
+            }
+            Err(Failure::Refused(..)) if events_max > 1 => events_max /= 2,
+            Err(Failure::Refused(firsts, text)) => {
+                for (tenant, position) in firsts {
+                    tracing::error!(tenant.id = %tenant, position = position.0, error = text, "an event stops a projection");
+                    checkpoint::fail(db, now, tenant, position, &text).await?;
+                }
+                return Ok(sum);
+            }
+            Err(Failure::Other(error)) => return Err(error),
+        }
+    }
+}
+
+async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose: Whose) -> Result<Projected, Failure> {
+    let txn = db.begin().await?;
+    let claims = checkpoint::claim(&txn, now, whose).await?;
+    if claims.is_empty() {
+        txn.rollback().await?;
+        return Ok(Projected::default());
+    }
+    let page = source::read(&txn, now, &claims).await?;
+    if let Err(error) = write_all(&txn, words, &page.events).await {
+        let Some(text) = refusal(&error) else { return Err(error.into()) };
+        // Not left to whenever the connection is used again: the next step needs the checkpoints.
+        txn.rollback().await?;
+        return Err(Failure::Refused(page.firsts(), text));
+    }
+    let reached: Vec<_> = claims.iter().map(|claim| (claim.tenant, page.reached(claim))).collect();
+    checkpoint::advance(&txn, now, &reached).await?;
+    txn.commit().await?;
+    Ok(Projected {
+        events: page.events.len(),
+        tenants: claims.len(),
+        oldest: page.events.iter().map(|event| event.recorded_at).min(),
+    })
+}
+
+/// Labels events and writes what follows from them. Joins the caller's transaction, which holds their checkpoints.
+async fn write_all(txn: &DatabaseTransaction, words: &Words, events: &[source::Event]) -> Result<(), Error> {
+    let labelled: Vec<label::Labelled<'_>> = events.iter().map(|event| label::label(words, event)).collect();
+    write::insert(txn, &labelled).await?;
+    let views: Vec<traffic::View<'_>> = labelled.iter().filter_map(label::Labelled::view).collect();
+    traffic::write(txn, &views).await
+}
+
+/// What to note when it is an event, or a row that it is added to, that cannot be written.
+fn refusal(error: &Error) -> Option<String> {
+    match error {
+        Error::Corrupt { .. } => Some(error.to_string()),
+        Error::Unavailable { source: Some(source), .. } => {
+            let refused = source.downcast_ref::<DbErr>().is_some_and(is_refused_value);
+            refused.then(|| brief(&**source))
+        }
+        _ => None,
+    }
+}

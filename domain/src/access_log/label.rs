@@ -1,0 +1,186 @@
+//! The words for an event that people look for.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::source::Event;
+use crate::boot::MasterKey;
+use crate::labels::{self, Device};
+use crate::secrets::hmac;
+use crate::traffic::{Dimension, View};
+
+/// Parameters of a query that hold what was searched for, the first that is there counts.
+pub const SEARCH_KEYS: [&str; 5] = ["q", "query", "search", "s", "keyword"];
+/// Most bytes of the terms of a search; longer ones are cut.
+pub const SEARCH_TERMS_BYTES_MAX: usize = 256;
+/// The type of page views.
+const ACCESS: &str = "access";
+/// What stands in a query instead of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// What words are taken from.
+#[derive(Clone)]
+pub struct Words {
+    /// What visitors are hashed under, so that a hash says nothing without it.
+    visitor_key: [u8; 32],
+}
+
+impl Words {
+    /// Words as this installation has them.
+    #[must_use]
+    pub fn new(master: &MasterKey) -> Self {
+        Self { visitor_key: master.derive("visitors", b"") }
+    }
+}
+
+/// An event with its words.
+pub(super) struct Labelled<'a> {
+    pub event: &'a Event,
+    pub device: Device,
+    pub referrer_host: Option<Cow<'a, str>>,
+    pub search_terms: Option<String>,
+    pub country: Option<String>,
+    pub city: Option<String>,
+    /// What the place was taken from.
+    pub geoip_version: Option<String>,
+    visitor: u64,
+}
+
+/// Finds the words for an event.
+pub(super) fn label<'a>(words: &Words, event: &'a Event) -> Labelled<'a> {
+    Labelled {
+        device: event.user_agent.as_deref().map(labels::device_cached).unwrap_or_default(),
+        referrer_host: event.referrer.as_deref().and_then(host),
+        search_terms: event.query.as_deref().and_then(search_terms),
+        country: None,
+        city: None,
+        geoip_version: None,
+        visitor: visitor(words, event),
+        event,
+    }
+}
+
+impl Labelled<'_> {
+    /// As it is counted; `None` when it is no page view.
+    pub fn view(&self) -> Option<View<'_>> {
+        let event = self.event;
+        if event.kind != ACCESS {
+            return None;
+        }
+        let text = |dimension, value: Option<&str>| -> Option<(Dimension, Cow<'_, str>)> {
+            value.map(|value| (dimension, Cow::Owned(value.to_owned())))
+        };
+        Some(View {
+            tenant: event.tenant,
+            expires_on: event.expires_on,
+            occurred_at: event.occurred_at,
+            status: event.status,
+            duration_ms: event.duration_ms,
+            bytes_sent: event.bytes_sent,
+            visitor: self.visitor,
+            values: [
+                text(Dimension::Path, event.path.as_deref()),
+                text(Dimension::Referrer, self.referrer_host.as_deref()),
+                text(Dimension::Browser, self.device.browser()),
+                text(Dimension::Platform, self.device.platform()),
+                text(Dimension::Kind, Some(self.device.kind().name())),
+                event.status.map(|status| (Dimension::Status, Cow::Owned(status.to_string()))),
+                text(Dimension::User, event.user_id.as_deref()),
+                text(Dimension::Search, self.search_terms.as_deref()),
+            ]
+            .into_iter()
+            .flatten()
+            .filter(|(_, value)| !value.is_empty())
+            .collect(),
+        })
+    }
+}
+
+/// The host of a URL in lower case, without port and user; `None` when there is none.
+fn host(url: &str) -> Option<Cow<'_, str>> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let end = if host.starts_with('[') {
+        host.find(']').map_or(host.len(), |end| end + 1)
+    } else {
+        host.find(':').unwrap_or(host.len())
+    };
+    let host = &host[..end];
+    let upper = host.bytes().any(|byte| byte.is_ascii_uppercase());
+    let host = if upper { Cow::Owned(host.to_ascii_lowercase()) } else { Cow::Borrowed(host) };
+    (!host.is_empty()).then_some(host)
+}
+
+/// What was searched for, by a redacted query: in lower case, with single spaces.
+fn search_terms(query: &str) -> Option<String> {
+    let value = |key: &str| {
+        query.split('&').find_map(|pair| {
+            pair.split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+        })
+    };
+    let value = SEARCH_KEYS.iter().find_map(|key| value(key))?.replace('+', " ");
+    let decoded = percent_decode_str(&value).decode_utf8_lossy();
+    let terms = decoded.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let terms = terms[..terms.floor_char_boundary(SEARCH_TERMS_BYTES_MAX)].trim_end();
+    (!terms.is_empty() && terms != REDACTED && !terms.contains('\0')).then(|| terms.to_owned())
+}
+
+/// A hash of who it was: the user, else the session, else the application's session, else address and agent. The same
+/// within a tenant only.
+fn visitor(words: &Words, event: &Event) -> u64 {
+    let bytes = |text: &Option<String>| text.as_deref().unwrap_or_default().as_bytes().to_vec();
+    let (kind, who) = match (&event.user_id, &event.session_id, &event.session_key_hash) {
+        (Some(_), ..) => (b'u', bytes(&event.user_id)),
+        (None, Some(session_id), _) => (b's', session_id.as_bytes().to_vec()),
+        (None, None, Some(key_hash)) => (b'k', key_hash.clone()),
+        // No address has a line break.
+        (None, None, None) => (b'a', [bytes(&event.ip), vec![b'\n'], bytes(&event.user_agent)].concat()),
+    };
+    let message = [event.tenant.uuid().as_bytes().as_slice(), &[kind], &who].concat();
+    let hash = hmac(&words.visitor_key, &message);
+    hash.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_referrers_host_is_found_in_whatever_was_sent() {
+        for (url, expected) in [
+            ("https://Example.ORG/page?q=1", Some("example.org")),
+            ("https://example.org:8443", Some("example.org")),
+            ("http://user:secret@example.org/x", Some("example.org")),
+            ("http://[2001:db8::1]:80/x", Some("[2001:db8::1]")),
+            ("android-app://com.example.app/", Some("com.example.app")),
+            ("/only/a/path", None),
+            ("https:///x", None),
+            ("://", None),
+            ("", None),
+        ] {
+            assert_eq!(host(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn terms_of_a_search_are_found_as_they_were_meant() {
+        for (query, expected) in [
+            ("q=red+shoes", Some("red shoes")),
+            ("page=2&Q=%20Red%20%20SHOES%20", Some("red shoes")),
+            ("s=later&q=first", Some("first")),
+            ("keyword=caf%C3%A9", Some("café")),
+            ("q=%FF", Some("\u{FFFD}")),
+            ("q=", None),
+            ("q", None),
+            ("q=[redacted]", None),
+            ("quest=1", None),
+            ("", None),
+        ] {
+            assert_eq!(search_terms(query).as_deref(), expected, "{query}");
+        }
+        let long = search_terms(&format!("q={}", "é".repeat(1_000))).unwrap();
+        assert_eq!(long.len(), SEARCH_TERMS_BYTES_MAX);
+    }
+}

@@ -1,0 +1,215 @@
+//! `domain::privacy`: what is known of a person, and what is left when it is erased.
+
+use domain::access_log::rebuild;
+use domain::scope::Scope;
+use serde_json::{Value, json};
+use tests::{TestApp, TestTenant};
+
+use crate::access_log::Projector;
+use crate::session_door::{IPHONE, execute, query};
+
+/// An address and agents that only Ada has used, and ones that she shares with others.
+const OWN_IP: &str = "198.51.100.71";
+const OWN_AGENT: &str = "AdasOwnBrowser/1.0";
+const SHARED_IP: &str = "198.51.100.9";
+
+async fn post(tenant: &TestTenant, events: &[Value]) {
+    let answer = tenant.post("/v1/events/batch", &json!({"events": events})).await.assert_status(200).json();
+    assert_eq!(answer["accepted"], events.len(), "{answer}");
+}
+
+/// What Ada did, by name and without, and what others did.
+fn events() -> (Vec<Value>, Vec<Value>) {
+    let view = |ip: &str, agent: &str, path: &str| json!({"method": "GET", "path": path, "ip": ip, "user_agent": agent});
+    let with = |mut event: Value, name: &str, value: &str| {
+        event[name] = json!(value);
+        event
+    };
+    let ada = vec![
+        with(view(OWN_IP, OWN_AGENT, "/account"), "user_id", "ada"),
+        with(view(SHARED_IP, IPHONE, "/account"), "user_id", "ada"),
+        with(with(view(OWN_IP, IPHONE, "/basket"), "user_id", "ada"), "session_key", "adas-session"),
+        // Before she signed in, in the same session of the application, and from her own browser.
+        with(view("198.51.100.72", IPHONE, "/"), "session_key", "adas-session"),
+        view(OWN_IP, OWN_AGENT, "/"),
+    ];
+    let others = vec![
+        with(view(SHARED_IP, IPHONE, "/account"), "user_id", "bob"),
+        view(SHARED_IP, IPHONE, "/"),
+        with(view("198.51.100.5", IPHONE, "/adas-best-shoes"), "user_id", "ada.b"),
+        with(view("198.51.100.6", IPHONE, "/"), "session_key", "bobs-session"),
+    ];
+    (ada, others)
+}
+
+/// Everything in all tables, as text, but for what the harness itself is.
+async fn everything(app: &TestApp) -> String {
+    let tables = query(
+        app,
+        "select relname from pg_class
+         where relkind = 'r' and relnamespace in ('public'::regnamespace, 'apalis'::regnamespace) order by 1",
+    )
+    .await;
+    let mut all = String::new();
+    for table in tables {
+        let table = table["relname"].as_str().unwrap();
+        let schema = if query(app, &format!("select to_regclass('public.{table}') as found")).await[0]["found"].is_null() {
+            "apalis"
+        } else {
+            "public"
+        };
+        for row in query(app, &format!("select * from {schema}.\"{table}\"")).await {
+            all.push_str(&format!("{table}: {row}\n"));
+        }
+    }
+    all
+}
+
+async fn in_redis(app: &TestApp) -> Vec<u8> {
+    let prefix = format!("{}:*", app.settings().redis_prefix);
+    let found = app.stores.redis.run(async |connection| {
+        let mut all: Vec<u8> = Vec::new();
+        let keys: Vec<Vec<u8>> = redis::cmd("KEYS").arg(&prefix).query_async(connection).await?;
+        for key in keys {
+            let value: redis::Value = redis::cmd("DUMP").arg(&key).query_async(connection).await?;
+            all.extend(key);
+            all.extend(format!("{value:?}").into_bytes());
+        }
+        Ok(all)
+    });
+    found.await.expect("Redis answers")
+}
+
+#[tokio::test]
+async fn nothing_of_an_erased_person_is_left_and_everybody_elses_data_is_unchanged() {
+    let app = TestApp::start().await;
+    let (tenant, neighbour) = (app.tenant("shop").await, app.tenant("neighbour").await);
+    let projector = Projector::of(&app);
+    let (adas, others) = events();
+    post(&tenant, &others).await;
+    post(&neighbour, &adas).await;
+    let sign_in = json!({"user_id": "ada", "ip": OWN_IP, "user_agent": OWN_AGENT, "metadata": {"of": "ada"}});
+    let started = tenant.post("/v1/sessions", &sign_in).await.assert_status(201).json();
+    let token = started["token"].as_str().unwrap().to_owned();
+    let bobs = tenant.post("/v1/sessions", &json!({"user_id": "bob", "ip": SHARED_IP, "user_agent": IPHONE})).await;
+    let bobs = bobs.assert_status(201).json()["token"].as_str().unwrap().to_owned();
+    post(&tenant, &adas).await;
+    projector.catch_up(app.clock.now()).await;
+    // As if nothing of Ada had been there: what is to be left.
+    let of_others = "select event_id, occurred_at, user_id, path, position from event
+                     where user_id is distinct from 'ada' and type <> 'person.erased'
+                       and not (ip = '198.51.100.71' and user_agent = 'AdasOwnBrowser/1.0' or ip = '198.51.100.72')
+                     order by tenant_id, position";
+    let before = query(&app, of_others).await;
+
+    let counted = tenant.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await;
+    let counted = counted.assert_status(200).json();
+    // Five page views, and the start of a session.
+    assert_eq!((&counted["events"], &counted["sessions"]), (&json!(6), &json!(1)), "{counted}");
+    let ordered = tenant.post("/v1/erasures", &json!({"user_id": "ada"})).await.assert_status(200).json();
+    let job = ordered["job_id"].as_str().unwrap().to_owned();
+    work_off(&app, &projector, &tenant, &job).await;
+
+    tenant.post("/v1/sessions/introspect", &json!({"token": token})).await.assert_status(200);
+    let checked = tenant.post("/v1/sessions/introspect", &json!({"token": token})).await.json();
+    assert_eq!(checked, json!({"active": false}));
+    assert_eq!(tenant.post("/v1/sessions/introspect", &json!({"token": bobs})).await.json()["active"], true);
+    let left: String = everything(&app).await.lines().filter(|line| !line.contains(&neighbour.id.uuid().to_string())).collect();
+    for trace in ["\"ada\"", OWN_AGENT, OWN_IP, "198.51.100.72", "\"of\""] {
+        assert!(!left.contains(trace), "{trace}");
+        let found = in_redis(&app).await.windows(trace.len()).any(|part| part == trace.as_bytes());
+        assert!(!found, "{trace} in Redis");
+    }
+    let told = query(&app, "select data from event where type = 'person.erased'").await;
+    // With the end of the session.
+    assert_eq!(told[0]["data"], json!({"v": 1, "person": "user", "events": 7, "sessions": 1}));
+    assert_eq!(query(&app, of_others).await, before, "also what only looks alike, and the other tenant's");
+    projector.assert_true(app.clock.now(), tenant.id).await;
+    let again = tenant.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await.json();
+    assert_eq!((&again["events"], &again["sessions"]), (&json!(0), &json!(0)));
+}
+
+/// Does what a worker does, until a job is done.
+async fn work_off(app: &TestApp, projector: &Projector, tenant: &TestTenant, job: &str) {
+    let redis = domain::boot::connect_redis(app.settings()).expect("it is a URL");
+    for _ in 0..100 {
+        let now = app.clock.now();
+        projector.catch_up(now).await;
+        domain::sessions::upkeep::bury_due(&projector.worker, &redis, now).await.unwrap();
+        while rebuild::rebuild_stale(&projector.worker, now, &projector.words).await.unwrap().is_some() {}
+        let push = query(app, &format!("select pushes from job where 'job_' || replace(job_id::text, '-', '') = '{job}'")).await;
+        let push = i32::try_from(push[0]["pushes"].as_i64().unwrap()).unwrap();
+        let task = domain::jobs::Task { tenant: tenant.id, job: job.parse().unwrap(), push };
+        let never: domain::jobs::Stop = std::sync::Arc::new(|| false);
+        domain::jobs::run(&projector.worker, &app.clock, task, &never).await.unwrap();
+        let state = tenant.get(&format!("/v1/jobs/{job}")).await.assert_status(200).json();
+        if state["state"] == "done" {
+            return;
+        }
+        assert_ne!(state["state"], "failed", "{state}");
+    }
+    panic!("the job is not done after 100 rounds");
+}
+
+#[tokio::test]
+async fn an_address_is_erased_with_the_sessions_that_were_used_there() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let (adas, others) = events();
+    post(&tenant, &others).await;
+    post(&tenant, &adas).await;
+    let here = tenant.post("/v1/sessions", &json!({"user_id": "bob", "ip": OWN_IP, "user_agent": IPHONE})).await;
+    let here = here.assert_status(201).json()["token"].as_str().unwrap().to_owned();
+    projector.catch_up(app.clock.now()).await;
+
+    let ordered = tenant.post("/v1/erasures", &json!({"ip": OWN_IP})).await.assert_status(200).json();
+    work_off(&app, &projector, &tenant, ordered["job_id"].as_str().unwrap()).await;
+
+    assert!(!everything(&app).await.contains(OWN_IP));
+    assert_eq!(tenant.post("/v1/sessions/introspect", &json!({"token": here})).await.json(), json!({"active": false}));
+    let left = query(&app, "select user_id from event where type = 'access' and user_id = 'ada'").await;
+    assert_eq!(left.len(), 1, "what she did elsewhere");
+    projector.assert_true(app.clock.now(), tenant.id).await;
+}
+
+#[tokio::test]
+async fn who_is_to_be_erased_must_be_said_by_somebody_who_may() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+
+    for body in [json!({}), json!({"user_id": "ada", "ip": OWN_IP}), json!({"user_id": ""}), json!({"ip": "here"})] {
+        tenant.post("/v1/erasures", &body).await.assert_problem(422, "invalid");
+    }
+    let reader = app.key(tenant.id, &[Scope::EventsRead]).await;
+    app.bearer(&reader).post("/v1/erasures", &json!({"user_id": "ada"})).await.assert_problem(403, "forbidden");
+    // Nobody knows that person: nothing to erase is no error.
+    let counted = tenant.post("/v1/erasures", &json!({"user_id": "nobody", "dry_run": true})).await;
+    assert_eq!(counted.assert_status(200).json()["events"], 0);
+    execute(&app, "select 1").await;
+}
+
+#[tokio::test]
+async fn a_person_gets_everything_that_is_known_in_one_file() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let (adas, others) = events();
+    post(&tenant, &others).await;
+    post(&tenant, &adas).await;
+    let many: Vec<Value> =
+        (0..250).map(|n| json!({"method": "GET", "path": format!("/page/{n}"), "user_id": "ada"})).collect();
+    post(&tenant, &many).await;
+    let sign_in = json!({"user_id": "ada", "ip": OWN_IP, "user_agent": OWN_AGENT});
+    tenant.post("/v1/sessions", &sign_in).await.assert_status(201);
+    Projector::of(&app).catch_up(app.clock.now()).await;
+
+    let file = tenant.get("/v1/users/ada/export").await.assert_status(200);
+
+    assert!(file.header("content-type").starts_with("application/x-ndjson"), "{}", file.header("content-type"));
+    let lines: Vec<Value> = file.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_kind = |kind: &str| lines.iter().filter(|line| line["kind"] == kind).count();
+    assert_eq!((of_kind("session"), of_kind("event")), (1, 250 + 5 + 1));
+    assert!(lines.iter().all(|line| line["event"]["user_id"] != "bob"));
+    let positions: Vec<i64> = lines.iter().filter_map(|line| line["event"]["position"].as_i64()).collect();
+    assert!(positions.is_sorted_by(|a, b| a < b), "each once, in order");
+}
