@@ -23,6 +23,7 @@ use crate::keys::KeysApi;
 use crate::login::LoginApi;
 use crate::me::MeApi;
 use crate::members::MembersApi;
+use crate::privacy::PrivacyApi;
 use crate::sessions::SessionsApi;
 use crate::tenants::TenantsApi;
 
@@ -46,6 +47,8 @@ pub enum Tag {
     Me,
     /// What a tenant's application verifies by itself, for a few minutes.
     AccessTokens,
+    /// What is known of a person: give it, erase it.
+    Privacy,
     /// Work of the caller's tenant that is done in the background.
     Jobs,
 }
@@ -64,7 +67,8 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, AccessTokensApi, JobsApi);
+type Apis =
+    (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, AccessTokensApi, PrivacyApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -77,6 +81,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         SessionsApi { app: Arc::clone(app) },
         MeApi { app: Arc::clone(app) },
         AccessTokensApi { app: Arc::clone(app) },
+        PrivacyApi { app: Arc::clone(app) },
         JobsApi { app: Arc::clone(app) },
     ))
 }

@@ -17,6 +17,7 @@ mod me;
 mod members;
 mod observe;
 mod page;
+mod privacy;
 mod sessions;
 mod tenants;
 

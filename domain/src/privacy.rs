@@ -4,23 +4,28 @@
 //! (`privacy/positions.sql`): also what happened in a session of the user, Gatebook's or the application's own, before the
 //! sign-in, and what came without any name from an address and agent that nobody else has used.
 //!
-//! [`count`] says how much that is, [`order`] erases it by a job (`privacy/erasure.rs`).
+//! [`count`] says how much that is, [`Known`] reads it, [`order`] erases it by a job (`privacy/erasure.rs`).
 
 pub(crate) mod erasure;
 
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use entity::id::{JobId, TenantId};
+use entity::id::{JobId, Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
 use crate::jobs::{self, Kind};
+use crate::log::read::{self, StoredEvent};
 use crate::scope;
+use crate::sessions::{Stored, list};
 use crate::sql::statement;
 use crate::tenants;
+
+/// Most events of one part of what is known.
+const PART_EVENTS: usize = 500;
 
 /// Whose data it is about.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,4 +119,63 @@ pub async fn order(
     let job = jobs::push(&txn, now, tenant, by, &Kind::Erasure(person)).await?;
     txn.commit().await?;
     Ok(job)
+}
+
+/// What is known of a user, to be read part by part: in short transactions, and in bounded memory but for the positions.
+pub struct Known {
+    user_id: String,
+    /// Behind which session the next part goes on; `None` when all are read.
+    sessions: Option<list::After>,
+    /// Of the events that are not read yet, the last one first.
+    positions: Vec<Position>,
+}
+
+/// A part of what is known of a user.
+#[derive(Default)]
+pub struct PartOfKnown {
+    /// Newest start first.
+    pub sessions: Vec<Stored>,
+    /// By position.
+    pub events: Vec<StoredEvent>,
+}
+
+impl Known {
+    /// What is known of a user now. Sees what the read model has come to.
+    ///
+    /// # Errors
+    /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+    pub async fn of(stores: &Stores, tenant: TenantId, user_id: String) -> Result<Self, Error> {
+        let txn = scope::begin_read(&stores.read, tenant).await?;
+        let sql = format!("select p.position from ({POSITIONS}) as p order by p.position desc");
+        let rows = txn.query_all_raw(statement(&sql, Person::UserId(user_id.clone()).values(tenant))).await?;
+        txn.rollback().await?;
+        let positions = rows.iter().map(|row| Ok(Position(row.try_get_by_index(0)?))).collect::<Result<_, Error>>()?;
+        Ok(Self { user_id, sessions: Some(None), positions })
+    }
+
+    /// The next part; `None` when there is no more. What was erased meanwhile is left out.
+    ///
+    /// # Errors
+    /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+    pub async fn next(
+        &mut self,
+        stores: &Stores,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+    ) -> Result<Option<PartOfKnown>, Error> {
+        if let Some(after) = self.sessions {
+            let filter = list::Filter { user_id: Some(self.user_id.clone()), ..list::Filter::default() };
+            let sessions = list::search(stores, now, tenant, &filter, after, list::PAGE_MAX).await?;
+            let last = sessions.last().map(|stored| (stored.session.started_at, stored.session.session_id));
+            self.sessions = last.map(Some);
+            return Ok(Some(PartOfKnown { sessions, events: Vec::new() }));
+        }
+        let left = self.positions.len().saturating_sub(PART_EVENTS);
+        let part = self.positions.split_off(left);
+        if part.is_empty() {
+            return Ok(None);
+        }
+        let events = read::at(&stores.read, now, tenant, &part).await?;
+        Ok(Some(PartOfKnown { sessions: Vec::new(), events }))
+    }
 }

@@ -109,6 +109,9 @@ async fn remove_other_jobs(txn: &DatabaseTransaction, tenant: TenantId, job: &Ha
                where tenant_id = $1
                  and job_id <> $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), job.id().uuid().into()])).await?;
+    // And for a step of the projection, which finds the log closed after this one.
+    let sql = "select 1 from checkpoint where tenant_id = $1 for update";
+    txn.execute_raw(statement(sql, [tenant.uuid().into()])).await?;
     Ok(())
 }
 

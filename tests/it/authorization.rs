@@ -54,7 +54,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 41] = [
+const OPERATIONS: [(&str, Who, Id); 43] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -76,6 +76,8 @@ const OPERATIONS: [(&str, Who, Id); 41] = [
     ("get_login", Who::Member, Id::None),
     ("logout", Who::SigningIn, Id::None),
     ("change_password", Who::Member, Id::None),
+    ("erase_person", Who::Key(Scope::Admin), Id::None),
+    ("export_user", Who::Key(Scope::Admin), Id::User),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
     ("start_session", Who::Key(Scope::SessionsWrite), Id::None),

@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use tests::{Process, TestApp, TestTenant, run_to_its_end};
 use tokio_util::sync::CancellationToken;
 
+use crate::access_log::Projector;
+
 /// How long anything here may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -132,6 +134,7 @@ async fn a_deleted_tenant_is_gone_at_once_and_its_rows_soon_after() {
         tenant.send(request.json(&json!({"name": "x", "scopes": ["admin"]}))).await.assert_status(201);
     }
     let db = app.superuser_db();
+    Projector::of(&app).catch_up(app.clock.now()).await;
     let (others, events) =
         (rows(&db, &other).await, one::<i64>(&db, &format!("select count(*) from {}", of("event", &tenant))).await);
     let partitions = format!("select count(distinct tableoid) from {}", of("event", &tenant));

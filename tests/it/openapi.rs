@@ -140,6 +140,11 @@ async fn the_examples_are_answered_as_documented() {
     txn.commit().await.unwrap();
     assert_as_documented(&tenant.get(&format!("/v1/jobs/{job}")).await, "get_job", "200", "job");
     assert_as_documented(&tenant.get("/v1/jobs?limit=1").await, "list_jobs", "200", "page");
+    for name in ["count", "user"] {
+        let erasure = tenant.post("/v1/erasures", &request("erase_person", name)).await;
+        assert_as_documented(&erasure, "erase_person", "200", name);
+    }
+    tenant.post("/v1/erasures", &request("erase_person", "address")).await.assert_status(200);
     app.tenant("another").await;
     assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
     let ordered = tenant.patch("/v1/tenant", &request("change_tenant", "another_retention")).await;
@@ -205,7 +210,7 @@ const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 67] = [
+const PROVOCATIONS: [Provocation; 70] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -262,6 +267,9 @@ const PROVOCATIONS: [Provocation; 67] = [
     ("list_my_session_events", "403", "origin_not_allowed", "GET /v1/me/sessions/SESSION/events", ELSEWHERE, ""),
     ("list_my_session_events", "404", "session_not_found", "GET /v1/me/sessions/VISITOR/events", NO_HEADER, ""),
     ("list_my_session_events", "422", "invalid", "GET /v1/me/sessions/SESSION/events?cursor=AAAA", NO_HEADER, ""),
+    ("erase_person", "422", "invalid", "POST /v1/erasures", NO_HEADER, "{}"),
+    ("export_user", "404", "path_not_found", "GET /v1/users/%ff/export", NO_HEADER, ""),
+    ("export_user", "422", "invalid", "GET /v1/users/%00/export", NO_HEADER, ""),
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
     ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),

@@ -20,7 +20,8 @@ async fn post(tenant: &TestTenant, events: &[Value]) {
 
 /// What Ada did, by name and without, and what others did.
 fn events() -> (Vec<Value>, Vec<Value>) {
-    let view = |ip: &str, agent: &str, path: &str| json!({"method": "GET", "path": path, "ip": ip, "user_agent": agent});
+    let view =
+        |ip: &str, agent: &str, path: &str| json!({"method": "GET", "path": path, "ip": ip, "user_agent": agent});
     let with = |mut event: Value, name: &str, value: &str| {
         event[name] = json!(value);
         event
@@ -53,11 +54,12 @@ async fn everything(app: &TestApp) -> String {
     let mut all = String::new();
     for table in tables {
         let table = table["relname"].as_str().unwrap();
-        let schema = if query(app, &format!("select to_regclass('public.{table}') as found")).await[0]["found"].is_null() {
-            "apalis"
-        } else {
-            "public"
-        };
+        let schema =
+            if query(app, &format!("select to_regclass('public.{table}') as found")).await[0]["found"].is_null() {
+                "apalis"
+            } else {
+                "public"
+            };
         for row in query(app, &format!("select * from {schema}.\"{table}\"")).await {
             all.push_str(&format!("{table}: {row}\n"));
         }
@@ -114,7 +116,8 @@ async fn nothing_of_an_erased_person_is_left_and_everybody_elses_data_is_unchang
     let checked = tenant.post("/v1/sessions/introspect", &json!({"token": token})).await.json();
     assert_eq!(checked, json!({"active": false}));
     assert_eq!(tenant.post("/v1/sessions/introspect", &json!({"token": bobs})).await.json()["active"], true);
-    let left: String = everything(&app).await.lines().filter(|line| !line.contains(&neighbour.id.uuid().to_string())).collect();
+    let left: String =
+        everything(&app).await.lines().filter(|line| !line.contains(&neighbour.id.uuid().to_string())).collect();
     for trace in ["\"ada\"", OWN_AGENT, OWN_IP, "198.51.100.72", "\"of\""] {
         assert!(!left.contains(trace), "{trace}");
         let found = in_redis(&app).await.windows(trace.len()).any(|part| part == trace.as_bytes());
@@ -137,7 +140,9 @@ async fn work_off(app: &TestApp, projector: &Projector, tenant: &TestTenant, job
         projector.catch_up(now).await;
         domain::sessions::upkeep::bury_due(&projector.worker, &redis, now).await.unwrap();
         while rebuild::rebuild_stale(&projector.worker, now, &projector.words).await.unwrap().is_some() {}
-        let push = query(app, &format!("select pushes from job where 'job_' || replace(job_id::text, '-', '') = '{job}'")).await;
+        let push =
+            query(app, &format!("select pushes from job where 'job_' || replace(job_id::text, '-', '') = '{job}'"))
+                .await;
         let push = i32::try_from(push[0]["pushes"].as_i64().unwrap()).unwrap();
         let task = domain::jobs::Task { tenant: tenant.id, job: job.parse().unwrap(), push };
         let never: domain::jobs::Stop = std::sync::Arc::new(|| false);
@@ -206,7 +211,7 @@ async fn a_person_gets_everything_that_is_known_in_one_file() {
     let file = tenant.get("/v1/users/ada/export").await.assert_status(200);
 
     assert!(file.header("content-type").starts_with("application/x-ndjson"), "{}", file.header("content-type"));
-    let lines: Vec<Value> = file.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = file.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of_kind = |kind: &str| lines.iter().filter(|line| line["kind"] == kind).count();
     assert_eq!((of_kind("session"), of_kind("event")), (1, 250 + 5 + 1));
     assert!(lines.iter().all(|line| line["event"]["user_id"] != "bob"));

@@ -17,7 +17,7 @@ use crate::access_log;
 use crate::error::{Error, Thing};
 use crate::labels::DeviceKind;
 use crate::scope;
-use crate::sql::statement;
+use crate::sql::{array, statement};
 
 /// Most positions that one page looks at.
 pub const SCANNED_POSITIONS_MAX: i64 = 100_000;
@@ -340,6 +340,34 @@ pub async fn find(
     let row = txn.query_one_raw(statement(&sql, values)).await?;
     txn.rollback().await?;
     from_row(&row.ok_or(Error::NotFound(Thing::Event))?)
+}
+
+/// Reads the events at some positions, those that are visible, by position.
+///
+/// # Errors
+/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer in time.
+pub async fn at(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    positions: &[Position],
+) -> Result<Vec<StoredEvent>, Error> {
+    let txn = scope::begin_read(db, tenant).await?;
+    let extent = extent(&txn, now, tenant, &Filter::default()).await?;
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
+    let visible = extent.condition(&mut values);
+    // Index: event_pkey of each partition in the bounds.
+    let sql = format!(
+        "select {COLUMNS}
+         from event e
+         where e.tenant_id = $1
+           and e.position = any($2)
+           and {visible}
+         order by e.position"
+    );
+    let rows = txn.query_all_raw(statement(&sql, values)).await?;
+    txn.rollback().await?;
+    rows.iter().map(from_row).collect()
 }
 
 /// How far the log reaches, and which days a row that fits can expire on.

@@ -1,0 +1,185 @@
+//! Privacy: erase a person, give a person what is known.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use domain::client_address::parse_address;
+use domain::error::{Error, Fault};
+use domain::id::TenantId;
+use domain::privacy::{self, Known, Person};
+use futures::Stream;
+use poem::{Body, IntoResponse, Response};
+use poem_openapi::param::Path;
+use poem_openapi::payload::{Json, Payload};
+use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::ToJSON;
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use serde::Deserialize;
+
+use crate::App;
+use crate::auth::TenantAdmin;
+use crate::body::{JsonBody, present};
+use crate::contract::Tag;
+use crate::error::ApiError;
+use crate::events::{text as stored_text, wire};
+use crate::sessions::wire::Session;
+
+/// The operations on what is known of persons.
+pub struct PrivacyApi {
+    /// What they work with.
+    pub app: Arc<App>,
+}
+
+/// Who is to be erased: a user or an address, one of the two.
+#[derive(Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
+pub struct ErasureToOrder {
+    /// The application's name of the user.
+    #[oai(validator(max_length = 256, min_length = 1))]
+    #[serde(default, deserialize_with = "present")]
+    pub user_id: Option<String>,
+    /// The address.
+    #[oai(validator(max_length = 64))]
+    #[serde(default, deserialize_with = "present")]
+    pub ip: Option<String>,
+    /// Only count what would be erased.
+    #[oai(default)]
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+/// How much is erased.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct Erasure {
+    /// Whether it was only counted.
+    dry_run: bool,
+    /// Events of the log, as far as the worker has come to them: what names the person, what happened in their sessions
+    /// before the sign-in, and what came without a name from an address and agent that nobody else has used.
+    events: u64,
+    /// Sessions, those that have ended too.
+    sessions: u64,
+    /// The job that erases it (`job_…`); absent when it was only counted.
+    job_id: Option<String>,
+}
+
+/// An erasure.
+#[derive(ApiResponse)]
+pub enum ErasureAnswer {
+    /// How much it is, and the job that erases it.
+    #[oai(status = 200)]
+    Ok(Json<Erasure>),
+}
+
+/// Lines of JSON, as they are read from the stores.
+pub struct Lines(Body);
+
+impl Payload for Lines {
+    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema { format: Some("binary"), ..MetaSchema::new("string") }))
+    }
+}
+
+impl IntoResponse for Lines {
+    fn into_response(self) -> Response {
+        Response::builder().content_type(Self::CONTENT_TYPE).body(self.0)
+    }
+}
+
+impl poem_openapi::ApiResponse for Lines {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description: "One JSON object per line, with its `kind` (`session` or `event`) and a member of that name.",
+                status: Some(200),
+                status_range: None,
+                content: vec![MetaMediaType { content_type: Self::CONTENT_TYPE, schema: Self::schema_ref() }],
+                headers: vec![],
+            }],
+        }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+#[OpenApi(tag = "Tag::Privacy")]
+impl PrivacyApi {
+    /// Erases a person.
+    ///
+    /// Ends the sessions, and takes events and sessions out of the log, the read model, the statistics and Redis, for good,
+    /// by a job; the log keeps that somebody was erased, and not who. What happens after the order is not erased. With
+    /// `dry_run` nothing is erased. Needs the scope `admin`.
+    #[oai(path = "/v1/erasures", method = "post", operation_id = "erase_person")]
+    async fn erase(&self, caller: TenantAdmin, body: JsonBody<ErasureToOrder>) -> Result<ErasureAnswer, ApiError> {
+        let (app, tenant, dry_run) = (&self.app, caller.0.tenant(), body.value.dry_run);
+        let person = person(body.value)?;
+        let counts = privacy::count(&app.stores, tenant, &person).await?;
+        let mut erasure = Erasure { dry_run, events: counts.events, sessions: counts.sessions, job_id: None };
+        if !dry_run {
+            let job = privacy::order(&app.stores, app.clock.now(), tenant, &caller.0.by(), person).await?;
+            erasure.job_id = Some(job.to_string());
+        }
+        Ok(ErasureAnswer::Ok(Json(erasure)))
+    }
+
+    /// Gives what is known of a user.
+    ///
+    /// Sessions, those that have ended too, and events, oldest first, each as a line of JSON. Needs the scope `admin`.
+    #[oai(path = "/v1/users/:user_id/export", method = "get", operation_id = "export_user")]
+    async fn export(
+        &self,
+        caller: TenantAdmin,
+        /// The application's name of the user.
+        #[oai(validator(max_length = 256, min_length = 1))]
+        user_id: Path<String>,
+    ) -> Result<Lines, ApiError> {
+        let user_id = stored_text("user_id", Some(user_id.0))?.unwrap_or_default();
+        let known = Known::of(&self.app.stores, caller.0.tenant(), user_id).await?;
+        Ok(Lines(Body::from_bytes_stream(lines(Arc::clone(&self.app), caller.0.tenant(), known))))
+    }
+}
+
+/// Who is meant.
+fn person(sent: ErasureToOrder) -> Result<Person, ApiError> {
+    let fault = |pointer: &str, detail: &str| {
+        ApiError::from(Error::Invalid(vec![Fault { pointer: pointer.to_owned(), detail: detail.to_owned() }]))
+    };
+    match (sent.user_id, sent.ip) {
+        (Some(user_id), None) if user_id.is_empty() || user_id.len() > 256 || user_id.contains('\0') => {
+            Err(fault("/user_id", "must have 1 to 256 bytes, without U+0000"))
+        }
+        (Some(user_id), None) => Ok(Person::UserId(user_id)),
+        (None, Some(ip)) => {
+            let ip: Option<IpAddr> = parse_address(&ip);
+            ip.map(Person::Ip).ok_or_else(|| fault("/ip", "must be an address"))
+        }
+        _ => Err(fault("", "must have user_id or ip, one of the two")),
+    }
+}
+
+/// The lines of a file, read as they are sent.
+fn lines(app: Arc<App>, tenant: TenantId, known: Known) -> impl Stream<Item = std::io::Result<Vec<u8>>> {
+    futures::stream::try_unfold(known, move |mut known| {
+        let app = Arc::clone(&app);
+        async move {
+            let part = known.next(&app.stores, app.clock.now(), tenant).await;
+            // The status is sent: all that can be said now is that the file is not whole.
+            let Some(part) = part.map_err(|_| std::io::Error::other("the file broke off"))? else { return Ok(None) };
+            let mut text = String::new();
+            for session in part.sessions {
+                let session = Session::of(session, domain::labels::LabelStyle::Plain).to_json();
+                text.push_str(&serde_json::json!({"kind": "session", "session": session}).to_string());
+                text.push('\n');
+            }
+            for event in part.events {
+                let event = wire::Event::from(event).to_json();
+                text.push_str(&serde_json::json!({"kind": "event", "event": event}).to_string());
+                text.push('\n');
+            }
+            Ok(Some((text.into_bytes(), known)))
+        }
+    })
+}
