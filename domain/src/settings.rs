@@ -4,6 +4,8 @@
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::error::Fault;
+
 /// Fewest days that events are kept.
 pub const RETENTION_DAYS_MIN: u16 = 1;
 /// Most days that events are kept.
@@ -126,4 +128,61 @@ impl Default for TenantSettings {
             allowed_origins: Vec::new(),
         }
     }
+}
+
+/// Notes every place of the settings that does not fit, by its pointer in a change of the tenant.
+pub(crate) fn check(settings: &TenantSettings, faults: &mut Vec<Fault>) {
+    if !(RETENTION_DAYS_MIN..=RETENTION_DAYS_MAX).contains(&settings.retention_days) {
+        let detail = format!("must be from {RETENTION_DAYS_MIN} to {RETENTION_DAYS_MAX}");
+        faults.push(Fault::new("/settings/retention_days", detail));
+    }
+    if settings.trusted_proxies.len() > LIST_ENTRIES_MAX {
+        faults.push(Fault::new("/settings/trusted_proxies", format!("must have at most {LIST_ENTRIES_MAX} entries")));
+    }
+    check_session_policy(settings, faults);
+    let lists = [
+        ("ignored_extensions", &settings.ignored_extensions),
+        ("ignored_prefixes", &settings.ignored_prefixes),
+        ("redacted_words", &settings.redacted_words),
+        ("allowed_origins", &settings.allowed_origins),
+    ];
+    for (name, list) in lists {
+        if list.len() > LIST_ENTRIES_MAX {
+            faults
+                .push(Fault::new(format!("/settings/{name}"), format!("must have at most {LIST_ENTRIES_MAX} entries")));
+        }
+        for (index, entry) in list.iter().enumerate() {
+            if entry.is_empty() || entry.len() > LIST_ENTRY_BYTES_MAX || entry.contains('\0') {
+                let detail = format!("must have 1 to {LIST_ENTRY_BYTES_MAX} bytes");
+                faults.push(Fault::new(format!("/settings/{name}/{index}"), detail));
+            }
+        }
+    }
+}
+
+fn check_session_policy(settings: &TenantSettings, faults: &mut Vec<Fault>) {
+    let timeouts = [
+        ("session_idle_timeout_s", settings.session_idle_timeout_s),
+        ("session_absolute_timeout_s", settings.session_absolute_timeout_s),
+    ];
+    for (name, seconds) in timeouts {
+        if !(IDLE_TIMEOUT_S_MIN..=ABSOLUTE_TIMEOUT_S_MAX).contains(&seconds) {
+            let detail = format!("must be from {IDLE_TIMEOUT_S_MIN} to {ABSOLUTE_TIMEOUT_S_MAX}");
+            faults.push(Fault::new(format!("/settings/{name}"), detail));
+        }
+    }
+    if !(1..=SESSIONS_PER_USER_MAX).contains(&settings.sessions_per_user_max) {
+        let detail = format!("must be from 1 to {SESSIONS_PER_USER_MAX}");
+        faults.push(Fault::new("/settings/sessions_per_user_max", detail));
+    }
+    for (index, _) in settings.allowed_origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
+        let detail = "must be an origin such as https://shop.example:8443";
+        faults.push(Fault::new(format!("/settings/allowed_origins/{index}"), detail));
+    }
+}
+
+/// Whether a text is what a browser sends as `Origin` (RFC 6454, 6.2): scheme, host, and a port that is not the usual.
+fn is_origin(text: &str) -> bool {
+    let url = url::Url::parse(text);
+    url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text)
 }
