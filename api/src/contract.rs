@@ -17,6 +17,7 @@ use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 use crate::App;
 use crate::access_tokens::AccessTokensApi;
 use crate::contract::document::Methods;
+use crate::decisions::DecisionsApi;
 use crate::events::EventsApi;
 use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
@@ -42,6 +43,8 @@ pub enum Tag {
     Console,
     /// Sessions of the tenant's users, for its application: start, check, refresh, search, end.
     Sessions,
+    /// Whether the tenant's application is to refuse a request.
+    Decisions,
     /// Own sessions, for the user whose they are.
     Me,
     /// What a tenant's application verifies by itself, for a few minutes.
@@ -64,7 +67,8 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis = (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, AccessTokensApi, JobsApi);
+type Apis =
+    (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, DecisionsApi, MeApi, AccessTokensApi, JobsApi);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -75,6 +79,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         MembersApi { app: Arc::clone(app) },
         LoginApi { app: Arc::clone(app) },
         SessionsApi { app: Arc::clone(app) },
+        DecisionsApi { app: Arc::clone(app) },
         MeApi { app: Arc::clone(app) },
         AccessTokensApi { app: Arc::clone(app) },
         JobsApi { app: Arc::clone(app) },

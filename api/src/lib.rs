@@ -7,6 +7,7 @@ mod client;
 mod contract;
 mod cookie;
 mod cors;
+mod decisions;
 mod error;
 mod events;
 mod health;
@@ -19,6 +20,7 @@ mod observe;
 mod page;
 mod sessions;
 mod tenants;
+mod written;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Tenants: the caller's own one, and for the installation's admin all of them.
 
-mod settings;
+pub mod settings;
 
 use std::sync::Arc;
 

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::access_tokens;
 use crate::boot::{MasterKey, Stores};
+use crate::decisions::Blocklist;
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
@@ -283,6 +284,8 @@ pub struct TenantContext {
     pub tenant: Tenant,
     /// Its rules for events.
     pub rules: Rules,
+    /// Whom it blocks.
+    pub blocklist: Blocklist,
 }
 
 /// Tenants compiled for the hot path, each for [`CACHED_FOR`]; for longer while PostgreSQL is away.
@@ -325,7 +328,8 @@ impl TenantContexts {
         let (version, session_key) = secrets::newest(&txn, &self.master, tenant, Purpose::SessionKey).await?;
         txn.rollback().await?;
         let rules = Rules::new(&stored.settings, *import, version, *session_key)?;
-        Ok(TenantContext { tenant: stored, rules })
+        let blocklist = Blocklist::new(&stored.settings.blocked);
+        Ok(TenantContext { tenant: stored, rules, blocklist })
     }
 }
 

@@ -54,7 +54,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 41] = [
+const OPERATIONS: [(&str, Who, Id); 42] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -88,6 +88,7 @@ const OPERATIONS: [(&str, Who, Id); 41] = [
     ("list_session_events", Who::Key(Scope::SessionsRead), Id::Session),
     ("list_user_sessions", Who::Key(Scope::SessionsRead), Id::User),
     ("revoke_user_sessions", Who::Key(Scope::SessionsWrite), Id::User),
+    ("get_decision", Who::Key(Scope::SessionsRead), Id::None),
     ("list_my_sessions", Who::User, Id::None),
     ("revoke_my_session", Who::User, Id::Session),
     ("revoke_my_sessions", Who::User, Id::None),
@@ -97,6 +98,9 @@ const OPERATIONS: [(&str, Who, Id); 41] = [
     ("delete_tenant", Who::Installation, Id::Tenant),
     ("get_jwks", Who::Anybody, Id::Slug),
 ];
+
+/// What operations are asked that need a parameter.
+const QUERIES: [(&str, &str); 1] = [("get_decision", "?ip=203.0.113.7")];
 
 /// An operation of the contract.
 struct Operation {
@@ -111,12 +115,13 @@ struct Operation {
 
 impl Operation {
     fn path_of(&self, id: &str) -> String {
+        let query = QUERIES.iter().find(|(operation, _)| *operation == self.id).map_or("", |(_, query)| query);
         match self.path.split_once('{') {
             Some((before, rest)) => {
                 let after = rest.split_once('}').map_or("", |(_, after)| after);
-                format!("{before}{id}{after}")
+                format!("{before}{id}{after}{query}")
             }
-            None => self.path.clone(),
+            None => format!("{}{query}", self.path),
         }
     }
 

@@ -7,6 +7,7 @@ mod bad_input;
 mod console;
 mod cors;
 mod crash;
+mod decisions;
 mod faults;
 mod harness;
 mod import;

@@ -147,6 +147,25 @@ async fn the_examples_are_answered_as_documented() {
 }
 
 #[tokio::test]
+async fn the_examples_about_decisions_are_answered_as_documented() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let blocked = example("change_tenant", "request", "blocked");
+    tenant.patch("/v1/tenant", &blocked).await.assert_status(200);
+    let iphone = "Mozilla/5.0+(iPhone;+CPU+iPhone+OS+18_1+like+Mac+OS+X)+AppleWebKit/605.1.15+(KHTML,+like+Gecko)+Version/18.1+Mobile/15E148+Safari/604.1";
+
+    for (ip, agent, name) in [
+        ("198.51.100.7", iphone, "blocked"),
+        ("203.0.113.7", iphone, "not_blocked"),
+        ("203.0.113.7", "curl/8.4.0", "of_a_kind"),
+    ] {
+        let answer = tenant.get(&format!("/v1/decisions?ip={ip}&user_agent={agent}")).await;
+
+        assert_as_documented(&answer, "get_decision", "200", name);
+    }
+}
+
+#[tokio::test]
 async fn the_examples_about_sessions_are_answered_as_documented() {
     let app = TestApp::start().await;
     let created = app.admin().post("/v1/tenants", &example("create_tenant", "request", "shop")).await;
@@ -205,7 +224,7 @@ const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 67] = [
+const PROVOCATIONS: [Provocation; 68] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -252,6 +271,7 @@ const PROVOCATIONS: [Provocation; 67] = [
     ("list_user_sessions", "422", "invalid", "GET /v1/users/ada/sessions?cursor=AAAA", NO_HEADER, ""),
     ("revoke_user_sessions", "404", "path_not_found", "DELETE /v1/users/%ff/sessions", NO_HEADER, ""),
     ("revoke_user_sessions", "422", "invalid", "DELETE /v1/users/ada/sessions?except=x", NO_HEADER, ""),
+    ("get_decision", "422", "invalid", "GET /v1/decisions?ip=home", NO_HEADER, ""),
     ("list_my_sessions", "403", "origin_not_allowed", "GET /v1/me/sessions", ELSEWHERE, ""),
     ("list_my_sessions", "422", "invalid", "GET /v1/me/sessions?cursor=AAAA", NO_HEADER, ""),
     ("revoke_my_session", "403", "origin_not_allowed", "DELETE /v1/me/sessions/SESSION", ELSEWHERE, ""),

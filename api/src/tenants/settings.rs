@@ -1,11 +1,13 @@
 //! What a tenant sets, as it travels.
 
+use domain::client_address::{Network, network};
 use domain::error::Error;
+use domain::labels::DeviceKind;
 use domain::settings::{self, CaptureIp, TenantSettings};
 use poem_openapi::{Enum, Object};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::body::present;
+use crate::body::{present, present_object};
 
 /// What a tenant sets.
 #[derive(Object)]
@@ -40,6 +42,36 @@ pub struct Settings {
     session_limit: SessionLimit,
     /// Origins whose pages may call `/v1/me` (CORS), such as `https://shop.example`. At most 200.
     allowed_origins: Vec<String>,
+    /// Whose requests are to be refused, by `GET /v1/decisions`.
+    blocked: Blocked,
+}
+
+/// Whose requests are to be refused.
+#[derive(Object)]
+pub struct Blocked {
+    /// Those from these networks (CIDR). At most 1,000.
+    networks: Vec<String>,
+    /// Those of programs of these kinds.
+    kinds: Vec<ProgramKind>,
+    /// Those of these programs. At most 200.
+    programs: Vec<String>,
+}
+
+/// What kind of program a user agent names.
+#[derive(Enum, Clone, Copy, Serialize, Deserialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ProgramKind {
+    /// A browser in which a person looks at pages.
+    Browser,
+    /// A program made for one purpose, or a page inside of one.
+    App,
+    /// A program that visits pages by itself and says so.
+    Bot,
+    /// A program or library with which somebody makes requests.
+    Tool,
+    /// Nothing that is known, or nothing at all.
+    Unknown,
 }
 
 /// What becomes of a sign-in of a user who has as many sessions as there may be.
@@ -119,6 +151,28 @@ pub struct SettingsPatch {
     #[oai(validator(max_items = 200))]
     #[serde(default, deserialize_with = "present")]
     allowed_origins: Option<Vec<String>>,
+    /// Whose requests are to be refused, by `GET /v1/decisions`; a list that is left out stays.
+    #[serde(default, deserialize_with = "present_object")]
+    blocked: Option<BlockedPatch>,
+}
+
+/// Lists to set of whose requests are to be refused; those that are left out stay, or begin empty.
+#[derive(Object, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+#[oai(deny_unknown_fields)]
+pub struct BlockedPatch {
+    /// Networks (CIDR) and addresses. At most 1,000.
+    #[oai(validator(max_items = 1000))]
+    #[serde(default, deserialize_with = "present")]
+    networks: Option<Vec<String>>,
+    /// Kinds of programs. At most 5.
+    #[oai(validator(max_items = 5))]
+    #[serde(default, deserialize_with = "present")]
+    kinds: Option<Vec<ProgramKind>>,
+    /// Names of programs, such as `GPTBot`; case does not matter. At most 200.
+    #[oai(validator(max_items = 200))]
+    #[serde(default, deserialize_with = "present")]
+    programs: Option<Vec<String>>,
 }
 
 impl From<TenantSettings> for Settings {
@@ -144,6 +198,41 @@ impl From<TenantSettings> for Settings {
                 settings::SessionLimit::RefuseNew => SessionLimit::RefuseNew,
             },
             allowed_origins: settings.allowed_origins,
+            blocked: settings.blocked.into(),
+        }
+    }
+}
+
+impl From<settings::Blocked> for Blocked {
+    fn from(blocked: settings::Blocked) -> Self {
+        Self {
+            networks: blocked.networks.iter().map(ToString::to_string).collect(),
+            kinds: blocked.kinds.into_iter().map(Into::into).collect(),
+            programs: blocked.programs,
+        }
+    }
+}
+
+impl From<DeviceKind> for ProgramKind {
+    fn from(kind: DeviceKind) -> Self {
+        match kind {
+            DeviceKind::Browser => Self::Browser,
+            DeviceKind::App => Self::App,
+            DeviceKind::Bot => Self::Bot,
+            DeviceKind::Tool => Self::Tool,
+            DeviceKind::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<ProgramKind> for DeviceKind {
+    fn from(kind: ProgramKind) -> Self {
+        match kind {
+            ProgramKind::Browser => Self::Browser,
+            ProgramKind::App => Self::App,
+            ProgramKind::Bot => Self::Bot,
+            ProgramKind::Tool => Self::Tool,
+            ProgramKind::Unknown => Self::Unknown,
         }
     }
 }
@@ -155,16 +244,12 @@ impl SettingsPatch {
     /// `Invalid` names a place that cannot be read.
     pub fn onto(self, settings: TenantSettings) -> Result<TenantSettings, Error> {
         let trusted_proxies = match self.trusted_proxies {
-            Some(networks) => networks
-                .iter()
-                .enumerate()
-                .map(|(index, network)| domain::client_address::network(network).ok_or(index))
-                .collect::<Result<_, usize>>()
-                .map_err(|index| {
-                    let place = format!("/settings/trusted_proxies/{index}");
-                    Error::invalid(place, "must be a network (10.0.0.0/8) or an address")
-                })?,
+            Some(texts) => networks(&texts, "/settings/trusted_proxies")?,
             None => settings.trusted_proxies,
+        };
+        let blocked = match self.blocked {
+            Some(patch) => patch.onto(settings.blocked)?,
+            None => settings.blocked,
         };
         Ok(TenantSettings {
             retention_days: self.retention_days.unwrap_or(settings.retention_days),
@@ -189,6 +274,31 @@ impl SettingsPatch {
                 None => settings.session_limit,
             },
             allowed_origins: self.allowed_origins.unwrap_or(settings.allowed_origins),
+            blocked,
         })
     }
+}
+
+impl BlockedPatch {
+    fn onto(self, blocked: settings::Blocked) -> Result<settings::Blocked, Error> {
+        let networks = match self.networks {
+            Some(texts) => networks(&texts, "/settings/blocked/networks")?,
+            None => blocked.networks,
+        };
+        let kinds = self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
+        Ok(settings::Blocked {
+            networks,
+            kinds: kinds.unwrap_or(blocked.kinds),
+            programs: self.programs.unwrap_or(blocked.programs),
+        })
+    }
+}
+
+/// Reads networks that were sent as the list at `place`.
+fn networks(texts: &[String], place: &str) -> Result<Vec<Network>, Error> {
+    let read = |(index, text): (usize, &String)| {
+        let unreadable = || Error::invalid(format!("{place}/{index}"), "must be a network (10.0.0.0/8) or an address");
+        network(text).ok_or_else(unreadable)
+    };
+    texts.iter().enumerate().map(read).collect()
 }

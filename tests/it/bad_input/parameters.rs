@@ -257,6 +257,7 @@ async fn paths_and_methods_that_are_not_there_are_problems_too() {
         (Method::GET, "/v1/sessions/introspect", "POST"),
         (Method::PUT, "/v1/sessions/ses_1", "GET, PATCH, DELETE"),
         (Method::POST, "/v1/users/ada/sessions", "GET, DELETE"),
+        (Method::POST, "/v1/decisions", "GET"),
         (Method::PATCH, "/v1/me/sessions", "GET, DELETE"),
     ] {
         let answer = tenant.send(tenant.request(method.clone(), path)).await;
