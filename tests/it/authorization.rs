@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use chrono::TimeDelta;
 use domain::boot::MasterKey;
-use domain::id::{KeyId, SessionId};
+use domain::id::{JobId, KeyId, SessionId};
 use domain::jobs::{self, Kind};
 use domain::keys::REFUSED_WITHIN;
 use domain::scope::{self, Scope};
 use domain::tokens;
 use domain::tokens::session::{SESSION_SECRET_BYTES, SessionSecret, SessionTokens};
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tests::{ADMIN_KEY, Answer, Client, Process, TestApp, TestSession, TestTenant};
 
@@ -43,6 +44,7 @@ enum Who {
 enum Id {
     None,
     Event,
+    FailedJob,
     Job,
     Key,
     Member,
@@ -54,7 +56,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 42] = [
+const OPERATIONS: [(&str, Who, Id); 43] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -78,6 +80,7 @@ const OPERATIONS: [(&str, Who, Id); 42] = [
     ("change_password", Who::Member, Id::None),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
+    ("retry_job", Who::Key(Scope::Admin), Id::FailedJob),
     ("start_session", Who::Key(Scope::SessionsWrite), Id::None),
     ("introspect_session", Who::Key(Scope::SessionsRead), Id::Token),
     ("refresh_session", Who::Key(Scope::SessionsWrite), Id::Token),
@@ -193,6 +196,7 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
             let event = tenant.post("/v1/events", &json!({"method": "GET", "path": "/"})).await;
             event.assert_status(201).json()["id"].as_str().unwrap().to_owned()
         }
+        Id::FailedJob => new_failed_job(app, tenant).await,
         Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
         Id::Member => {
@@ -222,6 +226,15 @@ async fn new_job(app: &TestApp, tenant: &TestTenant) -> String {
     let job = jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
     job.to_string()
+}
+
+/// A job that was given up.
+async fn new_failed_job(app: &TestApp, tenant: &TestTenant) -> String {
+    let id = new_job(app, tenant).await;
+    let job: JobId = id.parse().unwrap();
+    let sql = format!("update job set state = 'failed', finished_at = now() where job_id = '{}'", job.uuid());
+    app.superuser_db().execute_unprepared(&sql).await.unwrap();
+    id
 }
 
 /// Keys that open nothing, by what is wrong with them.
@@ -408,7 +421,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     for operation in operations() {
         let (prefix, code) = match operation.names {
             Id::Event => ("evt_", "event_not_found"),
-            Id::Job => ("job_", "job_not_found"),
+            Id::Job | Id::FailedJob => ("job_", "job_not_found"),
             Id::Key => ("key_", "key_not_found"),
             Id::Session => ("ses_", "session_not_found"),
             Id::Member => ("mem_", "member_not_found"),

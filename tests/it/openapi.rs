@@ -7,11 +7,12 @@ use std::str::FromStr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access_tokens;
-use domain::id::TenantId;
+use domain::id::{JobId, TenantId};
 use domain::jobs::{self, Kind};
 use domain::scope::{self, Scope};
 use progenitor_impl::Generator;
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tests::{Answer, Client, TestApp, TestSession};
 
@@ -140,10 +141,24 @@ async fn the_examples_are_answered_as_documented() {
     txn.commit().await.unwrap();
     assert_as_documented(&tenant.get(&format!("/v1/jobs/{job}")).await, "get_job", "200", "job");
     assert_as_documented(&tenant.get("/v1/jobs?limit=1").await, "list_jobs", "200", "page");
+    fail(&app, job).await;
+    let retried = tenant.send(tenant.request(Method::POST, &format!("/v1/jobs/{job}/retry"))).await;
+    assert_as_documented(&retried, "retry_job", "200", "job");
     app.tenant("another").await;
     assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
     let ordered = tenant.patch("/v1/tenant", &request("change_tenant", "another_retention")).await;
     assert_as_documented(&ordered, "change_tenant", "202", "another_retention");
+}
+
+/// Gives a job up as a worker would.
+async fn fail(app: &TestApp, job: JobId) {
+    let error = "unavailable: the database did not answer as expected: SQLSTATE 57014";
+    let sql = format!(
+        "update job set state = 'failed', error = '{error}', started_at = now(), finished_at = now()
+         where job_id = '{}'",
+        job.uuid()
+    );
+    app.superuser_db().execute_unprepared(&sql).await.unwrap();
 }
 
 #[tokio::test]
@@ -224,7 +239,7 @@ const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 68] = [
+const PROVOCATIONS: [Provocation; 71] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -285,6 +300,9 @@ const PROVOCATIONS: [Provocation; 68] = [
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
     ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),
+    ("retry_job", "404", "job_not_found", "POST /v1/jobs/job_UNKNOWN/retry", NO_HEADER, ""),
+    ("retry_job", "409", "job_not_failed", "POST /v1/jobs/ORDERED/retry", NO_HEADER, ""),
+    ("retry_job", "422", "invalid", "POST /v1/jobs/x/retry", NO_HEADER, ""),
     ("create_tenant", "409", "slug_taken", "POST /v1/tenants", NO_HEADER, r#"{"slug": "acme", "name": "x"}"#),
     ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
     ("create_tenant", "422", "idempotency_mismatch", "POST /v1/tenants", ONCE, r#"{"slug": "twice", "name": "y"}"#),
@@ -331,7 +349,9 @@ async fn the_problems_are_answered_as_documented() {
     let event = json!({"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:00Z"});
     tenant.post("/v1/events", &event).await.assert_status(201);
     let settings = json!({"retention_days": 8, "session_limit": "refuse_new", "sessions_per_user_max": 1});
-    tenant.patch("/v1/tenant", &json!({"name": "Acme", "settings": settings})).await.assert_status(202);
+    let change = json!({"name": "Acme", "settings": settings});
+    let changed = tenant.patch("/v1/tenant", &change).await.assert_status(202).json();
+    let ordered = changed["job"].as_str().unwrap();
     let repeatable = async |client: &Client, path: &str, (header, value): (&str, &str), body: &Value| {
         client.send(client.request(Method::POST, path).header(header, value).json(body)).await.assert_status(201).json()
     };
@@ -354,6 +374,7 @@ async fn the_problems_are_answered_as_documented() {
         ("SESSION", &user.id),
         ("VISITOR", &visitor.id),
         ("ENDED", ended),
+        ("ORDERED", ordered),
     ];
 
     for (operation, status, code, target, (header, value), body) in PROVOCATIONS {
