@@ -19,6 +19,7 @@ mod reading;
 mod readme;
 mod redaction;
 mod retention;
+mod schedules;
 mod schema;
 mod session_door;
 mod session_uses;

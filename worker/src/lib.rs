@@ -2,7 +2,7 @@
 //! Which function of the domain runs when is in `jobs.rs`.
 
 mod hot;
-mod jobs;
+pub mod jobs;
 mod queue;
 
 use std::time::Duration;
