@@ -17,6 +17,7 @@ use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 use crate::App;
 use crate::access_tokens::AccessTokensApi;
 use crate::contract::document::Methods;
+use crate::decisions::DecisionsApi;
 use crate::events::EventsApi;
 use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
@@ -43,6 +44,8 @@ pub enum Tag {
     Console,
     /// Sessions of the tenant's users, for its application: start, check, refresh, search, end.
     Sessions,
+    /// Whether the tenant's application is to refuse a request.
+    Decisions,
     /// Own sessions, for the user whose they are.
     Me,
     /// What a tenant's application verifies by itself, for a few minutes.
@@ -68,7 +71,19 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 an `X-Request-Id`; a request may bring its own.";
 
 type Apis =
-    (EventsApi, TenantsApi, KeysApi, MembersApi, LoginApi, SessionsApi, MeApi, AccessTokensApi, PrivacyApi, JobsApi);
+    (
+        EventsApi,
+        TenantsApi,
+        KeysApi,
+        MembersApi,
+        LoginApi,
+        SessionsApi,
+        DecisionsApi,
+        MeApi,
+        AccessTokensApi,
+        PrivacyApi,
+        JobsApi,
+    );
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
@@ -79,6 +94,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         MembersApi { app: Arc::clone(app) },
         LoginApi { app: Arc::clone(app) },
         SessionsApi { app: Arc::clone(app) },
+        DecisionsApi { app: Arc::clone(app) },
         MeApi { app: Arc::clone(app) },
         AccessTokensApi { app: Arc::clone(app) },
         PrivacyApi { app: Arc::clone(app) },

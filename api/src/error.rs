@@ -66,6 +66,8 @@ pub enum Code {
     UserBound,
     /// The session has ended.
     SessionEnded,
+    /// The job has not failed: it waits, runs, or is done.
+    JobNotFailed,
     /// The session has ended for good, but not everywhere yet: repeating helps.
     RevocationPending,
     /// `If-Match` names another version.
@@ -301,6 +303,7 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::TooManySessions => Code::TooManySessions,
         ConflictCode::UserBound => Code::UserBound,
         ConflictCode::SessionEnded => Code::SessionEnded,
+        ConflictCode::JobNotFailed => Code::JobNotFailed,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
     }

@@ -25,6 +25,7 @@ use crate::body::{EventsBody, LinesBody};
 use crate::contract::Tag;
 use crate::error::{ApiError, ProblemPlace};
 use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
+use crate::tenants::settings::ProgramKind;
 use wire::{
     AppendAnswer, AppendedEvent, BatchAnswer, BatchResult, EventPage, ItemCode, ItemResult, PostedBatch, PostedEvent,
     RateHeaders, RedactionPreview, event_id,
@@ -185,7 +186,7 @@ impl EventsApi {
         #[oai(validator(max_length = 64))]
         platform: Query<Option<String>>,
         /// Only programs of this kind.
-        kind: Query<Option<wire::ProgramKind>>,
+        kind: Query<Option<ProgramKind>>,
     ) -> Result<Json<EventPage>, ApiError> {
         let filter = Filter {
             since: time("since", since.0)?,

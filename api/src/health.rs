@@ -5,7 +5,6 @@ use std::sync::Arc;
 use domain::boot::Stores;
 use poem::http::StatusCode;
 use poem::{Endpoint, Response, Route, endpoint};
-use prometheus::TextEncoder;
 
 use crate::App;
 
@@ -38,12 +37,20 @@ async fn readiness(stores: &Stores) -> Response {
 /// `GET /metrics` on the port of its own.
 pub fn metrics_endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
     let app = Arc::clone(app);
-    Route::new().at(
-        "/metrics",
-        endpoint::make_sync(move |_| {
-            domain::metrics::WAITING_BYTES.set(i64::try_from(app.log.budget().waiting_bytes()).unwrap_or(i64::MAX));
-            let text = TextEncoder::new().encode_to_string(&prometheus::gather()).unwrap_or_default();
-            Response::builder().content_type("text/plain; version=0.0.4").body(text)
-        }),
-    )
+    metrics_after(move || {
+        domain::metrics::WAITING_BYTES.set(i64::try_from(app.log.budget().waiting_bytes()).unwrap_or(i64::MAX));
+    })
+}
+
+/// `GET /metrics` of a process that serves no API.
+pub fn metrics_alone() -> impl Endpoint {
+    metrics_after(|| ())
+}
+
+fn metrics_after(measure: impl Fn() + Send + Sync + 'static) -> Route {
+    let answer = endpoint::make_sync(move |_| {
+        measure();
+        Response::builder().content_type("text/plain; version=0.0.4").body(domain::metrics::text())
+    });
+    Route::new().at("/metrics", answer)
 }

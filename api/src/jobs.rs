@@ -73,7 +73,7 @@ pub struct JobPage {
 impl JobsApi {
     /// Lists the tenant's jobs.
     ///
-    /// Newest first, finished ones too. Needs the scope `admin`.
+    /// Newest first, finished ones too: those that are done for 30 days, those that have failed for 90. Needs the scope `admin`.
     #[oai(path = "/v1/jobs", method = "get", operation_id = "list_jobs")]
     async fn list(
         &self,
@@ -104,10 +104,27 @@ impl JobsApi {
         #[oai(validator(pattern = "^job_[0-9a-f]{32}$"))]
         job_id: Path<String>,
     ) -> Result<Json<Job>, ApiError> {
-        let job: JobId =
-            job_id.0.parse().map_err(|e: domain::id::InvalidId| ApiError::invalid("job_id", e.to_string()))?;
-        Ok(Json(jobs::find(&self.app.stores, caller.0.tenant(), job).await?.into()))
+        Ok(Json(jobs::find(&self.app.stores, caller.0.tenant(), id(&job_id.0)?).await?.into()))
     }
+
+    /// Starts a failed job again.
+    ///
+    /// It goes on where it had got to, and has all its attempts again. 409 when it has not failed, as after a first call.
+    /// Needs the scope `admin`.
+    #[oai(path = "/v1/jobs/:job_id/retry", method = "post", operation_id = "retry_job")]
+    async fn retry(
+        &self,
+        caller: TenantAdmin,
+        /// The job's id (`job_…`).
+        #[oai(validator(pattern = "^job_[0-9a-f]{32}$"))]
+        job_id: Path<String>,
+    ) -> Result<Json<Job>, ApiError> {
+        Ok(Json(jobs::retry(&self.app.stores, caller.0.tenant(), id(&job_id.0)?).await?.into()))
+    }
+}
+
+fn id(text: &str) -> Result<JobId, ApiError> {
+    text.parse().map_err(|error: domain::id::InvalidId| ApiError::invalid("job_id", error.to_string()))
 }
 
 impl From<jobs::Job> for Job {

@@ -7,6 +7,7 @@ mod client;
 mod contract;
 mod cookie;
 mod cors;
+mod decisions;
 mod error;
 mod events;
 mod health;
@@ -20,6 +21,7 @@ mod page;
 mod privacy;
 mod sessions;
 mod tenants;
+mod written;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -162,6 +164,30 @@ pub async fn run(
     metrics.abort();
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Listens for whoever reads the metrics of a process that serves no API. Returns where, and what serves them until
+/// `shutdown`.
+///
+/// # Errors
+/// `Unavailable` when the address cannot be listened on.
+pub async fn listen_for_metrics(
+    address: SocketAddr,
+    shutdown: CancellationToken,
+) -> Result<(SocketAddr, impl Future<Output = ()> + Send), Error> {
+    let listener = listen(address).await?;
+    let bound = local_addr(&listener)?;
+    let server = Server::new_with_acceptor(acceptor(listener)?).idle_timeout(IDLE_MAX);
+    let serve = server.run_with_graceful_shutdown(
+        health::metrics_alone(),
+        shutdown.cancelled_owned(),
+        Some(Duration::from_secs(1)),
+    );
+    Ok((bound, async move {
+        if let Err(error) = serve.await {
+            tracing::error!(%error, "the metrics are served no more");
+        }
+    }))
 }
 
 /// The whole API as one endpoint.

@@ -24,10 +24,11 @@ use crate::events::wire::EventPage;
 use crate::events::{network, text as stored_text, time};
 use crate::page::{LIMIT_DEFAULT, read_cursor, read_time_cursor, write_cursor, write_time_cursor};
 use crate::tenants::NoContent;
+use crate::written::Written;
 use introspect::TokenBody;
 use wire::{
-    ChangeAnswer, ChangedSession, IntrospectAnswer, Introspected, IssueAnswer, IssuedSession, LabelWording, SentUse,
-    Session, SessionPage, SessionPatch, SessionState, SessionToStart, TokenToCheck, json_of, session_id,
+    ChangeAnswer, ChangedSession, IntrospectAnswer, IssueAnswer, IssuedSession, LabelWording, SentUse, Session,
+    SessionPage, SessionPatch, SessionState, SessionToStart, TokenToCheck, json_of, session_id,
 };
 
 /// The answer holds a secret, or what is true only now.
@@ -82,7 +83,7 @@ impl SessionsApi {
     #[oai(path = "/v1/sessions/introspect", method = "post", operation_id = "introspect_session")]
     async fn introspect(&self, caller: SessionsReader, body: TokenBody) -> Result<IntrospectAnswer, ApiError> {
         let found = introspect::introspect(&self.app, caller.0.tenant(), body.0).await?;
-        Ok(IntrospectAnswer::Ok(Introspected(found), NO_STORE.to_owned()))
+        Ok(IntrospectAnswer::Ok(Written(found), NO_STORE.to_owned()))
     }
 
     /// Refreshes a token.

@@ -19,7 +19,8 @@ const ID_CHARS: usize = 36;
 /// Characters kept free for a key; a shorter one is followed by spaces, which HTTP ignores.
 const KEY_CHARS: usize = 160;
 
-const AGENTS: [&str; 5] = [
+/// What visitors come with.
+pub const AGENTS: [&str; 5] = [
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
     "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
@@ -233,6 +234,12 @@ impl Request {
     pub fn my_sessions(tokens: &Arc<Keys>) -> Self {
         let before = "GET /v1/me/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ";
         Self::in_turn(before, tokens, "\r\n\r\n")
+    }
+
+    /// The next decision each time, by its parameters.
+    pub fn decide(key: &str, parameters: &Arc<Keys>) -> Self {
+        let rest = format!(" HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n");
+        Self::in_turn("GET /v1/decisions?", parameters, &rest)
     }
 
     /// `GET` of the next path each time.

@@ -1,5 +1,6 @@
 //! The figures, each measured against its floor.
 
+mod decisions;
 mod effects;
 mod import;
 mod latency;
@@ -37,6 +38,8 @@ pub enum Figure {
     Import,
     /// Checks, sign-ins, ends and lists of sessions; a million that live.
     Sessions,
+    /// Decisions against the empty route.
+    Decisions,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -67,6 +70,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Sessions) {
         lines.extend(sessions::sessions(&installation, &empty_route, extent).await);
+    }
+    if wanted(Figure::Decisions) {
+        lines.push(decisions::decisions(&installation, &empty_route, extent).await);
     }
     lines.push(effects::memory(&installation, extent).await);
     if wanted(Figure::Full) {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::process::Stdio;
 
-use domain::boot::{self, Clock, DatabaseUrl, MasterKey, RedisStore, Settings, roles};
+use domain::boot::{self, Clock, DatabaseUrl, MasterKey, RedisStore, Settings, Stores, roles};
 use domain::idempotency::Repeatable;
 use domain::keys::{self, NewKey};
 use domain::scope::Scope;
-use domain::settings::TenantSettings;
+use domain::settings::{Blocked, TenantSettings};
 use domain::tenants::{self, NewTenant};
 use futures::StreamExt;
 use redis::aio::MultiplexedConnection;
@@ -173,22 +173,31 @@ impl Installation {
     /// Makes tenants with keys; every second one keeps events for 90 days, the others for 7.
     pub async fn tenants(&self, count: usize) -> Vec<Tenant> {
         let stores = boot::connect(&self.settings).expect("the settings fit");
-        let master = self.settings.master_key().expect("the settings have one");
         let one = async |index: usize| {
             let retention_days = if index.is_multiple_of(2) { 7 } else { 90 };
-            let settings = TenantSettings { retention_days, ..TenantSettings::default() };
-            let slug = format!("bench-{}", Uuid::new_v4().simple());
-            let new = NewTenant { name: slug.clone(), slug, settings };
-            let now = self.clock.now();
-            let tenant = tenants::create(&stores, now, master, "bench", Repeatable::ONCE, new).await;
-            let id = tenant.expect("a tenant can be made").tenant_id;
-            let scopes = [Scope::EventsWrite, Scope::SessionsWrite, Scope::SessionsRead].into();
-            let new = NewKey { name: "bench".to_owned(), scopes, expires_at: None };
-            let issued = keys::create(&stores, now, id, "bench", Repeatable::ONCE, new).await;
-            let key = issued.expect("a key can be made").token.to_string();
-            Tenant { id: id.uuid(), retention_days, key }
+            self.tenant_with(&stores, TenantSettings { retention_days, ..TenantSettings::default() }).await
         };
         futures::stream::iter(0..count).map(one).buffered(4).collect().await
+    }
+
+    /// Makes a tenant that blocks something.
+    pub async fn tenant_that_blocks(&self, blocked: Blocked) -> Tenant {
+        let stores = boot::connect(&self.settings).expect("the settings fit");
+        self.tenant_with(&stores, TenantSettings { blocked, ..TenantSettings::default() }).await
+    }
+
+    async fn tenant_with(&self, stores: &Stores, settings: TenantSettings) -> Tenant {
+        let master = self.settings.master_key().expect("the settings have one");
+        let (slug, retention_days) = (format!("bench-{}", Uuid::new_v4().simple()), settings.retention_days);
+        let new = NewTenant { name: slug.clone(), slug, settings };
+        let now = self.clock.now();
+        let tenant = tenants::create(stores, now, master, "bench", Repeatable::ONCE, new).await;
+        let id = tenant.expect("a tenant can be made").tenant_id;
+        let scopes = [Scope::EventsWrite, Scope::SessionsWrite, Scope::SessionsRead].into();
+        let new = NewKey { name: "bench".to_owned(), scopes, expires_at: None };
+        let issued = keys::create(stores, now, id, "bench", Repeatable::ONCE, new).await;
+        let key = issued.expect("a key can be made").token.to_string();
+        Tenant { id: id.uuid(), retention_days, key }
     }
 
     /// Empties the table of events; the heads stay where they are.

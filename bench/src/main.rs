@@ -105,7 +105,7 @@ async fn main() {
             lines: 100_000,
         };
     }
-    let table = figures::measure(extent, &arguments.only).await;
+    let table = Box::pin(figures::measure(extent, &arguments.only)).await;
     println!("\n{table}");
     if arguments.write {
         let page = PathBuf::from("docs/performance.md");

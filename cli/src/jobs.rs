@@ -32,8 +32,8 @@ pub async fn run(settings: &Settings, command: JobsCommand) -> Result<ExitCode, 
     match command {
         JobsCommand::List { tenant } => list(&stores, tenant.as_deref()).await?,
         JobsCommand::Retry { job } => {
-            let tenant = jobs::retry(&stores, job).await?;
-            println!("pushed {job} of {tenant} again");
+            let retried = jobs::retry_any(&stores, job).await?;
+            println!("pushed {job} of {} again", retried.tenant_id);
         }
     }
     Ok(ExitCode::SUCCESS)

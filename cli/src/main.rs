@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
+use tokio::task::JoinSet;
 
 use crate::access_keys::AccessKeyCommand;
 use crate::failure::Failure;
@@ -158,7 +159,16 @@ async fn serve() -> Result<ExitCode, Failure> {
 
 async fn work() -> Result<ExitCode, Failure> {
     let settings = settings_for(Part::Worker)?;
-    worker::run(settings, Clock::system(), shutdown::on_signals()?, || println!("working")).await?;
+    let shutdown = shutdown::on_signals()?;
+    // Whoever starts us waits for this line.
+    let mut line = "working".to_owned();
+    let mut metrics = JoinSet::new();
+    if let Some(address) = settings.worker_metrics_listen {
+        let (bound, serve) = api::listen_for_metrics(address, shutdown.clone()).await?;
+        line.push_str(&format!(", metrics on {bound}"));
+        metrics.spawn(serve);
+    }
+    worker::run(settings, Clock::system(), shutdown, move || println!("{line}")).await?;
     Ok(ExitCode::SUCCESS)
 }
 

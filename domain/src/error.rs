@@ -114,6 +114,8 @@ pub enum ConflictCode {
     UserBound,
     /// The session has ended.
     SessionEnded,
+    /// A job that has not failed cannot be pushed again.
+    JobNotFailed,
 }
 
 /// One place of the input that does not fit.

@@ -22,6 +22,7 @@ mod words;
 use std::sync::{Arc, LazyLock};
 
 use moka::sync::Cache;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use self::platform::{Platform, platform};
@@ -36,7 +37,8 @@ const REMEMBERED_MAX: u64 = 4096;
 static REMEMBERED: LazyLock<Cache<[u8; 32], Device>> = LazyLock::new(|| Cache::new(REMEMBERED_MAX));
 
 /// What kind of program a user agent names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
     /// A browser in which a person looks at pages.
     Browser,
@@ -52,6 +54,9 @@ pub enum DeviceKind {
 }
 
 impl DeviceKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Browser, Self::App, Self::Bot, Self::Tool, Self::Unknown];
+
     /// As the API and the database write it.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -2,14 +2,15 @@
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What people look at is made of it by
-//! [`access_log`] and [`traffic`]. A user's sign-in is one of the [`sessions`]. What
-//! takes long is ordered through [`jobs`].
+//! [`access_log`] and [`traffic`]. A user's sign-in is one of the [`sessions`]. Whether a request is to be refused is one
+//! of the [`decisions`]. What takes long is ordered through [`jobs`].
 
 pub mod access_log;
 pub mod access_tokens;
 pub mod boot;
 pub mod client_address;
 pub mod console;
+pub mod decisions;
 pub mod entry;
 pub mod error;
 pub mod health;

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use prometheus::{
-    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, register_histogram,
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, TextEncoder, register_histogram,
     register_histogram_vec, register_int_counter, register_int_counter_vec, register_int_gauge,
 };
 
@@ -98,3 +98,49 @@ pub static REQUEST_SECONDS: LazyLock<HistogramVec> = LazyLock::new(|| {
     )
     .expect("the name is valid and used once")
 });
+
+/// Seconds from the begin of a job to its end, of those that are done.
+pub static JOB_SECONDS: LazyLock<HistogramVec> = LazyLock::new(|| {
+    register_histogram_vec!(
+        "gatebook_job_seconds",
+        "Seconds from the begin of a job to its end, of those that are done.",
+        &["kind"],
+        vec![0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 14400.0, 86400.0]
+    )
+    .expect("the name is valid and used once")
+});
+
+/// Attempts at jobs that failed.
+pub static JOB_FAILURES: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    register_int_counter_vec!("gatebook_job_failures_total", "Attempts at jobs that failed.", &["kind"])
+        .expect("the name is valid and used once")
+});
+
+/// Jobs that were given up.
+pub static JOBS_GIVEN_UP: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    register_int_counter_vec!("gatebook_jobs_given_up_total", "Jobs that were given up.", &["kind"])
+        .expect("the name is valid and used once")
+});
+
+/// Seconds that a tick of a schedule took, whatever became of it.
+pub static SCHEDULE_SECONDS: LazyLock<HistogramVec> = LazyLock::new(|| {
+    register_histogram_vec!(
+        "gatebook_schedule_seconds",
+        "Seconds that a tick of a schedule took.",
+        &["schedule"],
+        vec![0.005, 0.02, 0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0]
+    )
+    .expect("the name is valid and used once")
+});
+
+/// Ticks of schedules that failed.
+pub static SCHEDULE_FAILURES: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    register_int_counter_vec!("gatebook_schedule_failures_total", "Ticks of schedules that failed.", &["schedule"])
+        .expect("the name is valid and used once")
+});
+
+/// Everything that was counted in this process, as Prometheus reads it.
+#[must_use]
+pub fn text() -> String {
+    TextEncoder::new().encode_to_string(&prometheus::gather()).unwrap_or_default()
+}

@@ -4,6 +4,9 @@
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::error::Fault;
+use crate::labels::DeviceKind;
+
 /// Fewest days that events are kept.
 pub const RETENTION_DAYS_MIN: u16 = 1;
 /// Most days that events are kept.
@@ -14,6 +17,8 @@ pub const RETENTION_DAYS_DEFAULT: u16 = 7;
 pub const LIST_ENTRIES_MAX: usize = 200;
 /// Longest entry in any list of the settings, in bytes.
 pub const LIST_ENTRY_BYTES_MAX: usize = 200;
+/// Most networks that a tenant can block.
+pub const BLOCKED_NETWORKS_MAX: usize = 1000;
 
 /// Shortest idle timeout of a session, in seconds.
 pub const IDLE_TIMEOUT_S_MIN: u32 = 5 * 60;
@@ -52,6 +57,20 @@ pub struct TenantSettings {
     pub session_limit: SessionLimit,
     /// Origins (`https://shop.example`) whose pages may call the user's own endpoints.
     pub allowed_origins: Vec<String>,
+    /// Whose requests the application is told to refuse.
+    pub blocked: Blocked,
+}
+
+/// Whose requests the application is told to refuse when it asks (`decisions.rs`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Blocked {
+    /// Those from these networks.
+    pub networks: Vec<IpNet>,
+    /// Those of programs of these kinds.
+    pub kinds: Vec<DeviceKind>,
+    /// Those of these programs, by the name that their label has (`GPTBot`); case does not matter.
+    pub programs: Vec<String>,
 }
 
 /// What becomes of a sign-in of a user who has as many sessions as there may be.
@@ -124,6 +143,78 @@ impl Default for TenantSettings {
             sessions_per_user_max: 50,
             session_limit: SessionLimit::EndOldest,
             allowed_origins: Vec::new(),
+            blocked: Blocked::default(),
         }
     }
+}
+
+/// Notes every place of the settings that does not fit, by its pointer in a change of the tenant.
+pub(crate) fn check(settings: &TenantSettings, faults: &mut Vec<Fault>) {
+    if !(RETENTION_DAYS_MIN..=RETENTION_DAYS_MAX).contains(&settings.retention_days) {
+        let detail = format!("must be from {RETENTION_DAYS_MIN} to {RETENTION_DAYS_MAX}");
+        faults.push(Fault::new("/settings/retention_days", detail));
+    }
+    if settings.trusted_proxies.len() > LIST_ENTRIES_MAX {
+        faults.push(Fault::new("/settings/trusted_proxies", format!("must have at most {LIST_ENTRIES_MAX} entries")));
+    }
+    check_session_policy(settings, faults);
+    check_blocked(&settings.blocked, faults);
+    let lists = [
+        ("ignored_extensions", &settings.ignored_extensions),
+        ("ignored_prefixes", &settings.ignored_prefixes),
+        ("redacted_words", &settings.redacted_words),
+        ("allowed_origins", &settings.allowed_origins),
+        ("blocked/programs", &settings.blocked.programs),
+    ];
+    for (name, list) in lists {
+        if list.len() > LIST_ENTRIES_MAX {
+            faults
+                .push(Fault::new(format!("/settings/{name}"), format!("must have at most {LIST_ENTRIES_MAX} entries")));
+        }
+        for (index, entry) in list.iter().enumerate() {
+            if entry.is_empty() || entry.len() > LIST_ENTRY_BYTES_MAX || entry.contains('\0') {
+                let detail = format!("must have 1 to {LIST_ENTRY_BYTES_MAX} bytes");
+                faults.push(Fault::new(format!("/settings/{name}/{index}"), detail));
+            }
+        }
+    }
+}
+
+fn check_session_policy(settings: &TenantSettings, faults: &mut Vec<Fault>) {
+    let timeouts = [
+        ("session_idle_timeout_s", settings.session_idle_timeout_s),
+        ("session_absolute_timeout_s", settings.session_absolute_timeout_s),
+    ];
+    for (name, seconds) in timeouts {
+        if !(IDLE_TIMEOUT_S_MIN..=ABSOLUTE_TIMEOUT_S_MAX).contains(&seconds) {
+            let detail = format!("must be from {IDLE_TIMEOUT_S_MIN} to {ABSOLUTE_TIMEOUT_S_MAX}");
+            faults.push(Fault::new(format!("/settings/{name}"), detail));
+        }
+    }
+    if !(1..=SESSIONS_PER_USER_MAX).contains(&settings.sessions_per_user_max) {
+        let detail = format!("must be from 1 to {SESSIONS_PER_USER_MAX}");
+        faults.push(Fault::new("/settings/sessions_per_user_max", detail));
+    }
+    for (index, _) in settings.allowed_origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
+        let detail = "must be an origin such as https://shop.example:8443";
+        faults.push(Fault::new(format!("/settings/allowed_origins/{index}"), detail));
+    }
+}
+
+fn check_blocked(blocked: &Blocked, faults: &mut Vec<Fault>) {
+    let counts = [
+        ("networks", blocked.networks.len(), BLOCKED_NETWORKS_MAX),
+        ("kinds", blocked.kinds.len(), DeviceKind::ALL.len()),
+    ];
+    for (name, count, most) in counts {
+        if count > most {
+            faults.push(Fault::new(format!("/settings/blocked/{name}"), format!("must have at most {most} entries")));
+        }
+    }
+}
+
+/// Whether a text is what a browser sends as `Origin` (RFC 6454, 6.2): scheme, host, and a port that is not the usual.
+fn is_origin(text: &str) -> bool {
+    let url = url::Url::parse(text);
+    url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text)
 }

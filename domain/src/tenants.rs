@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::access_log;
 use crate::access_tokens;
 use crate::boot::{MasterKey, Stores};
+use crate::decisions::Blocklist;
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
@@ -27,10 +28,7 @@ use crate::log;
 use crate::retention::rehome;
 use crate::scope;
 use crate::secrets::{self, Purpose};
-use crate::settings::{
-    ABSOLUTE_TIMEOUT_S_MAX, IDLE_TIMEOUT_S_MIN, LIST_ENTRIES_MAX, LIST_ENTRY_BYTES_MAX, RETENTION_DAYS_MAX,
-    RETENTION_DAYS_MIN, SESSIONS_PER_USER_MAX, TenantSettings,
-};
+use crate::settings::{self, TenantSettings};
 use crate::sql::statement;
 
 /// Longest name, in characters.
@@ -288,6 +286,8 @@ pub struct TenantContext {
     pub tenant: Tenant,
     /// Its rules for events.
     pub rules: Rules,
+    /// Whom it blocks.
+    pub blocklist: Blocklist,
 }
 
 /// Tenants compiled for the hot path, each for [`CACHED_FOR`]; for longer while PostgreSQL is away.
@@ -330,7 +330,8 @@ impl TenantContexts {
         let (version, session_key) = secrets::newest(&txn, &self.master, tenant, Purpose::SessionKey).await?;
         txn.rollback().await?;
         let rules = Rules::new(&stored.settings, *import, version, *session_key)?;
-        Ok(TenantContext { tenant: stored, rules })
+        let blocklist = Blocklist::new(&stored.settings.blocked);
+        Ok(TenantContext { tenant: stored, rules, blocklist })
     }
 }
 
@@ -472,7 +473,7 @@ fn check(slug: Option<&str>, name: Option<&str>, settings: Option<&TenantSetting
         faults.push(Fault::new("/name", format!("must have 1 to {NAME_CHARS_MAX} characters")));
     }
     if let Some(settings) = settings {
-        check_settings(settings, &mut faults);
+        settings::check(settings, &mut faults);
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
@@ -485,60 +486,4 @@ pub(crate) fn is_slug(slug: &str) -> bool {
         && slug.chars().all(|c| plain(c) || c == '-')
         && slug.starts_with(plain)
         && slug.ends_with(plain)
-}
-
-fn check_settings(settings: &TenantSettings, faults: &mut Vec<Fault>) {
-    if !(RETENTION_DAYS_MIN..=RETENTION_DAYS_MAX).contains(&settings.retention_days) {
-        let detail = format!("must be from {RETENTION_DAYS_MIN} to {RETENTION_DAYS_MAX}");
-        faults.push(Fault::new("/settings/retention_days", detail));
-    }
-    if settings.trusted_proxies.len() > LIST_ENTRIES_MAX {
-        faults.push(Fault::new("/settings/trusted_proxies", format!("must have at most {LIST_ENTRIES_MAX} entries")));
-    }
-    check_session_policy(settings, faults);
-    let lists = [
-        ("ignored_extensions", &settings.ignored_extensions),
-        ("ignored_prefixes", &settings.ignored_prefixes),
-        ("redacted_words", &settings.redacted_words),
-        ("allowed_origins", &settings.allowed_origins),
-    ];
-    for (name, list) in lists {
-        if list.len() > LIST_ENTRIES_MAX {
-            faults
-                .push(Fault::new(format!("/settings/{name}"), format!("must have at most {LIST_ENTRIES_MAX} entries")));
-        }
-        for (index, entry) in list.iter().enumerate() {
-            if entry.is_empty() || entry.len() > LIST_ENTRY_BYTES_MAX || entry.contains('\0') {
-                let detail = format!("must have 1 to {LIST_ENTRY_BYTES_MAX} bytes");
-                faults.push(Fault::new(format!("/settings/{name}/{index}"), detail));
-            }
-        }
-    }
-}
-
-fn check_session_policy(settings: &TenantSettings, faults: &mut Vec<Fault>) {
-    let timeouts = [
-        ("session_idle_timeout_s", settings.session_idle_timeout_s),
-        ("session_absolute_timeout_s", settings.session_absolute_timeout_s),
-    ];
-    for (name, seconds) in timeouts {
-        if !(IDLE_TIMEOUT_S_MIN..=ABSOLUTE_TIMEOUT_S_MAX).contains(&seconds) {
-            let detail = format!("must be from {IDLE_TIMEOUT_S_MIN} to {ABSOLUTE_TIMEOUT_S_MAX}");
-            faults.push(Fault::new(format!("/settings/{name}"), detail));
-        }
-    }
-    if !(1..=SESSIONS_PER_USER_MAX).contains(&settings.sessions_per_user_max) {
-        let detail = format!("must be from 1 to {SESSIONS_PER_USER_MAX}");
-        faults.push(Fault::new("/settings/sessions_per_user_max", detail));
-    }
-    for (index, _) in settings.allowed_origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
-        let detail = "must be an origin such as https://shop.example:8443";
-        faults.push(Fault::new(format!("/settings/allowed_origins/{index}"), detail));
-    }
-}
-
-/// Whether a text is what a browser sends as `Origin` (RFC 6454, 6.2): scheme, host, and a port that is not the usual.
-fn is_origin(text: &str) -> bool {
-    let url = url::Url::parse(text);
-    url.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text)
 }

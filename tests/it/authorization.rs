@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use chrono::TimeDelta;
 use domain::boot::MasterKey;
-use domain::id::{KeyId, SessionId};
+use domain::id::{JobId, KeyId, SessionId};
 use domain::jobs::{self, Kind};
 use domain::keys::REFUSED_WITHIN;
 use domain::scope::{self, Scope};
 use domain::tokens;
 use domain::tokens::session::{SESSION_SECRET_BYTES, SessionSecret, SessionTokens};
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tests::{ADMIN_KEY, Answer, Client, Process, TestApp, TestSession, TestTenant};
 
@@ -43,6 +44,7 @@ enum Who {
 enum Id {
     None,
     Event,
+    FailedJob,
     Job,
     Key,
     Member,
@@ -54,7 +56,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 43] = [
+const OPERATIONS: [(&str, Who, Id); 45] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -80,6 +82,7 @@ const OPERATIONS: [(&str, Who, Id); 43] = [
     ("export_user", Who::Key(Scope::Admin), Id::User),
     ("list_jobs", Who::Key(Scope::Admin), Id::None),
     ("get_job", Who::Key(Scope::Admin), Id::Job),
+    ("retry_job", Who::Key(Scope::Admin), Id::FailedJob),
     ("start_session", Who::Key(Scope::SessionsWrite), Id::None),
     ("introspect_session", Who::Key(Scope::SessionsRead), Id::Token),
     ("refresh_session", Who::Key(Scope::SessionsWrite), Id::Token),
@@ -90,6 +93,7 @@ const OPERATIONS: [(&str, Who, Id); 43] = [
     ("list_session_events", Who::Key(Scope::SessionsRead), Id::Session),
     ("list_user_sessions", Who::Key(Scope::SessionsRead), Id::User),
     ("revoke_user_sessions", Who::Key(Scope::SessionsWrite), Id::User),
+    ("get_decision", Who::Key(Scope::SessionsRead), Id::None),
     ("list_my_sessions", Who::User, Id::None),
     ("revoke_my_session", Who::User, Id::Session),
     ("revoke_my_sessions", Who::User, Id::None),
@@ -99,6 +103,9 @@ const OPERATIONS: [(&str, Who, Id); 43] = [
     ("delete_tenant", Who::Installation, Id::Tenant),
     ("get_jwks", Who::Anybody, Id::Slug),
 ];
+
+/// What operations are asked that need a parameter.
+const QUERIES: [(&str, &str); 1] = [("get_decision", "?ip=203.0.113.7")];
 
 /// An operation of the contract.
 struct Operation {
@@ -113,12 +120,13 @@ struct Operation {
 
 impl Operation {
     fn path_of(&self, id: &str) -> String {
+        let query = QUERIES.iter().find(|(operation, _)| *operation == self.id).map_or("", |(_, query)| query);
         match self.path.split_once('{') {
             Some((before, rest)) => {
                 let after = rest.split_once('}').map_or("", |(_, after)| after);
-                format!("{before}{id}{after}")
+                format!("{before}{id}{after}{query}")
             }
-            None => self.path.clone(),
+            None => format!("{}{query}", self.path),
         }
     }
 
@@ -190,6 +198,7 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
             let event = tenant.post("/v1/events", &json!({"method": "GET", "path": "/"})).await;
             event.assert_status(201).json()["id"].as_str().unwrap().to_owned()
         }
+        Id::FailedJob => new_failed_job(app, tenant).await,
         Id::Job => new_job(app, tenant).await,
         Id::Key => new_key(tenant, json!({"name": "named", "scopes": ["admin"]})).await.0,
         Id::Member => {
@@ -219,6 +228,15 @@ async fn new_job(app: &TestApp, tenant: &TestTenant) -> String {
     let job = jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
     job.to_string()
+}
+
+/// A job that was given up.
+async fn new_failed_job(app: &TestApp, tenant: &TestTenant) -> String {
+    let id = new_job(app, tenant).await;
+    let job: JobId = id.parse().unwrap();
+    let sql = format!("update job set state = 'failed', finished_at = now() where job_id = '{}'", job.uuid());
+    app.superuser_db().execute_unprepared(&sql).await.unwrap();
+    id
 }
 
 /// Keys that open nothing, by what is wrong with them.
@@ -405,7 +423,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     for operation in operations() {
         let (prefix, code) = match operation.names {
             Id::Event => ("evt_", "event_not_found"),
-            Id::Job => ("job_", "job_not_found"),
+            Id::Job | Id::FailedJob => ("job_", "job_not_found"),
             Id::Key => ("key_", "key_not_found"),
             Id::Session => ("ses_", "session_not_found"),
             Id::Member => ("mem_", "member_not_found"),

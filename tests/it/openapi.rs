@@ -7,11 +7,12 @@ use std::str::FromStr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access_tokens;
-use domain::id::TenantId;
+use domain::id::{JobId, TenantId};
 use domain::jobs::{self, Kind};
 use domain::scope::{self, Scope};
 use progenitor_impl::Generator;
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tests::{Answer, Client, TestApp, TestSession};
 
@@ -145,10 +146,43 @@ async fn the_examples_are_answered_as_documented() {
         assert_as_documented(&erasure, "erase_person", "200", name);
     }
     tenant.post("/v1/erasures", &request("erase_person", "address")).await.assert_status(200);
+    fail(&app, job).await;
+    let retried = tenant.send(tenant.request(Method::POST, &format!("/v1/jobs/{job}/retry"))).await;
+    assert_as_documented(&retried, "retry_job", "200", "job");
     app.tenant("another").await;
     assert_as_documented(&admin.get("/v1/tenants?limit=1").await, "list_tenants", "200", "page");
     let ordered = tenant.patch("/v1/tenant", &request("change_tenant", "another_retention")).await;
     assert_as_documented(&ordered, "change_tenant", "202", "another_retention");
+}
+
+/// Gives a job up as a worker would.
+async fn fail(app: &TestApp, job: JobId) {
+    let error = "unavailable: the database did not answer as expected: SQLSTATE 57014";
+    let sql = format!(
+        "update job set state = 'failed', error = '{error}', started_at = now(), finished_at = now()
+         where job_id = '{}'",
+        job.uuid()
+    );
+    app.superuser_db().execute_unprepared(&sql).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_examples_about_decisions_are_answered_as_documented() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let blocked = example("change_tenant", "request", "blocked");
+    tenant.patch("/v1/tenant", &blocked).await.assert_status(200);
+    let iphone = "Mozilla/5.0+(iPhone;+CPU+iPhone+OS+18_1+like+Mac+OS+X)+AppleWebKit/605.1.15+(KHTML,+like+Gecko)+Version/18.1+Mobile/15E148+Safari/604.1";
+
+    for (ip, agent, name) in [
+        ("198.51.100.7", iphone, "blocked"),
+        ("203.0.113.7", iphone, "not_blocked"),
+        ("203.0.113.7", "curl/8.4.0", "of_a_kind"),
+    ] {
+        let answer = tenant.get(&format!("/v1/decisions?ip={ip}&user_agent={agent}")).await;
+
+        assert_as_documented(&answer, "get_decision", "200", name);
+    }
 }
 
 #[tokio::test]
@@ -210,7 +244,7 @@ const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 70] = [
+const PROVOCATIONS: [Provocation; 74] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -257,6 +291,7 @@ const PROVOCATIONS: [Provocation; 70] = [
     ("list_user_sessions", "422", "invalid", "GET /v1/users/ada/sessions?cursor=AAAA", NO_HEADER, ""),
     ("revoke_user_sessions", "404", "path_not_found", "DELETE /v1/users/%ff/sessions", NO_HEADER, ""),
     ("revoke_user_sessions", "422", "invalid", "DELETE /v1/users/ada/sessions?except=x", NO_HEADER, ""),
+    ("get_decision", "422", "invalid", "GET /v1/decisions?ip=home", NO_HEADER, ""),
     ("list_my_sessions", "403", "origin_not_allowed", "GET /v1/me/sessions", ELSEWHERE, ""),
     ("list_my_sessions", "422", "invalid", "GET /v1/me/sessions?cursor=AAAA", NO_HEADER, ""),
     ("revoke_my_session", "403", "origin_not_allowed", "DELETE /v1/me/sessions/SESSION", ELSEWHERE, ""),
@@ -273,6 +308,9 @@ const PROVOCATIONS: [Provocation; 70] = [
     ("list_jobs", "422", "invalid", "GET /v1/jobs?cursor=AAAA", NO_HEADER, ""),
     ("get_job", "404", "job_not_found", "GET /v1/jobs/job_UNKNOWN", NO_HEADER, ""),
     ("get_job", "422", "invalid", "GET /v1/jobs/x", NO_HEADER, ""),
+    ("retry_job", "404", "job_not_found", "POST /v1/jobs/job_UNKNOWN/retry", NO_HEADER, ""),
+    ("retry_job", "409", "job_not_failed", "POST /v1/jobs/ORDERED/retry", NO_HEADER, ""),
+    ("retry_job", "422", "invalid", "POST /v1/jobs/x/retry", NO_HEADER, ""),
     ("create_tenant", "409", "slug_taken", "POST /v1/tenants", NO_HEADER, r#"{"slug": "acme", "name": "x"}"#),
     ("create_tenant", "422", "invalid", "POST /v1/tenants", NO_HEADER, r#"{"slug": "-", "name": "x"}"#),
     ("create_tenant", "422", "idempotency_mismatch", "POST /v1/tenants", ONCE, r#"{"slug": "twice", "name": "y"}"#),
@@ -319,7 +357,9 @@ async fn the_problems_are_answered_as_documented() {
     let event = json!({"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:00Z"});
     tenant.post("/v1/events", &event).await.assert_status(201);
     let settings = json!({"retention_days": 8, "session_limit": "refuse_new", "sessions_per_user_max": 1});
-    tenant.patch("/v1/tenant", &json!({"name": "Acme", "settings": settings})).await.assert_status(202);
+    let change = json!({"name": "Acme", "settings": settings});
+    let changed = tenant.patch("/v1/tenant", &change).await.assert_status(202).json();
+    let ordered = changed["job"].as_str().unwrap();
     let repeatable = async |client: &Client, path: &str, (header, value): (&str, &str), body: &Value| {
         client.send(client.request(Method::POST, path).header(header, value).json(body)).await.assert_status(201).json()
     };
@@ -342,6 +382,7 @@ async fn the_problems_are_answered_as_documented() {
         ("SESSION", &user.id),
         ("VISITOR", &visitor.id),
         ("ENDED", ended),
+        ("ORDERED", ordered),
     ];
 
     for (operation, status, code, target, (header, value), body) in PROVOCATIONS {

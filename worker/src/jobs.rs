@@ -4,17 +4,18 @@
 //! was there for is not made up for: the functions look at what is to do now, not at what the tick was for.
 
 use std::str::FromStr;
+use std::time::Instant;
 
 use apalis::prelude::*;
 use apalis_cron::Tick;
 use apalis_cron::timezone::Utc as TickUtc;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use cron::Schedule;
 use domain::access_tokens;
 use domain::boot::{Clock, MasterKey, RedisStore};
 use domain::error::Error;
 use domain::retention::partitions;
-use domain::{Database, jobs as queue, schedule, sessions};
+use domain::{Database, jobs as queue, metrics, schedule, sessions};
 
 /// What the jobs work with.
 #[derive(Clone)]
@@ -128,27 +129,38 @@ impl Job {
     }
 }
 
-/// Runs a job for a tick, if no other worker has claimed it.
-pub async fn on_tick(tick: Tick<TickUtc>, context: Data<Context>, job: Data<Job>) -> Result<(), BoxDynError> {
-    let tick_at = i64::try_from(tick.get_timestamp()).ok().and_then(|at| DateTime::from_timestamp(at, 0));
-    let tick_at = tick_at.ok_or("a tick outside of the calendar")?;
-    let now = context.clock.now();
-    if !schedule::claim(&context.db, now, job.name, tick_at).await? {
-        return Ok(());
+/// Runs a job for a tick, if no other worker has claimed it; says whether it did. A job that fails is no error: that is
+/// noted with the tick.
+///
+/// # Errors
+/// `Unavailable` when the tick could not be claimed, or its end not be noted.
+pub async fn tick(context: &Context, job: &Job, tick_at: DateTime<Utc>) -> Result<bool, Error> {
+    if !schedule::claim(&context.db, context.clock.now(), job.name, tick_at).await? {
+        return Ok(false);
     }
-    let result = job.run(&context).await;
+    let started = Instant::now();
+    let result = job.run(context).await;
+    metrics::SCHEDULE_SECONDS.with_label_values(&[job.name]).observe(started.elapsed().as_secs_f64());
+    // Counted when it is none too: what is not there cannot rise.
+    metrics::SCHEDULE_FAILURES.with_label_values(&[job.name]).inc_by(result.is_err().into());
     if let Err(error) = &result {
         tracing::error!(job = job.name, %error, "a scheduled job failed, its next tick tries again");
     }
     let failure = result.err().map(|error| error.to_string());
     schedule::finish(&context.db, context.clock.now(), job.name, tick_at, failure).await?;
+    Ok(true)
+}
+
+/// [`tick`], as apalis calls it.
+pub(crate) async fn on_tick(tick: Tick<TickUtc>, context: Data<Context>, job: Data<Job>) -> Result<(), BoxDynError> {
+    let tick_at = i64::try_from(tick.get_timestamp()).ok().and_then(|at| DateTime::from_timestamp(at, 0));
+    let tick_at = tick_at.ok_or("a tick outside of the calendar")?;
+    self::tick(&context, &job, tick_at).await?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::Utc;
-
     use super::*;
 
     #[test]

@@ -3,7 +3,7 @@
 //! Which function of the domain runs when is in `jobs.rs`.
 
 mod hot;
-mod jobs;
+pub mod jobs;
 mod projector;
 mod queue;
 

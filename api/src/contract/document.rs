@@ -22,8 +22,8 @@ const FIRST: [&str; 22] = [
 
 /// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
 #[rustfmt::skip]
-const STRICT: [&str; 15] = [
-    "PostedEvent", "PostedBatch", "SettingsPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
+const STRICT: [&str; 16] = [
+    "PostedEvent", "PostedBatch", "SettingsPatch", "BlockedPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
     "MemberToAdd", "MemberPatch", "MemberReset", "LoginRequest", "PasswordToChange", "SessionToStart", "TokenToCheck",
     "SessionPatch",
 ];

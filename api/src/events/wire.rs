@@ -5,41 +5,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::entry::EVENT_BYTES_MAX;
 use domain::id::{EventId, SessionId};
-use domain::labels::DeviceKind;
 use domain::log::read::StoredEvent;
 use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Enum, Object};
 
 use crate::body::{BATCH_BYTES_MAX, BodyLimit};
 use crate::error::ProblemPlace;
-
-/// What kind of program a user agent names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case")]
-pub enum ProgramKind {
-    /// A browser in which a person looks at pages.
-    Browser,
-    /// A program made for one purpose, on a phone or a desktop.
-    App,
-    /// A program that visits pages by itself and says so.
-    Bot,
-    /// A program or library with which somebody makes requests.
-    Tool,
-    /// Nothing that is known, or nothing at all.
-    Unknown,
-}
-
-impl From<ProgramKind> for DeviceKind {
-    fn from(kind: ProgramKind) -> Self {
-        match kind {
-            ProgramKind::Browser => Self::Browser,
-            ProgramKind::App => Self::App,
-            ProgramKind::Bot => Self::Bot,
-            ProgramKind::Tool => Self::Tool,
-            ProgramKind::Unknown => Self::Unknown,
-        }
-    }
-}
 
 /// A page view as the application saw it. Only `method` and a path (`path`, or `url` with one) are required.
 ///

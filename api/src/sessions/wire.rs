@@ -11,15 +11,14 @@ use domain::intake::{ADDRESS_BYTES_MAX, FORWARDED_BYTES_MAX};
 use domain::labels::LabelStyle;
 use domain::sessions::{LiveSession, Reason, State, Stored, USER_AGENT_BYTES_MAX, Used};
 use domain::settings::TenantSettings;
-use poem::{IntoResponse, Response};
-use poem_openapi::payload::{Json, Payload};
-use poem_openapi::registry::{MetaSchemaRef, Registry};
-use poem_openapi::types::{Any, Type};
+use poem_openapi::payload::Json;
+use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Enum, Object};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::body::present;
 use crate::error::ApiError;
+use crate::written::Written;
 
 /// Longest token that is read, in bytes.
 const TOKEN_BYTES_MAX: usize = 4096;
@@ -246,29 +245,6 @@ pub struct Introspection {
     pub metadata: Option<Any<serde_json::Value>>,
 }
 
-/// An [`Introspection`] as JSON, written at once: what derives from [`Object`] makes a tree of it first, and no other
-/// answer is given as often.
-pub struct Introspected(pub Introspection);
-
-impl Payload for Introspected {
-    const CONTENT_TYPE: &'static str = <Json<Introspection> as Payload>::CONTENT_TYPE;
-
-    fn schema_ref() -> MetaSchemaRef {
-        Introspection::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        Introspection::register(registry);
-    }
-}
-
-impl IntoResponse for Introspected {
-    fn into_response(self) -> Response {
-        let written = serde_json::to_vec(&self.0).unwrap_or_default();
-        Response::builder().content_type(Self::CONTENT_TYPE).body(written)
-    }
-}
-
 /// Writes what is of any form.
 fn any<S: Serializer>(value: &Option<Any<serde_json::Value>>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().map(|Any(value)| value).serialize(serializer)
@@ -303,7 +279,7 @@ pub enum IntrospectAnswer {
     /// What it says.
     #[oai(status = 200)]
     Ok(
-        Introspected,
+        Written<Introspection>,
         /// `no-store`: the answer is true now.
         #[oai(header = "Cache-Control")]
         String,
@@ -495,6 +471,7 @@ impl From<LabelWording> for LabelStyle {
 
 #[cfg(test)]
 mod tests {
+    use poem::IntoResponse;
     use poem_openapi::types::ToJSON;
 
     use super::*;
@@ -513,7 +490,7 @@ mod tests {
         for said in [full, Introspection::default()] {
             let described = said.to_json();
 
-            let written = Introspected(said).into_response().into_body().into_vec().await.unwrap();
+            let written = Written(said).into_response().into_body().into_vec().await.unwrap();
 
             assert_eq!(serde_json::from_slice::<serde_json::Value>(&written).ok(), described);
         }

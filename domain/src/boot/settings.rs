@@ -50,8 +50,10 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Networks of the proxies before the API.
     pub trusted_proxies: Vec<IpNet>,
-    /// Where `/metrics` listens.
+    /// Where `/metrics` of the API listens.
     pub metrics_listen: SocketAddr,
+    /// Where `/metrics` of a worker listens, if anywhere.
+    pub worker_metrics_listen: Option<SocketAddr>,
     /// How many days of expiry one partition holds.
     pub partition_days: u16,
     /// How many flushes append at a time.
@@ -235,6 +237,7 @@ impl Reader {
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
         let trusted_proxies = self.value("GATEBOOK_TRUSTED_PROXIES", networks);
         let metrics_listen = self.value("GATEBOOK_METRICS_LISTEN", socket_address);
+        let worker_metrics_listen = self.value("GATEBOOK_WORKER_METRICS_LISTEN", socket_address);
         let partition_days = self.value("GATEBOOK_PARTITION_DAYS", |text| number(text, 1, 31));
         let lanes = self.value("GATEBOOK_LANES", |text| number(text, 1, 8));
         let waiting_bytes_max = self.value("GATEBOOK_WAITING_BYTES_MAX", |text| number(text, 1 << 20, 1 << 40));
@@ -255,6 +258,7 @@ impl Reader {
             // A value that does not fit is noted as a fault.
             trusted_proxies: trusted_proxies.unwrap_or_default(),
             metrics_listen: metrics_listen?,
+            worker_metrics_listen,
             partition_days: partition_days?,
             lanes: lanes?,
             waiting_bytes_max: waiting_bytes_max?,

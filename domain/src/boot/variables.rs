@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 18] = [
+pub const VARIABLES: [Variable; 19] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -72,7 +72,14 @@ pub const VARIABLES: [Variable; 18] = [
         meaning: "networks (CIDR, separated by commas) of the proxies before the API: they are believed whose address a \
                   member signs in from",
     },
-    optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` listens: address and port"),
+    optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` of the API listens: address and port"),
+    Variable {
+        name: "GATEBOOK_WORKER_METRICS_LISTEN",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "where `/metrics` of the worker listens: address and port; without it nowhere",
+    },
     optional("GATEBOOK_PARTITION_DAYS", "7", "how many days of expiry one partition of events holds: 1 to 31"),
     optional("GATEBOOK_LANES", "2", "how many flushes append at a time: 1 to 8"),
     optional(

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::id::{JobId, TenantId};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 use uuid::Uuid;
 
 use super::{Task, enqueue};
 use crate::boot::Stores;
-use crate::error::{Error, Thing};
+use crate::error::{ConflictCode, Error, Thing};
 use crate::scope;
 use crate::sql::statement;
 use crate::tenants;
@@ -140,32 +140,61 @@ pub async fn list_all(
     rows.iter().map(from_row).collect()
 }
 
-/// Pushes a failed job again, whosever it is; it goes on where it had got to. For the command line. Opens its own
-/// transaction. Returns whose it is.
+/// Pushes a failed job of a tenant again; it goes on where it had got to. Opens its own transaction. Returns the job as it
+/// is now.
+///
+/// Repeating is safe: a job that was pushed again has not failed any more, which is a conflict.
 ///
 /// # Errors
-/// `NotFound` when there is none with this id; `Invalid` when it has not failed, as after a first call.
-pub async fn retry(stores: &Stores, job: JobId) -> Result<TenantId, Error> {
+/// `NotFound` when the tenant has none with this id, or is deleted; `Conflict` when it has not failed.
+pub async fn retry(stores: &Stores, tenant: TenantId, job: JobId) -> Result<Job, Error> {
+    let txn = scope::begin(&stores.app, tenant).await?;
+    tenants::find_within(&txn, tenant).await?;
+    let retried = retry_within(&txn, tenant, job).await?;
+    txn.commit().await?;
+    Ok(retried)
+}
+
+/// [`retry`] of whosever job, also of a deleted tenant's. For the command line.
+///
+/// # Errors
+/// `NotFound` when there is none with this id; `Conflict` when it has not failed.
+pub async fn retry_any(stores: &Stores, job: JobId) -> Result<Job, Error> {
     let txn = scope::begin_installation(&stores.app, None).await?;
     let sql = "select tenant_id from job where job_id = $1";
     let row = txn.query_one_raw(statement(sql, [job.uuid().into()])).await?;
     txn.rollback().await?;
     let tenant = TenantId(row.ok_or(Error::NotFound(Thing::Job))?.try_get_by_index(0)?);
     let txn = scope::begin(&stores.app, tenant).await?;
-    let sql = "update job
-               set state = 'waiting',
-                   pushes = pushes + 1,
-                   attempts = 0,
-                   finished_at = null
-               where tenant_id = $1
-                 and job_id = $2
-                 and state = 'failed'
-               returning pushes";
-    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), job.uuid().into()])).await?;
-    let row = row.ok_or_else(|| Error::invalid("job", "has not failed"))?;
-    enqueue(&txn, Task { tenant, job, push: row.try_get_by_index(0)? }, Duration::ZERO).await?;
+    let retried = retry_within(&txn, tenant, job).await?;
     txn.commit().await?;
-    Ok(tenant)
+    Ok(retried)
+}
+
+async fn retry_within(txn: &DatabaseTransaction, tenant: TenantId, job: JobId) -> Result<Job, Error> {
+    let named = || -> [sea_orm::Value; 2] { [tenant.uuid().into(), job.uuid().into()] };
+    let sql = format!(
+        "update job
+         set state = 'waiting',
+             pushes = pushes + 1,
+             attempts = 0,
+             finished_at = null
+         where tenant_id = $1
+           and job_id = $2
+           and state = 'failed'
+         returning {COLUMNS}, pushes"
+    );
+    let Some(row) = txn.query_one_raw(statement(&sql, named())).await? else {
+        let sql = "select state from job where tenant_id = $1 and job_id = $2";
+        let row = txn.query_one_raw(statement(sql, named())).await?.ok_or(Error::NotFound(Thing::Job))?;
+        let state: String = row.try_get_by_index(0)?;
+        return Err(Error::Conflict {
+            code: ConflictCode::JobNotFailed,
+            detail: format!("the job has not failed, it is {state}"),
+        });
+    };
+    enqueue(txn, Task { tenant, job, push: row.try_get("", "pushes")? }, Duration::ZERO).await?;
+    from_row(&row)
 }
 
 fn clamped(limit: u64) -> i64 {

@@ -1,6 +1,7 @@
 //! Running a job: its beginning, its batches, and how it ends.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::{Kind, Task, enqueue};
 use crate::boot::Clock;
 use crate::error::{Error, brief};
+use crate::metrics;
 use crate::sql::statement;
 
 /// How long a task works on a job before it makes room for others.
@@ -23,6 +25,9 @@ pub const ATTEMPTS_MAX: i32 = 10;
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// The longest pause.
 const RETRY_AFTER_MAX: Duration = Duration::from_secs(600);
+
+/// What metrics call a kind of job that a later version of the program pushed.
+const UNKNOWN: &str = "unknown";
 
 /// Says whether a job is to stop after its batch, because the program ends.
 pub type Stop = Arc<dyn Fn() -> bool + Send + Sync>;
@@ -40,6 +45,8 @@ pub struct Handle {
     task: Task,
     stop: Stop,
     until: Instant,
+    /// Whether [`Handle::finish`] was called; what it said counts when the job's function ends well.
+    finished: AtomicBool,
 }
 
 impl Handle {
@@ -109,7 +116,9 @@ impl Handle {
     /// `Unavailable` when the database does not answer.
     pub async fn finish(&self, txn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<(), Error> {
         let set = "state = 'done', total = done, error = null, finished_at = $4";
-        self.update(txn, set, [now.into()]).await
+        self.update(txn, set, [now.into()]).await?;
+        self.finished.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     async fn update<const N: usize>(
@@ -145,45 +154,70 @@ impl Handle {
 /// is no error.
 pub async fn run(db: &DatabaseConnection, clock: &Clock, task: Task, stop: &Stop) -> Result<(), Error> {
     let Some(begun) = begin(db, clock.now(), task).await? else { return Ok(()) };
-    let handle = Handle { task, stop: Arc::clone(stop), until: Instant::now() + SLICE };
-    let outcome = match begun {
+    let finished = AtomicBool::new(false);
+    let handle = Handle { task, stop: Arc::clone(stop), until: Instant::now() + SLICE, finished };
+    let outcome = match begun.kind {
         Ok(kind) => kind.carry_out(db, clock, task.tenant, &handle).await,
         Err(unreadable) => Err(unreadable),
     };
     match outcome {
+        Ok(()) if handle.finished.load(Ordering::Relaxed) => {
+            let took = (clock.now() - begun.started_at).to_std().unwrap_or_default();
+            metrics::JOB_SECONDS.with_label_values(&[&begun.label]).observe(took.as_secs_f64());
+            Ok(())
+        }
         Ok(()) => hand_back(db, task).await,
-        Err(error) => fail(db, clock.now(), task, &error).await,
+        Err(error) => {
+            metrics::JOB_FAILURES.with_label_values(&[&begun.label]).inc();
+            fail(db, clock.now(), task, &begun.label, &error).await
+        }
     }
 }
 
+/// A job that is at work.
+struct Begun {
+    /// What it is, if this version of the program knows.
+    kind: Result<Kind, Error>,
+    /// What metrics call it.
+    label: String,
+    /// When it was begun for the first time.
+    started_at: DateTime<Utc>,
+}
+
 /// Notes that the job runs and says what it is; `None` when there is nothing to do for this task.
-async fn begin(db: &DatabaseConnection, now: DateTime<Utc>, task: Task) -> Result<Option<Result<Kind, Error>>, Error> {
+async fn begin(db: &DatabaseConnection, now: DateTime<Utc>, task: Task) -> Result<Option<Begun>, Error> {
     let txn = db.begin().await?;
-    let sql = "select kind, what, attempts
+    let sql = "select kind, what, attempts, coalesce(started_at, $4)
                from job
                where tenant_id = $1
                  and job_id = $2
                  and pushes = $3
                  and state in ('waiting', 'running')
                for update";
-    let Some(row) = txn.query_one_raw(statement(sql, named(task))).await? else { return Ok(None) };
+    let values = named(task).into_iter().chain([now.into()]);
+    let Some(row) = txn.query_one_raw(statement(sql, values)).await? else { return Ok(None) };
     let (name, what): (String, Option<Value>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    let started_at: DateTime<Utc> = row.try_get_by_index(3)?;
+    let kind = Kind::read(&name, what).map_err(|error| Error::corrupt("job", task.job, format!("kind: {error}")));
+    // Names that this version does not know are no labels.
+    let label = if kind.is_ok() { name } else { UNKNOWN.to_owned() };
     if row.try_get_by_index::<i32>(2)? >= ATTEMPTS_MAX {
         // Nobody was left to say why: the program ended each time.
         tracing::error!(tenant.id = %task.tenant, job.id = %task.job, "a job was cut off each time, giving it up");
         settle_as_failed(&txn, now, task, &format!("was cut off {ATTEMPTS_MAX} times")).await?;
         txn.commit().await?;
+        metrics::JOBS_GIVEN_UP.with_label_values(&[&label]).inc();
         return Ok(None);
     }
     let sql = "update job
                set state = 'running',
-                   started_at = coalesce(started_at, $3),
+                   started_at = $3,
                    attempts = attempts + 1
                where tenant_id = $1
                  and job_id = $2";
-    txn.execute_raw(statement(sql, [task.tenant.uuid().into(), task.job.uuid().into(), now.into()])).await?;
+    txn.execute_raw(statement(sql, [task.tenant.uuid().into(), task.job.uuid().into(), started_at.into()])).await?;
     txn.commit().await?;
-    Ok(Some(Kind::read(&name, what).map_err(|error| Error::corrupt("job", task.job, format!("kind: {error}")))))
+    Ok(Some(Begun { kind, label, started_at }))
 }
 
 /// Leaves a job that is not done to the next task. The attempt was none that failed.
@@ -205,7 +239,13 @@ async fn hand_back(db: &DatabaseConnection, task: Task) -> Result<(), Error> {
 }
 
 /// Leaves a job that failed to a later task, or gives it up.
-async fn fail(db: &DatabaseConnection, now: DateTime<Utc>, task: Task, error: &Error) -> Result<(), Error> {
+async fn fail(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    task: Task,
+    label: &str,
+    error: &Error,
+) -> Result<(), Error> {
     let text = described(error);
     let txn = db.begin().await?;
     let sql = "select attempts
@@ -217,7 +257,8 @@ async fn fail(db: &DatabaseConnection, now: DateTime<Utc>, task: Task, error: &E
                for update";
     let Some(row) = txn.query_one_raw(statement(sql, named(task))).await? else { return Ok(()) };
     let attempts: i32 = row.try_get_by_index(0)?;
-    if attempts >= ATTEMPTS_MAX {
+    let is_given_up = attempts >= ATTEMPTS_MAX;
+    if is_given_up {
         tracing::error!(tenant.id = %task.tenant, job.id = %task.job, error = text, "a job failed for good");
         settle_as_failed(&txn, now, task, &text).await?;
     } else {
@@ -234,6 +275,7 @@ async fn fail(db: &DatabaseConnection, now: DateTime<Utc>, task: Task, error: &E
         enqueue(&txn, Task { push: task.push + 1, ..task }, after).await?;
     }
     txn.commit().await?;
+    metrics::JOBS_GIVEN_UP.with_label_values(&[label]).inc_by(is_given_up.into());
     Ok(())
 }
 

@@ -17,6 +17,10 @@ pub const STUCK_AFTER_S: u64 = 300;
 pub const SWEEP_BATCH: i64 = 100;
 /// How long the queue's finished tasks and silent workers are kept, in days.
 pub const KEPT_DAYS: i64 = 7;
+/// How long jobs that are done can be looked at, in days.
+pub const DONE_KEPT_DAYS: i64 = 30;
+/// How long jobs that have failed can be looked at, and pushed again, in days.
+pub const FAILED_KEPT_DAYS: i64 = 90;
 /// Most rows that one statement of [`clean_up`] removes.
 pub const CLEAN_BATCH: i64 = 1_000;
 /// Most batches of one table in one [`clean_up`]; the next one goes on.
@@ -63,8 +67,8 @@ pub async fn sweep(db: &DatabaseConnection) -> Result<usize, Error> {
     Ok(rows.len())
 }
 
-/// Removes finished tasks and silent workers older than [`KEPT_DAYS`] and idempotency keys past their time, in batches.
-/// Returns how many rows. `db` is a pool of the worker's role; each batch is a transaction of its own. Repeating is safe.
+/// Removes jobs that were done [`DONE_KEPT_DAYS`] ago or had failed [`FAILED_KEPT_DAYS`] ago, finished tasks and silent
+/// workers older than [`KEPT_DAYS`], and idempotency keys past their time, in batches. Returns how many rows. `db` is a pool of the worker's role; each batch is a transaction of its own. Repeating is safe.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer; what was removed stays removed.
@@ -91,9 +95,26 @@ pub async fn clean_up(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<u64
                     from idempotency
                     where created_at <= $1
                     limit $2)";
-    Ok(remove(db, tasks, kept_since).await?
+    Ok(remove(db, &jobs_in("done"), now - TimeDelta::days(DONE_KEPT_DAYS)).await?
+        + remove(db, &jobs_in("failed"), now - TimeDelta::days(FAILED_KEPT_DAYS)).await?
+        + remove(db, tasks, kept_since).await?
         + remove(db, workers, kept_since).await?
         + remove(db, keys, now - TimeDelta::hours(idempotency::KEPT_HOURS)).await?)
+}
+
+/// What removes jobs that came into a state at which they stay. Seldom looked for, and there are few: no index of its own.
+fn jobs_in(state: &str) -> String {
+    // Who pushes a job again at this moment has it locked.
+    format!(
+        "delete from job
+         where (tenant_id, job_id) in (
+             select j.tenant_id, j.job_id
+             from job j
+             where j.state = '{state}'
+               and j.finished_at < $1
+             limit $2
+             for update of j skip locked)"
+    )
 }
 
 async fn remove(db: &DatabaseConnection, sql: &str, until: DateTime<Utc>) -> Result<u64, Error> {

@@ -176,6 +176,8 @@ async fn an_id_or_header_that_does_not_fit_is_refused_with_its_name() {
             (Method::DELETE, format!("/v1/members/{id}"), "member_id"),
             (Method::POST, format!("/v1/members/{id}/reset"), "member_id"),
             (Method::DELETE, format!("/v1/tenants/{id}"), "tenant_id"),
+            (Method::GET, format!("/v1/jobs/{id}"), "job_id"),
+            (Method::POST, format!("/v1/jobs/{id}/retry"), "job_id"),
             (Method::GET, format!("/v1/sessions/{id}"), "session_id"),
             (Method::PATCH, format!("/v1/sessions/{id}"), "session_id"),
             (Method::DELETE, format!("/v1/sessions/{id}"), "session_id"),
@@ -257,6 +259,8 @@ async fn paths_and_methods_that_are_not_there_are_problems_too() {
         (Method::GET, "/v1/sessions/introspect", "POST"),
         (Method::PUT, "/v1/sessions/ses_1", "GET, PATCH, DELETE"),
         (Method::POST, "/v1/users/ada/sessions", "GET, DELETE"),
+        (Method::POST, "/v1/decisions", "GET"),
+        (Method::GET, "/v1/jobs/job_1/retry", "POST"),
         (Method::PATCH, "/v1/me/sessions", "GET, DELETE"),
     ] {
         let answer = tenant.send(tenant.request(method.clone(), path)).await;
