@@ -261,7 +261,10 @@ mod tests {
         // Noted in turn: who is told of two that are done is the runtime's choice.
         let of = async |tenant: TenantId| {
             let note = Arc::clone(&computed);
-            let compute = move || Ok(note.lock().unwrap().push(tenant));
+            let compute = move || {
+                note.lock().unwrap().push(tenant);
+                Ok(())
+            };
             if managers.compute(tenant, compute).await.is_err() {
                 refused.lock().unwrap().push(tenant);
             }
