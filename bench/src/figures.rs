@@ -3,6 +3,7 @@
 mod effects;
 mod import;
 mod latency;
+mod places;
 mod retention;
 mod sessions;
 mod throughput;
@@ -37,6 +38,8 @@ pub enum Figure {
     Import,
     /// Checks, sign-ins, ends and lists of sessions; a million that live.
     Sessions,
+    /// Where an address is.
+    Places,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -67,6 +70,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Sessions) {
         lines.extend(sessions::sessions(&installation, &empty_route, extent).await);
+    }
+    if wanted(Figure::Places) {
+        lines.extend(places::locate(extent));
     }
     lines.push(effects::memory(&installation, extent).await);
     if wanted(Figure::Full) {

@@ -5,6 +5,7 @@
 mod access_keys;
 mod dev;
 mod failure;
+mod geoip;
 mod import;
 mod jobs;
 mod members;
@@ -27,6 +28,7 @@ use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
 
 use crate::access_keys::AccessKeyCommand;
 use crate::failure::Failure;
+use crate::geoip::GeoipCommand;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::members::MemberCommand;
@@ -74,6 +76,9 @@ enum Mode {
     /// Makes what follows from the log anew, with the worker's settings. Safe to repeat, and to stop at any time.
     #[command(subcommand)]
     Rebuild(RebuildCommand),
+    /// Shows and fetches the databases that locations come from.
+    #[command(subcommand)]
+    Geoip(GeoipCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -127,6 +132,7 @@ async fn main() -> ExitCode {
         Mode::AccessKey(command) => change_access_keys(command).await,
         Mode::Sessions(command) => change_sessions(command).await,
         Mode::Rebuild(command) => rebuild_projections(command).await,
+        Mode::Geoip(command) => locate(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -185,6 +191,11 @@ async fn change_sessions(command: SessionsCommand) -> Result<ExitCode, Failure> 
 
 async fn rebuild_projections(command: RebuildCommand) -> Result<ExitCode, Failure> {
     rebuild::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
+}
+
+async fn locate(command: GeoipCommand) -> Result<ExitCode, Failure> {
+    let settings = Settings::from_env().map_err(|faults| Failure::of_settings(&faults))?;
+    geoip::run(&settings, command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

@@ -1,8 +1,8 @@
 //! Gatebook itself: one file per capability, and the only crate that knows SQL and Redis.
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
-//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. A user's sign-in is one of the [`sessions`]. What
-//! takes long is ordered through [`jobs`].
+//! becomes an [`entry::Entry`] and is appended and read back by [`log`]. A user's sign-in is one of the [`sessions`].
+//! [`labels`] are the words for devices and places, [`geoip`] finds the places. What takes long is ordered through [`jobs`].
 
 pub mod access_tokens;
 pub mod boot;
@@ -10,6 +10,7 @@ pub mod client_address;
 pub mod console;
 pub mod entry;
 pub mod error;
+pub mod geoip;
 pub mod health;
 pub mod idempotency;
 pub mod ignore;

@@ -8,6 +8,7 @@ mod console;
 mod cors;
 mod crash;
 mod faults;
+mod geoip;
 mod harness;
 mod import;
 mod jobs;

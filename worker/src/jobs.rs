@@ -13,6 +13,7 @@ use cron::Schedule;
 use domain::access_tokens;
 use domain::boot::{Clock, MasterKey, RedisStore};
 use domain::error::Error;
+use domain::geoip::Locator;
 use domain::retention::partitions;
 use domain::{Database, jobs as queue, schedule, sessions};
 
@@ -25,6 +26,9 @@ pub struct Context {
     pub redis: RedisStore,
     /// The time.
     pub clock: Clock,
+    /// Where addresses are.
+    #[expect(dead_code, reason = "for the projections, which keep where each address is")]
+    pub locator: Locator,
     /// What new keys of access tokens are wrapped under.
     pub master: MasterKey,
     /// How wide new partitions are, in days.

@@ -11,6 +11,7 @@ use apalis::prelude::*;
 use apalis_cron::CronScheduler;
 use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
+use domain::geoip::Locator;
 use domain::retention::partitions;
 use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
@@ -35,6 +36,7 @@ pub async fn run(
         db: connect_worker(&settings)?,
         redis: connect_redis(&settings)?,
         clock: clock.clone(),
+        locator: Locator::start(&settings.geoip),
         master: settings.master_key()?.clone(),
         partition_days: settings.partition_days,
     };

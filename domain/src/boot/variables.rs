@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 18] = [
+pub const VARIABLES: [Variable; 19] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -71,6 +71,14 @@ pub const VARIABLES: [Variable; 18] = [
         secret: false,
         meaning: "networks (CIDR, separated by commas) of the proxies before the API: they are believed whose address a \
                   member signs in from",
+    },
+    Variable {
+        name: "GATEBOOK_GEOIP",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "location databases in the MaxMind DB format: 1 to 8 paths separated by `:`, cities before countries; \
+                  without it locations are not known",
     },
     optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` listens: address and port"),
     optional("GATEBOOK_PARTITION_DAYS", "7", "how many days of expiry one partition of events holds: 1 to 31"),
