@@ -70,20 +70,19 @@ and after nothing else. An id that is unknown and one that is somebody else's ar
 **Times** are RFC 3339, in UTC. **Lists** go on with `next` as `cursor`, with the same filters. **Every answer** has \
 an `X-Request-Id`; a request may bring its own.";
 
-type Apis =
-    (
-        EventsApi,
-        TenantsApi,
-        KeysApi,
-        MembersApi,
-        LoginApi,
-        SessionsApi,
-        DecisionsApi,
-        MeApi,
-        AccessTokensApi,
-        PrivacyApi,
-        JobsApi,
-    );
+type Apis = (
+    EventsApi,
+    TenantsApi,
+    KeysApi,
+    MembersApi,
+    LoginApi,
+    SessionsApi,
+    DecisionsApi,
+    MeApi,
+    AccessTokensApi,
+    PrivacyApi,
+    JobsApi,
+);
 
 /// The service: all operations.
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {

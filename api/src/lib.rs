@@ -32,6 +32,7 @@ use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
 use domain::client_address::Network;
 use domain::console::Console;
 use domain::error::Error;
+use domain::geoip::Locator;
 use domain::id::TenantId;
 use domain::keys::Authenticator;
 use domain::limits::RateLimiter;
@@ -81,6 +82,7 @@ pub struct App {
     sessions: Sessions,
     limiter: RateLimiter,
     console: Console,
+    locator: Locator,
     /// Networks of the proxies before the API.
     trusted_proxies: Vec<Network>,
 }
@@ -96,6 +98,7 @@ impl App {
         Ok(Self {
             console: Console::new(&stores, &master, &sessions),
             sessions,
+            locator: Locator::start(&settings.geoip),
             trusted_proxies: settings.trusted_proxies.clone(),
             log,
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),

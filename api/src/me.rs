@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::error::{Error, Thing};
+use domain::geoip::Locator;
 use domain::id::SessionId;
 use domain::sessions::{Ended, LiveSession, Owner, Reason, Stored, list};
 use poem_openapi::param::{Path, Query};
@@ -41,7 +42,9 @@ pub struct MySession {
     device: Option<String>,
     /// `browser`, `app`, `bot`, `tool` or `unknown`.
     device_kind: Option<String>,
-    /// Where it is used, such as `Zwolle, The Netherlands`; absent while that is not known.
+    /// Where the address of its last use is, such as `Zwolle, The Netherlands`: the city and the country, or the country
+    /// alone; absent when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by
+    /// DB-IP" with a link to https://db-ip.com beside it.
     location: Option<String>,
     /// The address of its last use.
     ip: Option<String>,
@@ -102,7 +105,7 @@ impl MeApi {
             }
             (None, ListedState::Ended) => (Vec::new(), None),
         };
-        let mine = |stored| MySession::of(stored, me.session_id, label_style.0);
+        let mine = |stored| MySession::of(stored, me.session_id, label_style.0, &app.locator);
         Ok(Json(MySessionPage { sessions: found.into_iter().map(mine).collect(), next }))
     }
 
@@ -212,9 +215,9 @@ fn done(ended: Ended) -> Result<NoContent, ApiError> {
 }
 
 impl MySession {
-    fn of(stored: Stored, current: SessionId, style: LabelWording) -> Self {
+    fn of(stored: Stored, current: SessionId, style: LabelWording, locator: &Locator) -> Self {
         let own = stored.session.session_id;
-        let session = Session::of(stored, style.into());
+        let session = Session::of(stored, style.into(), locator);
         let ended_by = session.ended_by.map(who);
         Self {
             id: session.id,

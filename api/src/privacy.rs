@@ -170,7 +170,7 @@ fn lines(app: Arc<App>, tenant: TenantId, known: Known) -> impl Stream<Item = st
             let Some(part) = part.map_err(|_| std::io::Error::other("the file broke off"))? else { return Ok(None) };
             let mut text = String::new();
             for session in part.sessions {
-                let session = Session::of(session, domain::labels::LabelStyle::Plain).to_json();
+                let session = Session::of(session, domain::labels::LabelStyle::Plain, &app.locator).to_json();
                 text.push_str(&serde_json::json!({"kind": "session", "session": session}).to_string());
                 text.push('\n');
             }

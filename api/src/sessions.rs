@@ -6,6 +6,7 @@ pub mod wire;
 
 use std::sync::Arc;
 
+use domain::geoip::Locator;
 use domain::id::{Position, SessionId, TenantId};
 use domain::idempotency::Repeatable;
 use domain::labels::LabelStyle;
@@ -153,7 +154,7 @@ impl SessionsApi {
         let found = list::search(&app.stores, app.clock.now(), tenant, &filter, after, limit.0).await?;
         let places = found.iter().map(|stored| (stored.session.started_at, stored.session.session_id));
         let next = write_time_cursor(&app.master, &name, limit.0, places);
-        Ok(Json(SessionPage::of(found, label_style.0.into(), next)))
+        Ok(Json(SessionPage::of(found, label_style.0.into(), &app.locator, next)))
     }
 
     /// Gets a session.
@@ -172,7 +173,7 @@ impl SessionsApi {
     ) -> Result<Json<Session>, ApiError> {
         let (app, id) = (&self.app, wire::session_id(&session_id.0)?);
         let stored = list::find(&app.stores, app.clock.now(), caller.0.tenant(), id).await?;
-        Ok(Json(Session::of(stored, label_style.0.into())))
+        Ok(Json(Session::of(stored, label_style.0.into(), &app.locator)))
     }
 
     /// Changes a session.
@@ -199,7 +200,8 @@ impl SessionsApi {
         let (stored, token) = app.sessions.change(now, caller.0.tenant(), id, &by, change).await?;
         let token = token.map(|token| token.to_string());
         let access_token = if token.is_some() { Some(self.access_token(&stored).await?) } else { None };
-        let changed = ChangedSession { token, access_token, session: Session::of(stored, LabelStyle::Plain) };
+        let session = Session::of(stored, LabelStyle::Plain, &app.locator);
+        let changed = ChangedSession { token, access_token, session };
         Ok(ChangeAnswer::Ok(Json(changed), NO_STORE.to_owned()))
     }
 
@@ -271,7 +273,7 @@ impl SessionsApi {
         let user_id = stored_text("user_id", Some(user_id.0))?.unwrap_or_default();
         let (found, next) =
             user_page(&self.app, caller.0.tenant(), &user_id, state.0, limit.0, cursor.0.as_deref()).await?;
-        Ok(Json(SessionPage::of(found, label_style.0.into(), next)))
+        Ok(Json(SessionPage::of(found, label_style.0.into(), &self.app.locator, next)))
     }
 
     /// Ends the sessions of a user.
@@ -354,15 +356,15 @@ pub async fn events_of(
 }
 
 impl SessionPage {
-    fn of(found: Vec<sessions::Stored>, style: LabelStyle, next: Option<String>) -> Self {
-        Self { sessions: found.into_iter().map(|stored| Session::of(stored, style)).collect(), next }
+    fn of(found: Vec<sessions::Stored>, style: LabelStyle, locator: &Locator, next: Option<String>) -> Self {
+        Self { sessions: found.into_iter().map(|stored| Session::of(stored, style, locator)).collect(), next }
     }
 }
 
 impl SessionsApi {
     async fn issued(&self, issued: Issued) -> Result<IssueAnswer, ApiError> {
         let access_token = self.access_token(&issued.stored).await?;
-        let session = Session::of(issued.stored, LabelStyle::Plain);
+        let session = Session::of(issued.stored, LabelStyle::Plain, &self.app.locator);
         let issued = IssuedSession { token: issued.token.to_string(), access_token, session };
         Ok(IssueAnswer::Created(Json(issued), NO_STORE.to_owned()))
     }

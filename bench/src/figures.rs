@@ -4,6 +4,7 @@ mod decisions;
 mod effects;
 mod import;
 mod latency;
+mod places;
 mod retention;
 mod sessions;
 mod throughput;
@@ -40,6 +41,8 @@ pub enum Figure {
     Sessions,
     /// Decisions against the empty route.
     Decisions,
+    /// Where an address is.
+    Places,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -73,6 +76,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Decisions) {
         lines.push(decisions::decisions(&installation, &empty_route, extent).await);
+    }
+    if wanted(Figure::Places) {
+        lines.extend(places::locate(extent));
     }
     lines.push(effects::memory(&installation, extent).await);
     if wanted(Figure::Full) {

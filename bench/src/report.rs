@@ -41,6 +41,11 @@ impl Ratios {
         median(&self.each())
     }
 
+    /// The median of the subjects.
+    pub fn subject(&self) -> f64 {
+        median(&self.subjects)
+    }
+
     fn each(&self) -> Vec<f64> {
         self.subjects.iter().zip(&self.floors).map(|(subject, floor)| subject / floor).collect()
     }

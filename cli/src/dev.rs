@@ -1,12 +1,14 @@
 //! `gatebook dev`: everything on this machine, in one process and one directory.
 //!
 //! 1. The directory and what it remembers (`dev/memory.rs`): secrets are made once and kept.
-//! 2. PostgreSQL and Redis, private ones or those that the caller named.
+//! 2. PostgreSQL and Redis, private ones or those that the caller named. Meanwhile a location database is fetched, once
+//!    (`dev/places.rs`).
 //! 3. The schema, the API, the worker and the demo tenant; then the screen.
 //! 4. Until a signal comes or something ends by itself. Then the API drains, and the servers are stopped last.
 
 mod demo;
 mod memory;
+mod places;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -24,6 +26,7 @@ use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use self::memory::Memory;
+use self::places::Places;
 use crate::DevArguments;
 use crate::failure::Failure;
 use crate::servers::{Directory, Durability, Redis, Servers, is_free_port};
@@ -50,8 +53,11 @@ pub async fn run(arguments: DevArguments) -> Result<ExitCode, Failure> {
     memory.save()?;
     let postgres = arguments.database_url.is_none().then_some(&superuser_password);
     let redis = arguments.redis_url.is_none().then_some(&redis_password);
-    let mut own = Servers::start(&directory, Durability::Full, postgres, redis).await?;
-    let outcome = beside(&mut own, &arguments, &mut memory, shutdown).await;
+    let starting = Servers::start(&directory, Durability::Full, postgres, redis);
+    let (own, places) = tokio::join!(starting, places::find(directory.path(), &shutdown));
+    let mut own = own?;
+    memory.set("GATEBOOK_GEOIP", &places.files);
+    let outcome = beside(&mut own, &arguments, &mut memory, &places, shutdown).await;
     own.stop().await;
     outcome.map(|()| ExitCode::SUCCESS)
 }
@@ -60,6 +66,7 @@ async fn beside(
     own: &mut Servers,
     arguments: &DevArguments,
     memory: &mut Memory,
+    places: &Places,
     shutdown: CancellationToken,
 ) -> Result<(), Failure> {
     let settings = settings_of(own, arguments, memory).await?;
@@ -78,7 +85,7 @@ async fn beside(
     let worker = worker::run(settings.clone(), clock.clone(), shutdown.clone(), || ());
     parts.spawn(async { ("the worker", worker.await) });
     let mut outcome = match bound.await {
-        Ok(bound) => welcome(&bound, arguments, memory, &settings, &clock, &shutdown).await,
+        Ok(bound) => welcome(&bound, arguments, memory, places, &settings, &clock, &shutdown).await,
         // The API ended before it listened; joining it says why.
         Err(_) => Ok(()),
     };
@@ -158,6 +165,7 @@ async fn welcome(
     bound: &api::Bound,
     arguments: &DevArguments,
     memory: &mut Memory,
+    places: &Places,
     settings: &Settings,
     clock: &Clock,
     shutdown: &CancellationToken,
@@ -169,7 +177,7 @@ async fn welcome(
     memory.save()?;
     let moved = arguments.listen.is_none() && bound.api.port() != PORT;
     let note = if moved { format!("  (port {PORT} is taken)") } else { String::new() };
-    println!("{}", screen(&url, bound, &key, &note, memory.path()));
+    println!("{}", screen(&url, bound, &key, &note, places, memory.path()));
     if arguments.demo {
         let now = clock.now();
         let shutdown = shutdown.clone();
@@ -178,7 +186,7 @@ async fn welcome(
     Ok(())
 }
 
-fn screen(url: &str, bound: &api::Bound, key: &str, note: &str, env: &Path) -> String {
+fn screen(url: &str, bound: &api::Bound, key: &str, note: &str, places: &Places, env: &Path) -> String {
     let event = r#"{"method":"GET","url":"https://shop.example/shoes?size=42","status":200,"duration_ms":12.5,"remote_addr":"203.0.113.7","user_agent":"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1","user_id":"alice"}"#;
     format!(
         "
@@ -189,6 +197,7 @@ Gatebook runs.
   metrics  http://{metrics}/metrics
   tenant   {DEMO}
   key      {key}
+  places   {places}
 
 Write a page view into the log:
 
@@ -203,6 +212,7 @@ Ctrl-C stops it; what it keeps is beside {env}. For the other modes, in another 
   set -a; . {env}; set +a
 ",
         metrics = bound.metrics,
+        places = places.note,
         env = env.display(),
     )
 }

@@ -5,6 +5,7 @@
 mod access_keys;
 mod dev;
 mod failure;
+mod geoip;
 mod import;
 mod jobs;
 mod members;
@@ -29,6 +30,7 @@ use tokio::task::JoinSet;
 
 use crate::access_keys::AccessKeyCommand;
 use crate::failure::Failure;
+use crate::geoip::GeoipCommand;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
 use crate::members::MemberCommand;
@@ -80,6 +82,9 @@ enum Mode {
     /// Lists how far the read models are, and lets one that is stopped by an event go on, with the worker's settings.
     #[command(subcommand)]
     Projections(ProjectionsCommand),
+    /// Shows and fetches the databases that locations come from.
+    #[command(subcommand)]
+    Geoip(GeoipCommand),
     /// Lists jobs of the background, and pushes failed ones again.
     #[command(subcommand)]
     Jobs(JobsCommand),
@@ -134,6 +139,7 @@ async fn main() -> ExitCode {
         Mode::Sessions(command) => change_sessions(command).await,
         Mode::Rebuild(command) => rebuild_projections(command).await,
         Mode::Projections(command) => change_projections(command).await,
+        Mode::Geoip(command) => locate(command).await,
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
@@ -205,6 +211,11 @@ async fn rebuild_projections(command: RebuildCommand) -> Result<ExitCode, Failur
 
 async fn change_projections(command: ProjectionsCommand) -> Result<ExitCode, Failure> {
     projections::run(&settings_for(Part::Worker)?, &Clock::system(), command).await
+}
+
+async fn locate(command: GeoipCommand) -> Result<ExitCode, Failure> {
+    let settings = Settings::from_env().map_err(|faults| Failure::of_settings(&faults))?;
+    geoip::run(&settings, command).await
 }
 
 async fn look_at_jobs(command: JobsCommand) -> Result<ExitCode, Failure> {

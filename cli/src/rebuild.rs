@@ -6,6 +6,7 @@ use clap::Subcommand;
 use domain::access_log::{self, Words};
 use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
+use domain::geoip::Locator;
 use domain::id::Position;
 use domain::sessions::rebuild;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -44,7 +45,7 @@ pub async fn run(settings: &Settings, clock: &Clock, command: RebuildCommand) ->
 
 /// Makes the read models anew.
 pub async fn access_log(settings: &Settings, clock: &Clock, tenant: Option<&str>) -> Result<ExitCode, Failure> {
-    let (db, words) = (connect_worker(settings)?, Words::new(settings.master_key()?));
+    let (db, words) = (connect_worker(settings)?, Words::new(settings.master_key()?, Locator::open(&settings.geoip)));
     for (tenant, slug) in purge::chosen(&db, tenant).await? {
         let bar = ProgressBar::new(0);
         if let Ok(style) = ProgressStyle::with_template("{prefix}: {bar:30} {percent:>3} %  {pos} of {len}  {eta} left")

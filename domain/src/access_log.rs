@@ -149,7 +149,9 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
 
 /// Labels events and writes what follows from them. Joins the caller's transaction, which holds their checkpoints.
 async fn write_all(txn: &DatabaseTransaction, words: &Words, events: &[source::Event]) -> Result<(), Error> {
-    let labelled: Vec<label::Labelled<'_>> = events.iter().map(|event| label::label(words, event)).collect();
+    // One version of each for all of them.
+    let places = words.places();
+    let labelled: Vec<label::Labelled<'_>> = events.iter().map(|event| label::label(words, &places, event)).collect();
     write::insert(txn, &labelled).await?;
     let views: Vec<traffic::View<'_>> = labelled.iter().filter_map(label::Labelled::view).collect();
     traffic::write(txn, &views).await

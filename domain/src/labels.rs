@@ -10,8 +10,11 @@
 //! Nothing is checked against the world: a bot that claims to be Chrome is Chrome. The version of a browser is not kept,
 //! for it changes every few weeks and a person does not know their device by it.
 //!
-//! Location labels (`City, Country`) belong here beside the device labels, once addresses can be located.
+//! A location is where an address is, `City, Country` (`labels/location.rs`), with one name for each country
+//! (`labels/countries.rs`). [`crate::geoip`] finds it.
 
+mod countries;
+mod location;
 mod platform;
 mod program;
 mod rules;
@@ -27,6 +30,8 @@ use sha2::{Digest, Sha256};
 
 use self::platform::{Platform, platform};
 use self::program::{Program, program};
+
+pub use self::location::{LOCATION_WORDS_VERSION, Location};
 
 /// Bytes of a user agent that are read. Browsers send some 200, pages inside of apps rarely more than 1,000; the rest of a
 /// longer one is not looked at, so that nobody can make it costly.

@@ -2,8 +2,9 @@
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What people look at is made of it by
-//! [`access_log`] and [`traffic`]. A user's sign-in is one of the [`sessions`]. Whether a request is to be refused is one
-//! of the [`decisions`]. What takes long is ordered through [`jobs`].
+//! [`access_log`] and [`traffic`]; [`labels`] are the words for devices and places, [`geoip`] finds the places. A user's
+//! sign-in is one of the [`sessions`]. Whether a request is to be refused is one of the [`decisions`]. What takes long is
+//! ordered through [`jobs`].
 
 pub mod access_log;
 pub mod access_tokens;
@@ -13,6 +14,7 @@ pub mod console;
 pub mod decisions;
 pub mod entry;
 pub mod error;
+pub mod geoip;
 pub mod health;
 pub mod idempotency;
 pub mod ignore;

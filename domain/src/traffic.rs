@@ -50,7 +50,7 @@ pub enum Dimension {
     Referrer,
     /// The country, as ISO 3166-1 alpha-2.
     Country,
-    /// The city with its country (`Zwolle, NL`).
+    /// The city with its country (`Zwolle, The Netherlands`).
     City,
     /// The browser, or whatever program it was.
     Browser,

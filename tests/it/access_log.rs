@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::Database;
 use domain::access_log::rebuild::{self, Rebuilt};
 use domain::access_log::{self, Words};
+use domain::geoip::Locator;
 use domain::id::{Position, TenantId};
 use domain::settings::TenantSettings;
 use domain::traffic::durations::Durations;
@@ -25,7 +26,10 @@ pub struct Projector {
 
 impl Projector {
     pub fn of(app: &TestApp) -> Self {
-        Self { worker: app.role_db("gatebook_worker"), words: Words::new(app.master_key()) }
+        Self {
+            worker: app.role_db("gatebook_worker"),
+            words: Words::new(app.master_key(), Locator::open(&app.settings().geoip)),
+        }
     }
 
     /// Projects until all checkpoints are at their heads, or stopped. Returns how many events that were.

@@ -10,6 +10,7 @@ mod cors;
 mod crash;
 mod decisions;
 mod faults;
+mod geoip;
 mod harness;
 mod import;
 mod jobs;

@@ -124,6 +124,7 @@ fn of_app(app: &TestApp, own: &[(&str, String)]) -> Vec<(String, String)> {
 fn variables(settings: &Settings) -> Vec<(String, String)> {
     let url = |url: &Option<domain::boot::DatabaseUrl>| url.as_ref().map(|url| url.expose().to_owned());
     let text = |secret: Option<&str>| secret.map(str::to_owned);
+    let geoip: Vec<&str> = settings.geoip.iter().filter_map(|path| path.to_str()).collect();
     let all = [
         ("GATEBOOK_APP_DATABASE_URL", url(&settings.app_database)),
         ("GATEBOOK_READ_DATABASE_URL", url(&settings.read_database)),
@@ -135,6 +136,7 @@ fn variables(settings: &Settings) -> Vec<(String, String)> {
         ("GATEBOOK_ISSUER", Some(settings.issuer.clone())),
         ("GATEBOOK_LISTEN", Some("127.0.0.1:0".to_owned())),
         ("GATEBOOK_METRICS_LISTEN", Some("127.0.0.1:0".to_owned())),
+        ("GATEBOOK_GEOIP", Some(geoip.join(":"))),
         ("GATEBOOK_PARTITION_DAYS", Some(settings.partition_days.to_string())),
         ("GATEBOOK_LANES", Some(settings.lanes.to_string())),
         ("GATEBOOK_WAITING_BYTES_MAX", Some(settings.waiting_bytes_max.to_string())),

@@ -14,6 +14,7 @@ use apalis_cron::CronScheduler;
 use domain::access_log::Words;
 use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
+use domain::geoip::Locator;
 use domain::retention::partitions;
 use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
@@ -45,7 +46,7 @@ pub async fn run(
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
     let keep_hot = hot::run(context.db.clone(), context.redis.clone(), clock.clone(), &shutdown);
-    let words = Words::new(&context.master);
+    let words = Words::new(&context.master, Locator::start(&settings.geoip));
     let project = projector::run(context.db.clone(), words.clone(), clock.clone(), &shutdown);
     let keep_true = projector::keep_true(context.db.clone(), words, clock.clone(), &shutdown);
     let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use chrono::{DateTime, Utc};
 use domain::client_address::{client_address, parse_address};
 use domain::error::{Error, Fault};
+use domain::geoip::Locator;
 use domain::id::SessionId;
 use domain::intake::{ADDRESS_BYTES_MAX, FORWARDED_BYTES_MAX};
 use domain::labels::LabelStyle;
@@ -170,7 +171,9 @@ pub struct Session {
     pub device_kind: Option<String>,
     /// Which rules gave these names.
     pub labels_version: Option<String>,
-    /// Where it is used, such as `Zwolle, The Netherlands`; absent while that is not known.
+    /// Where the address of its last use is, such as `Zwolle, The Netherlands`: the city and the country, or the country
+    /// alone; absent when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by
+    /// DB-IP" with a link to https://db-ip.com beside it.
     pub location: Option<String>,
     /// The address of its last use.
     pub ip: Option<String>,
@@ -301,8 +304,9 @@ pub enum ChangeAnswer {
 
 impl Session {
     /// The session as its tenant sees it.
-    pub fn of(stored: Stored, style: LabelStyle) -> Self {
+    pub fn of(stored: Stored, style: LabelStyle, locator: &Locator) -> Self {
         let device = stored.device(style);
+        let location = stored.seen.ip.and_then(|ip| locator.locate(ip));
         let (session, seen) = (stored.session, stored.seen);
         Self {
             id: session.session_id.to_string(),
@@ -313,7 +317,7 @@ impl Session {
             platform: device.platform,
             device_kind: device.kind,
             labels_version: device.labels_version,
-            location: None,
+            location: location.map(|location| location.label()),
             ip: seen.ip.map(|ip| ip.to_string()),
             user_agent: seen.user_agent,
             last_seen_at: seen.at,

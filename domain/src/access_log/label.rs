@@ -1,12 +1,15 @@
 //! The words for an event that people look for.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
 use super::source::Event;
 use crate::boot::MasterKey;
-use crate::labels::{self, Device};
+use crate::geoip::{Databases, Locator};
+use crate::labels::{self, Device, Location};
 use crate::secrets::hmac;
 use crate::traffic::{Dimension, View};
 
@@ -24,13 +27,19 @@ const REDACTED: &str = "[redacted]";
 pub struct Words {
     /// What visitors are hashed under, so that a hash says nothing without it.
     visitor_key: [u8; 32],
+    locator: Locator,
 }
 
 impl Words {
     /// Words as this installation has them.
     #[must_use]
-    pub fn new(master: &MasterKey) -> Self {
-        Self { visitor_key: master.derive("visitors", b"") }
+    pub fn new(master: &MasterKey, locator: Locator) -> Self {
+        Self { visitor_key: master.derive("visitors", b""), locator }
+    }
+
+    /// Where addresses are, by what the locator has now.
+    pub(super) fn places(&self) -> Arc<Databases> {
+        self.locator.databases()
     }
 }
 
@@ -40,28 +49,32 @@ pub(super) struct Labelled<'a> {
     pub device: Device,
     pub referrer_host: Option<Cow<'a, str>>,
     pub search_terms: Option<String>,
-    pub country: Option<String>,
-    pub city: Option<String>,
-    /// What the place was taken from.
-    pub geoip_version: Option<String>,
+    pub place: Option<Location>,
+    /// What the place was taken from, if there is an address and anything to look it up in.
+    pub geoip_version: Option<&'a str>,
     visitor: u64,
 }
 
 /// Finds the words for an event.
-pub(super) fn label<'a>(words: &Words, event: &'a Event) -> Labelled<'a> {
+pub(super) fn label<'a>(words: &Words, places: &'a Databases, event: &'a Event) -> Labelled<'a> {
+    let address: Option<IpAddr> = event.ip.as_deref().and_then(|ip| ip.parse().ok());
     Labelled {
         device: event.user_agent.as_deref().map(labels::device_cached).unwrap_or_default(),
         referrer_host: event.referrer.as_deref().and_then(host),
         search_terms: event.query.as_deref().and_then(search_terms),
-        country: None,
-        city: None,
-        geoip_version: None,
+        place: address.and_then(|address| places.locate(address)),
+        geoip_version: address.and_then(|_| places.version()),
         visitor: visitor(words, event),
         event,
     }
 }
 
 impl Labelled<'_> {
+    /// The city with its country: there are many of a name.
+    fn city(&self) -> Option<String> {
+        self.place.as_ref().filter(|place| place.city().is_some()).map(Location::label)
+    }
+
     /// As it is counted; `None` when it is no page view.
     pub fn view(&self) -> Option<View<'_>> {
         let event = self.event;
@@ -82,6 +95,8 @@ impl Labelled<'_> {
             values: [
                 text(Dimension::Path, event.path.as_deref()),
                 text(Dimension::Referrer, self.referrer_host.as_deref()),
+                text(Dimension::Country, self.place.as_ref().and_then(Location::country_code)),
+                self.city().map(|city| (Dimension::City, Cow::Owned(city))),
                 text(Dimension::Browser, self.device.browser()),
                 text(Dimension::Platform, self.device.platform()),
                 text(Dimension::Kind, Some(self.device.kind().name())),

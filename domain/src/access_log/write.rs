@@ -37,13 +37,13 @@ pub(super) async fn insert(txn: &DatabaseTransaction, rows: &[Labelled<'_>]) -> 
         array(events().map(|event| event.bytes_sent.unwrap_or(-1))),
         word(&|row| row.referrer_host.as_deref().map(str::to_owned)),
         word(&|row| row.search_terms.clone()),
-        word(&|row| row.country.clone()),
-        word(&|row| row.city.clone()),
+        word(&|row| row.place.as_ref()?.country_code().map(str::to_owned)),
+        word(&|row| row.place.as_ref()?.city().map(str::to_owned)),
         word(&|row| row.device.browser().map(str::to_owned)),
         word(&|row| row.device.platform().map(str::to_owned)),
         word(&|row| Some(row.device.kind().name().to_owned())),
         word(&version),
-        word(&|row| row.geoip_version.clone()),
+        word(&|row| row.geoip_version.map(str::to_owned)),
     ];
     txn.execute_raw(statement(SQL, values)).await?;
     Ok(())

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use ipnet::IpNet;
@@ -15,6 +16,7 @@ use super::secret::{DatabaseUrl, MasterKey, RedisUrl, Secret};
 use super::variables::{Part, VARIABLES};
 use crate::client_address;
 use crate::error::Error;
+use crate::geoip;
 
 /// Longest issuer of access tokens, in characters.
 pub const ISSUER_CHARS_MAX: usize = 200;
@@ -50,6 +52,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Networks of the proxies before the API.
     pub trusted_proxies: Vec<IpNet>,
+    /// Location databases, those that know more first.
+    pub geoip: Vec<PathBuf>,
     /// Where `/metrics` of the API listens.
     pub metrics_listen: SocketAddr,
     /// Where `/metrics` of a worker listens, if anywhere.
@@ -236,6 +240,7 @@ impl Reader {
         let issuer = self.value("GATEBOOK_ISSUER", issuer);
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
         let trusted_proxies = self.value("GATEBOOK_TRUSTED_PROXIES", networks);
+        let geoip = self.value("GATEBOOK_GEOIP", database_files);
         let metrics_listen = self.value("GATEBOOK_METRICS_LISTEN", socket_address);
         let worker_metrics_listen = self.value("GATEBOOK_WORKER_METRICS_LISTEN", socket_address);
         let partition_days = self.value("GATEBOOK_PARTITION_DAYS", |text| number(text, 1, 31));
@@ -257,6 +262,7 @@ impl Reader {
             listen: listen?,
             // A value that does not fit is noted as a fault.
             trusted_proxies: trusted_proxies.unwrap_or_default(),
+            geoip: geoip.unwrap_or_default(),
             metrics_listen: metrics_listen?,
             worker_metrics_listen,
             partition_days: partition_days?,
@@ -319,6 +325,14 @@ fn socket_address(text: &str) -> Result<SocketAddr, String> {
 fn networks(text: &str) -> Result<Vec<IpNet>, String> {
     let read = text.split(',').map(|network| client_address::network(network.trim()));
     read.collect::<Option<_>>().ok_or_else(|| "networks or addresses such as 10.0.0.0/8,::1".to_owned())
+}
+
+fn database_files(text: &str) -> Result<Vec<PathBuf>, String> {
+    let files: Vec<PathBuf> = text.split(':').filter(|path| !path.trim().is_empty()).map(PathBuf::from).collect();
+    if (1..=geoip::FILES_MAX).contains(&files.len()) {
+        return Ok(files);
+    }
+    Err(format!("1 to {} paths separated by colons", geoip::FILES_MAX))
 }
 
 fn log_filter(text: &str) -> Result<String, String> {
@@ -420,6 +434,20 @@ mod tests {
         assert_eq!(fits(&longest).unwrap().issuer, longest);
         for issuer in [format!("{longest}x"), "two words".to_owned(), "caf\u{e9}".to_owned(), "a\nb".to_owned()] {
             assert_eq!(fits(&issuer).unwrap_err()[0].variable, "GATEBOOK_ISSUER", "{issuer}");
+        }
+    }
+
+    #[test]
+    fn location_databases_are_a_list_of_paths_in_their_order() {
+        let files = |list: &str| Settings::from_vars(vars(&[("GATEBOOK_GEOIP", list)])).map(|settings| settings.geoip);
+
+        assert_eq!(
+            files("/a/city.mmdb:b/country.mmdb").unwrap(),
+            ["/a/city.mmdb", "b/country.mmdb"].map(PathBuf::from)
+        );
+        assert!(files("").unwrap().is_empty());
+        for wrong in [":", &"x:".repeat(geoip::FILES_MAX + 1)] {
+            assert_eq!(files(wrong).unwrap_err()[0].variable, "GATEBOOK_GEOIP", "{wrong}");
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 19] = [
+pub const VARIABLES: [Variable; 20] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -71,6 +71,14 @@ pub const VARIABLES: [Variable; 19] = [
         secret: false,
         meaning: "networks (CIDR, separated by commas) of the proxies before the API: they are believed whose address a \
                   member signs in from",
+    },
+    Variable {
+        name: "GATEBOOK_GEOIP",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "location databases in the MaxMind DB format: 1 to 8 paths separated by `:`, cities before countries; \
+                  without it locations are not known",
     },
     optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` of the API listens: address and port"),
     Variable {
