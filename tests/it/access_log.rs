@@ -1,6 +1,7 @@
 //! `domain::access_log` and `domain::traffic`: what follows from the log, whoever dies when.
 
 mod crash;
+mod filters;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::Database;

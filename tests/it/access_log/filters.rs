@@ -1,0 +1,102 @@
+//! Finding events by what the read model knows of them, and what is not projected yet beside it.
+
+use std::path::Path;
+
+use domain::access_log::{Words, rebuild};
+use domain::geoip::Locator;
+use serde_json::{Value, json};
+use tests::TestApp;
+
+use super::{Projector, post, views};
+use crate::session_door::{IPHONE, query};
+
+/// The positions of all events that fit, both ways; the ways must agree.
+async fn found(tenant: &tests::TestTenant, filter: &str) -> Vec<i64> {
+    let positions = async |order: &str| {
+        let events = tenant.all(&format!("/v1/events?order={order}&limit=7&type=access&{filter}"), "events").await;
+        events.iter().map(|event| event["position"].as_i64().unwrap()).collect::<Vec<i64>>()
+    };
+    let ascending = positions("asc").await;
+    let mut descending = positions("desc").await;
+    descending.reverse();
+    assert_eq!(ascending, descending, "{filter}");
+    ascending
+}
+
+async fn expected(app: &TestApp, from: &str, condition: &str) -> Vec<i64> {
+    let sql = format!("select position from {from} where type = 'access' and {condition} order by position");
+    query(app, &sql).await.iter().map(|row| row["position"].as_i64().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn what_is_looked_up_equals_a_scan_of_the_log_whatever_is_projected() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let now = app.clock.now();
+    let filters = [
+        ("user_id=ada", "user_id = 'ada'"),
+        ("ip=198.51.100.7", "ip = '198.51.100.7'"),
+        ("ip=198.51.100.0/28", "ip <<= '198.51.100.0/28'"),
+        ("ip=203.0.113.0/24", "false"),
+        ("user_id=ada&status=4xx&path=/products/1*", "user_id = 'ada' and status / 100 = 4 and path ^@ '/products/1'"),
+        ("user_id=ada&ip=198.51.100.7", "user_id = 'ada' and ip = '198.51.100.7'"),
+    ];
+    // Nothing is projected; all is; some is not.
+    for step in 0..3 {
+        post(&tenant, &views(step, 120, now)).await;
+        if step == 1 {
+            projector.catch_up(now).await;
+        }
+        for (filter, condition) in filters {
+            assert_eq!(found(&tenant, filter).await, expected(&app, "event", condition).await, "{step}: {filter}");
+        }
+    }
+    projector.catch_up(now).await;
+    for (filter, condition) in [
+        ("kind=bot", "kind = 'bot'"),
+        ("browser=Safari", "browser = 'Safari'"),
+        ("platform=iPhone&status=200", "platform = 'iPhone' and status = 200"),
+        ("kind=tool&ip=198.51.100.0/24", "kind = 'tool'"),
+        ("country=NL", "false"),
+    ] {
+        assert_eq!(found(&tenant, filter).await, expected(&app, "access_log", condition).await, "{filter}");
+    }
+    for wrong in ["ip=here", "country=Holland", "kind=robot"] {
+        tenant.get(&format!("/v1/events?{wrong}")).await.assert_problem(422, "invalid");
+    }
+}
+
+#[tokio::test]
+async fn events_are_found_by_where_they_came_from_and_located_anew_by_a_newer_database() {
+    let fixture = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/geoip/{name}.mmdb"));
+    let database = fixture("maxmind-city");
+    let app = TestApp::start_with(&[("GATEBOOK_GEOIP", database.to_str().unwrap())]).await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let now = app.clock.now();
+    let from = |ip: &str| json!({"method": "GET", "path": "/", "ip": ip, "user_agent": IPHONE, "occurred_at": now});
+    let all: Vec<Value> = ["203.0.113.7", "203.0.113.200", "198.51.100.23", "2001:db8:46::1", "192.0.2.1", "127.0.0.1"]
+        .map(from)
+        .to_vec();
+    post(&tenant, &all).await;
+
+    projector.catch_up(now).await;
+
+    for (filter, count) in
+        [("country=nl", 2), ("city=Zwolle", 1), ("country=SE&city=Link%C3%B6ping", 1), ("country=DE", 0)]
+    {
+        assert_eq!(found(&tenant, filter).await.len(), count, "{filter}");
+    }
+    let cities =
+        query(&app, "select value, hits from traffic where dimension = 'city' and minutes = 1440 order by value");
+    let names = cities.await.iter().map(|row| row["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names, ["Linköping, Sweden", "San Diego, United States", "Zwolle, The Netherlands"]);
+    projector.assert_true(now, tenant.id).await;
+
+    let newer = Words::new(app.master_key(), Locator::open(&[fixture("maxmind-city-next")]));
+    let relabelled = rebuild::rebuild(&projector.worker, now, &newer, tenant.id, |_, _| {}).await.unwrap();
+    assert_eq!(relabelled.access_log.relabelled, 6, "every row with an address: {relabelled:?}");
+    let again = rebuild::rebuild(&projector.worker, now, &newer, tenant.id, |_, _| {}).await.unwrap();
+    assert!(again.access_log.is_equal() && again.traffic.is_equal(), "{again:?}");
+}
