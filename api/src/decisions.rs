@@ -111,7 +111,7 @@ impl From<decisions::Decision> for Decision {
         Self {
             block: decision.block.is_some(),
             reason: decision.block.as_ref().map(|block| block.reason.into()),
-            rule: decision.block.map(|block| block.rule),
+            rule: decision.block.map(|block| block.rule.into_owned()),
             kind: decision.device.as_ref().map(|device| device.kind().into()),
             device: decision.device.and_then(|device| device.label(LabelStyle::Plain)),
         }

@@ -10,6 +10,7 @@
 //! The first that is blocked is the reason. Gatebook refuses nothing itself, and writes nothing down of what it is
 //! asked.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::net::IpAddr;
 
@@ -46,7 +47,7 @@ pub struct Block {
     /// What was compared.
     pub reason: Reason,
     /// The entry of the settings that hit.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// What of a request is blocked.
@@ -81,17 +82,17 @@ impl Blocklist {
             IpAddr::V4(ip) => self.v4.narrowest(u128::from(ip.to_bits())),
             IpAddr::V6(ip) => self.v6.narrowest(ip.to_bits()),
         };
-        rule.map(|rule| Block { reason: Reason::Network, rule: rule.to_string() })
+        rule.map(|rule| Block { reason: Reason::Network, rule: Cow::Owned(rule.to_owned()) })
     }
 
     fn device(&self, device: &Device) -> Option<Block> {
         if !self.programs.is_empty()
             && let Some(rule) = device.browser().and_then(|name| self.programs.get(&name.to_lowercase()))
         {
-            return Some(Block { reason: Reason::Program, rule: rule.clone() });
+            return Some(Block { reason: Reason::Program, rule: Cow::Owned(rule.clone()) });
         }
         let kind = device.kind();
-        self.kinds.contains(&kind).then(|| Block { reason: Reason::Kind, rule: kind.name().to_owned() })
+        self.kinds.contains(&kind).then(|| Block { reason: Reason::Kind, rule: Cow::Borrowed(kind.name()) })
     }
 }
 
@@ -118,7 +119,7 @@ struct Network {
     /// The narrowest of those around it.
     around: Option<usize>,
     /// As the settings have it.
-    rule: IpNet,
+    rule: Box<str>,
 }
 
 impl Networks {
@@ -127,7 +128,7 @@ impl Networks {
         let of = |rule: &IpNet| {
             let network = unmapped(*rule);
             let (first, last) = (bits(network.network()), bits(network.broadcast()));
-            Network { first, last, around: None, rule: *rule }
+            Network { first, last, around: None, rule: rule.to_string().into_boxed_str() }
         };
         let mut sorted: Vec<Network> = networks.into_iter().map(of).collect();
         sorted.sort_by_key(|network| (network.first, std::cmp::Reverse(network.last)));
@@ -143,13 +144,13 @@ impl Networks {
         Self(sorted)
     }
 
-    /// The narrowest network that holds the address.
-    fn narrowest(&self, address: u128) -> Option<IpNet> {
+    /// What the settings call the narrowest network that holds the address.
+    fn narrowest(&self, address: u128) -> Option<&str> {
         let begun = self.0.partition_point(|network| network.first <= address);
         let mut candidate = begun.checked_sub(1);
         while let Some(network) = candidate.and_then(|at| self.0.get(at)) {
             if address <= network.last {
-                return Some(network.rule);
+                return Some(&network.rule);
             }
             candidate = network.around;
         }
@@ -192,7 +193,7 @@ mod tests {
 
     fn rule(blocklist: &Blocklist, ip: &str) -> Option<String> {
         let decision = decide(blocklist, Some(ip.parse().unwrap()), None);
-        decision.block.map(|block| block.rule)
+        decision.block.map(|block| block.rule.into_owned())
     }
 
     #[test]
@@ -239,7 +240,9 @@ mod tests {
         let all = Blocklist::new(&blocked);
         let kinds = Blocklist::new(&Blocked { programs: Vec::new(), ..blocked });
         let ten = Some("10.0.0.1".parse().unwrap());
-        let reason = |blocklist, ip, agent| decide(blocklist, ip, agent).block.map(|block| (block.reason, block.rule));
+        let reason = |blocklist, ip, agent| {
+            decide(blocklist, ip, agent).block.map(|block| (block.reason, block.rule.into_owned()))
+        };
 
         assert_eq!(reason(&all, ten, Some(GPTBOT)), Some((Reason::Network, "10.0.0.0/8".to_owned())));
         assert_eq!(reason(&all, None, Some(GPTBOT)), Some((Reason::Program, "gptBOT".to_owned())));

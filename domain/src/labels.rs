@@ -139,7 +139,7 @@ impl Device {
 /// `Browser on Platform`, one of the two, or none.
 pub(crate) fn label(browser: Option<&str>, platform: Option<&str>) -> Option<String> {
     match (browser, platform) {
-        (Some(browser), Some(platform)) => Some(format!("{browser} on {platform}")),
+        (Some(browser), Some(platform)) => Some([browser, " on ", platform].concat()),
         (Some(alone), None) | (None, Some(alone)) => Some(alone.to_owned()),
         (None, None) => None,
     }
