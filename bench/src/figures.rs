@@ -5,6 +5,7 @@ mod effects;
 mod import;
 mod latency;
 mod places;
+mod projector;
 mod retention;
 mod sessions;
 mod throughput;
@@ -43,6 +44,8 @@ pub enum Figure {
     Decisions,
     /// Where an address is.
     Places,
+    /// Projecting the log, and the time until it is done.
+    Projector,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -79,6 +82,10 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Places) {
         lines.extend(places::locate(extent));
+    }
+    if wanted(Figure::Projector) {
+        lines.extend(projector::projector(&installation, extent).await);
+        lines.push(projector::lag(&installation, extent).await);
     }
     lines.push(effects::memory(&installation, extent).await);
     if wanted(Figure::Full) {

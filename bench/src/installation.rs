@@ -46,6 +46,7 @@ pub struct Installation {
     /// The same, to connect to.
     pub superuser_url: String,
     settings: Settings,
+    variables: BTreeMap<&'static str, String>,
     program: String,
     child: Child,
     postmaster: u32,
@@ -121,7 +122,8 @@ impl Installation {
             sqlx::query_scalar("select pg_backend_pid()").fetch_one(&database).await.expect("it answers");
         let postmaster = process::parent(backend.unsigned_abs()).unwrap_or_default();
         let superuser_url = superuser.expose().to_owned();
-        Self { api, database, superuser_url, settings, program: path, child, postmaster, clock: Clock::system() }
+        let clock = Clock::system();
+        Self { api, database, superuser_url, settings, variables, program: path, child, postmaster, clock }
     }
 
     /// The program, about to import files into a tenant.
@@ -130,6 +132,17 @@ impl Installation {
         command.arg("import").env_clear().env("GATEBOOK_KEY", &tenant.key).kill_on_drop(true);
         command.env("GATEBOOK_URL", format!("http://{}", self.api)).stdin(Stdio::null());
         command
+    }
+
+    /// Starts a worker over it, which works at once.
+    pub async fn start_worker(&self) -> Child {
+        let mut command = Command::new(&self.program);
+        command.arg("worker").envs(&self.variables).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().expect("the program starts");
+        let stdout = child.stdout.take().expect("it is piped");
+        let line = BufReader::new(stdout).lines().next_line().await.expect("it is text");
+        assert!(line.is_some(), "the worker ended before it was ready");
+        child
     }
 
     /// What it was started with.

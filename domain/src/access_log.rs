@@ -27,7 +27,7 @@ use entity::id::{Position, TenantId};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use self::checkpoint::Whose;
-pub use self::checkpoint::{Standing, retry, skip, standings};
+pub use self::checkpoint::{Standing, lag, retry, skip, standings};
 pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
 pub use self::label::Words;
 use crate::error::{Error, brief};

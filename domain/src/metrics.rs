@@ -59,6 +59,18 @@ counter!(
     /// Events that got into the read model.
     PROJECTED_EVENTS, "gatebook_projected_events_total", "Events that were projected into the access log."
 );
+/// Events that are not projected yet.
+pub static PROJECTION_LAG_EVENTS: LazyLock<IntGauge> = LazyLock::new(|| {
+    register_int_gauge!("gatebook_projection_lag_events", "Events of all tenants that are not projected yet.")
+        .expect("the name is valid and used once")
+});
+
+/// Tenants whose projection an event stops.
+pub static PROJECTIONS_STOPPED: LazyLock<IntGauge> = LazyLock::new(|| {
+    register_int_gauge!("gatebook_projections_stopped", "Tenants whose projection an event stops.")
+        .expect("the name is valid and used once")
+});
+
 histogram!(
     /// How long the oldest event of a step had waited.
     PROJECTION_LAG_SECONDS, "gatebook_projection_lag_seconds",

@@ -43,9 +43,13 @@ pub async fn run(db: Database, words: Words, clock: Clock, shutdown: &Cancellati
 /// How often it looks for a tenant to make anew.
 pub const REBUILD_EVERY: Duration = Duration::from_secs(1);
 
-/// Makes the read models anew that somebody has marked, until `shutdown`.
+/// Makes the read models anew that somebody has marked, and says how far all are, until `shutdown`.
 pub async fn keep_true(db: Database, words: Words, clock: Clock, shutdown: &CancellationToken) {
     while !shutdown.is_cancelled() {
+        if let Ok((events, stopped)) = access_log::lag(&db).await {
+            metrics::PROJECTION_LAG_EVENTS.set(events);
+            metrics::PROJECTIONS_STOPPED.set(stopped);
+        }
         match rebuild::rebuild_stale(&db, clock.now(), &words).await {
             Ok(Some((tenant, rebuilt))) => {
                 tracing::info!(tenant.id = %tenant, events = rebuilt.events, "made a read model anew");

@@ -272,6 +272,21 @@ pub async fn standings(db: &impl ConnectionTrait) -> Result<Vec<Standing>, Error
         .collect()
 }
 
+/// Events of all tenants that are not projected yet, and tenants that an event stops. `db` is a pool of the worker's role.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn lag(db: &impl ConnectionTrait) -> Result<(i64, i64), Error> {
+    // A pass over all tenants, as the claim's.
+    let sql = "select coalesce(sum(h.position - c.position), 0)::bigint, count(c.failed_position)
+               from checkpoint c
+               join tenant_head h on h.tenant_id = c.tenant_id
+               where c.projection = $1
+                 and not h.closed";
+    let Some(row) = db.query_one_raw(statement(sql, [PROJECTION.into()])).await? else { return Ok((0, 0)) };
+    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+}
+
 /// Lets the projection pass over the event that stops a tenant, for good: also when it is made anew. The tenant's log
 /// tells of it. `db` is a pool of the worker's role; opens its own transaction.
 ///
