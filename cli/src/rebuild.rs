@@ -57,7 +57,7 @@ pub async fn access_log(settings: &Settings, clock: &Clock, tenant: Option<&str>
             bar.set_length(last.0.unsigned_abs());
             bar.set_position(reached.0.unsigned_abs());
         };
-        let rebuilt = access_log::rebuild::rebuild(&db, clock.now(), &words, tenant, progress).await;
+        let rebuilt = access_log::rebuild::rebuild(&db, clock, &words, tenant, progress).await;
         bar.finish_and_clear();
         let rebuilt = match rebuilt {
             Ok(rebuilt) => rebuilt,

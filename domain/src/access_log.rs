@@ -27,11 +27,11 @@ use entity::id::{Position, TenantId};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use self::checkpoint::Whose;
-pub use self::checkpoint::{Standing, lag, retry, skip, standings};
+pub use self::checkpoint::{STALE_FOR, Standing, begin_missing, lag, retry, skip, standings};
 pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
 pub use self::label::Words;
 use crate::error::{Error, brief};
-use crate::sql::is_refused_value;
+use crate::sql::{is_refused_value, sqlstate};
 use crate::traffic;
 
 /// The projection's name in checkpoints and metrics.
@@ -56,19 +56,19 @@ pub struct Projected {
 enum Failure {
     /// One of the events cannot be written, whoever tries: the first of each tenant in the step, and what PostgreSQL said.
     Refused(Vec<(TenantId, Position)>, String),
-    /// Anything else; repeating may help.
-    Other(Error),
+    /// Anything else, and the tenants of the step; repeating may help.
+    Other(Error, Vec<TenantId>),
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Other(error)
+        Self::Other(error, Vec::new())
     }
 }
 
 impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
-        Self::Other(error.into())
+        Self::Other(error.into(), Vec::new())
     }
 }
 
@@ -78,20 +78,34 @@ impl From<DbErr> for Failure {
 /// # Errors
 /// `Unavailable` when the database does not answer. An event that cannot be written is no error: it is noted.
 pub async fn project_next(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words) -> Result<Projected, Error> {
-    match step(db, now, words, Whose::LongestWaiting).await {
-        Ok(projected) => Ok(projected),
-        Err(Failure::Other(error)) => Err(error),
-        Err(Failure::Refused(firsts, _)) => {
-            let mut sum = Projected::default();
-            for (tenant, _) in firsts {
-                let of_tenant = project_around(db, now, words, tenant).await?;
+    let tenants: Vec<TenantId> = match step(db, now, words, Whose::LongestWaiting).await {
+        Ok(projected) => return Ok(projected),
+        // One of them may keep the others from getting on.
+        Err(Failure::Other(error, tenants)) if tenants.len() > 1 && is_answer(&error) => tenants,
+        Err(Failure::Other(error, _)) => return Err(error),
+        Err(Failure::Refused(firsts, _)) => firsts.into_iter().map(|(tenant, _)| tenant).collect(),
+    };
+    let (mut sum, mut failure) = (Projected::default(), None);
+    for tenant in tenants {
+        match project_around(db, now, words, tenant).await {
+            Ok(of_tenant) => {
                 sum.events += of_tenant.events;
                 sum.tenants += of_tenant.tenants;
                 sum.oldest = [sum.oldest, of_tenant.oldest].into_iter().flatten().min();
             }
-            Ok(sum)
+            Err(error) => failure = Some(error),
         }
     }
+    match failure {
+        Some(error) if sum.events == 0 => Err(error),
+        _ => Ok(sum),
+    }
+}
+
+/// Whether it is something that PostgreSQL said, rather than its absence.
+fn is_answer(error: &Error) -> bool {
+    let Error::Unavailable { source: Some(source), .. } = error else { return false };
+    source.downcast_ref::<DbErr>().is_some_and(|error| sqlstate(error).is_some())
 }
 
 /// Projects a tenant up to the event that cannot be written, and notes which one it is.
@@ -118,7 +132,7 @@ async fn project_around(
                 }
                 return Ok(sum);
             }
-            Err(Failure::Other(error)) => return Err(error),
+            Err(Failure::Other(error, _)) => return Err(error),
         }
     }
 }
@@ -131,8 +145,13 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
         return Ok(Projected::default());
     }
     let page = source::read(&txn, now, &claims).await?;
-    if let Err(error) = write_all(&txn, words, &page.events).await {
-        let Some(text) = refusal(&error) else { return Err(error.into()) };
+    let mut admitted = words.admitted().await;
+    admitted.begin_at(claims.iter().map(|claim| (claim.tenant, claim.after)));
+    if let Err(error) = write_all(&txn, words, &page.events, &mut admitted).await {
+        let Some(text) = refusal(&error) else {
+            txn.rollback().await?;
+            return Err(Failure::Other(error, claims.iter().map(|claim| claim.tenant).collect()));
+        };
         // Not left to whenever the connection is used again: the next step needs the checkpoints.
         txn.rollback().await?;
         return Err(Failure::Refused(page.firsts(), text));
@@ -140,6 +159,7 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
     let reached: Vec<_> = claims.iter().map(|claim| (claim.tenant, page.reached(claim))).collect();
     checkpoint::advance(&txn, now, &reached).await?;
     txn.commit().await?;
+    admitted.end_at(&reached);
     Ok(Projected {
         events: page.events.len(),
         tenants: claims.len(),
@@ -148,13 +168,18 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
 }
 
 /// Labels events and writes what follows from them. Joins the caller's transaction, which holds their checkpoints.
-async fn write_all(txn: &DatabaseTransaction, words: &Words, events: &[source::Event]) -> Result<(), Error> {
+async fn write_all(
+    txn: &DatabaseTransaction,
+    words: &Words,
+    events: &[source::Event],
+    admitted: &mut traffic::Admitted,
+) -> Result<(), Error> {
     // One version of each for all of them.
     let places = words.places();
     let labelled: Vec<label::Labelled<'_>> = events.iter().map(|event| label::label(words, &places, event)).collect();
     write::insert(txn, &labelled).await?;
     let views: Vec<traffic::View<'_>> = labelled.iter().filter_map(label::Labelled::view).collect();
-    traffic::write(txn, &views).await
+    traffic::write(txn, &views, admitted).await
 }
 
 /// What to note when it is an event, or a row that it is added to, that cannot be written.

@@ -3,9 +3,9 @@
 //! A row counts the page views of one value of one dimension in one bucket: of 15 minutes, and of a day of UTC. It leaves
 //! on the day on which they leave. [`write`] adds the page views of one step of the projection:
 //!
-//! 1. In memory: one cell per bucket, dimension and value ([`Cells::gather`]).
-//! 2. Values get a row of their own in the order in which they appear, [`VALUES_MAX`] of a dimension and day; the others
-//!    are counted as one, whose value is empty ([`admit`]).
+//! 1. Values get a row of their own in the order in which they appear, [`VALUES_MAX`] of a dimension and day; the others
+//!    are counted as one, whose value is empty. Which have one is remembered between steps ([`Admitted`]).
+//! 2. In memory: one cell per bucket, dimension and value ([`gather`]).
 //! 3. What is there is read, what is new is added, and the sum is written.
 //!
 //! Between reading and writing nobody else may do the same: the caller holds the checkpoint of each tenant.
@@ -14,11 +14,10 @@ pub mod durations;
 pub mod visitors;
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::TenantId;
+use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 
 use self::durations::Durations;
@@ -36,6 +35,8 @@ pub const VALUES_MAX: usize = 1_000;
 pub const VALUE_BYTES_MAX: usize = 512;
 /// From which status on a page view is counted as an error.
 pub const ERROR_STATUS_MIN: i16 = 400;
+/// Most values that are remembered between steps; one takes about 80 bytes.
+const REMEMBERED_MAX: usize = 300_000;
 /// What is counted as one because there are too many of them.
 const OTHER: &str = "";
 
@@ -160,52 +161,137 @@ struct Group {
 }
 
 /// Which row.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key<'v> {
     group: Group,
     minutes: i16,
     bucket: DateTime<Utc>,
-    value: Cow<'a, str>,
+    value: &'v str,
 }
 
-impl<'a> Key<'a> {
-    fn of_day(group: Group, value: Cow<'a, str>) -> Self {
-        Self { group, minutes: DAY_MINUTES, bucket: midnight(group.day), value }
+/// Which values have rows of their own, as of some position of each tenant's log: what one step has found out, the next
+/// need not read again.
+#[derive(Debug, Default)]
+pub(crate) struct Admitted {
+    by_tenant: HashMap<TenantId, OfTenant>,
+}
+
+#[derive(Debug, Default)]
+struct OfTenant {
+    /// What it holds for: the rows have been written up to here, and no further.
+    at: Option<Position>,
+    groups: HashMap<Group, HashSet<Box<str>>>,
+}
+
+impl Admitted {
+    /// Forgets what does not hold any more, when a step begins behind these positions; what it adds holds after
+    /// [`Admitted::end_at`].
+    pub fn begin_at(&mut self, positions: impl Iterator<Item = (TenantId, Position)>) {
+        let remembered: usize = self.by_tenant.values().flat_map(|of| of.groups.values()).map(HashSet::len).sum();
+        if remembered > REMEMBERED_MAX {
+            self.by_tenant.clear();
+        }
+        for (tenant, position) in positions {
+            match self.by_tenant.get_mut(&tenant) {
+                // Until the step is committed, it holds for nothing.
+                Some(of_tenant) if of_tenant.at == Some(position) => of_tenant.at = None,
+                _ => drop(self.by_tenant.remove(&tenant)),
+            }
+        }
     }
+
+    /// Notes how far a step has come that was committed.
+    pub fn end_at(&mut self, positions: &[(TenantId, Position)]) {
+        for (tenant, position) in positions {
+            if let Some(of_tenant) = self.by_tenant.get_mut(tenant) {
+                of_tenant.at = Some(*position);
+            }
+        }
+    }
+
+    /// The values of a group.
+    fn values(&mut self, group: &Group) -> &mut HashSet<Box<str>> {
+        self.by_tenant.entry(group.tenant).or_default().groups.entry(*group).or_default()
+    }
+
+    /// Reads the values of the groups that are not remembered.
+    async fn read(&mut self, txn: &DatabaseTransaction, groups: HashSet<Group>) -> Result<(), Error> {
+        let is_known = |group: &Group| {
+            self.by_tenant.get(&group.tenant).is_some_and(|of_tenant| of_tenant.groups.contains_key(group))
+        };
+        let unknown: Vec<Group> = groups.into_iter().filter(|group| !is_known(group)).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        // Index: traffic_pkey of one partition for each group.
+        let sql = "select g.number, t.value
+                   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::date[])
+                        with ordinality as g(tenant_id, dimension, bucket, expires_on, number)
+                   cross join lateral (
+                       select value
+                       from traffic t
+                       where t.tenant_id = g.tenant_id
+                         and t.dimension = g.dimension
+                         and t.minutes = $5
+                         and t.bucket = g.bucket
+                         and t.value <> ''
+                         and t.expires_on = g.expires_on
+                       offset 0
+                   ) as t";
+        let values = [
+            uuids(unknown.iter().map(|group| group.tenant.uuid())),
+            array(unknown.iter().map(|group| group.dimension.name().to_owned())),
+            array(unknown.iter().map(|group| midnight(group.day))),
+            dates(unknown.iter().map(|group| group.expires_on)),
+            DAY_MINUTES.into(),
+        ];
+        for group in &unknown {
+            self.values(group);
+        }
+        for row in txn.query_all_raw(statement(sql, values)).await? {
+            let (number, value): (i64, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            if let Some(group) = usize::try_from(number).ok().and_then(|number| unknown.get(number - 1)) {
+                self.values(group).insert(value.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The value, if it has a row of its own, now or before; else what the others are counted as.
+    fn admit<'v>(&mut self, group: &Group, value: &'v str) -> &'v str {
+        let values = self.values(group);
+        if values.contains(value) {
+            return value;
+        }
+        if values.len() >= VALUES_MAX {
+            return OTHER;
+        }
+        values.insert(value.into());
+        value
+    }
+}
+
+/// The groups that a page view belongs to, and its value in each.
+fn groups_of<'v>(view: &'v View<'_>) -> impl Iterator<Item = (Group, &'v str)> {
+    let day = view.occurred_at.date_naive();
+    let of = move |dimension, value| {
+        (Group { tenant: view.tenant, expires_on: view.expires_on, dimension, day }, cut(value))
+    };
+    let overall = of(Dimension::All, Dimension::All.name());
+    std::iter::once(overall).chain(view.values.iter().map(move |(dimension, value)| of(*dimension, value)))
 }
 
 /// The page views of one step, by the smaller buckets.
-#[derive(Default)]
-struct Cells<'a> {
-    cells: HashMap<Key<'a>, Counts>,
-    /// The values of each group, in the order in which they appeared.
-    appeared: Vec<(Group, Cow<'a, str>)>,
-}
-
-impl<'a> Cells<'a> {
-    fn gather(views: &[View<'a>]) -> Self {
-        let (mut all, mut seen) = (Self::default(), HashSet::new());
-        for view in views {
-            let (bucket, day) = (bucket_of(view.occurred_at), view.occurred_at.date_naive());
-            let overall = (Dimension::All, Cow::Borrowed(Dimension::All.name()));
-            for (dimension, value) in std::iter::once(&overall).chain(&view.values) {
-                let group = Group { tenant: view.tenant, expires_on: view.expires_on, dimension: *dimension, day };
-                let value = cut(value);
-                let key = Key { group, minutes: BUCKET_MINUTES, bucket, value };
-                match all.cells.entry(key) {
-                    Entry::Occupied(mut cell) => cell.get_mut().add(view),
-                    Entry::Vacant(cell) => {
-                        let value = cell.key().value.clone();
-                        if seen.insert((group, value.clone())) {
-                            all.appeared.push((group, value));
-                        }
-                        cell.insert(Counts::default()).add(view);
-                    }
-                }
-            }
+fn gather<'v>(views: &'v [View<'_>], admitted: &mut Admitted) -> HashMap<Key<'v>, Counts> {
+    let mut cells: HashMap<Key<'v>, Counts> = HashMap::new();
+    for view in views {
+        let bucket = bucket_of(view.occurred_at);
+        for (group, value) in groups_of(view) {
+            let value = admitted.admit(&group, value);
+            cells.entry(Key { group, minutes: BUCKET_MINUTES, bucket, value }).or_default().add(view);
         }
-        all
     }
+    cells
 }
 
 /// Adds page views. Joins the caller's transaction, of the worker's role, which holds the checkpoints of their tenants.
@@ -213,103 +299,27 @@ impl<'a> Cells<'a> {
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer; `Corrupt` when a row does not read.
-pub(crate) async fn write(txn: &DatabaseTransaction, views: &[View<'_>]) -> Result<(), Error> {
+pub(crate) async fn write(txn: &DatabaseTransaction, views: &[View<'_>], admitted: &mut Admitted) -> Result<(), Error> {
     if views.is_empty() {
         return Ok(());
     }
-    let Cells { cells, appeared } = Cells::gather(views);
-    let days = days_of(&appeared);
-    let stored_days = read(txn, &days).await?;
-    let other = admit(txn, &appeared, &stored_days).await?;
-
-    let mut sums: HashMap<Key<'_>, Counts> = HashMap::with_capacity(2 * cells.len());
-    for (mut key, counts) in cells {
-        if other.contains(&(key.group, key.value.clone())) {
-            key.value = Cow::Borrowed(OTHER);
-        }
-        sums.entry(Key::of_day(key.group, key.value.clone())).or_default().merge(&counts);
-        sums.entry(key).or_default().merge(&counts);
+    let groups = views.iter().flat_map(groups_of).map(|(group, _)| group).collect();
+    admitted.read(txn, groups).await?;
+    let mut sums = gather(views, admitted);
+    let mut days: HashMap<Key<'_>, Counts> = HashMap::new();
+    for (key, counts) in &sums {
+        days.entry(Key { minutes: DAY_MINUTES, bucket: midnight(key.group.day), ..*key }).or_default().merge(counts);
     }
-    let buckets: Vec<Key<'_>> = sums.keys().filter(|key| key.minutes == BUCKET_MINUTES).cloned().collect();
-    let stored_buckets = read(txn, &buckets).await?;
-    for (key, counts) in stored_days.iter().chain(&stored_buckets) {
-        if let Some(sum) = sums.get_mut(key) {
-            sum.merge(counts);
-        }
-    }
+    sums.extend(days);
     let mut rows: Vec<(Key<'_>, Counts)> = sums.into_iter().collect();
     // Near each other in the index, and the same order in every process.
     rows.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)));
+    add_stored(txn, &mut rows).await?;
     store(txn, &rows).await
 }
 
-/// The rows of days that may be needed: of each value that appeared, and what is counted as one.
-fn days_of<'a>(appeared: &[(Group, Cow<'a, str>)]) -> Vec<Key<'a>> {
-    let mut keys: Vec<Key<'a>> = appeared.iter().map(|(group, value)| Key::of_day(*group, value.clone())).collect();
-    let groups: HashSet<Group> = appeared.iter().map(|(group, _)| *group).collect();
-    keys.extend(groups.into_iter().map(|group| Key::of_day(group, Cow::Borrowed(OTHER))));
-    keys
-}
-
-/// Which of the values that appeared get no row of their own.
-async fn admit<'a>(
-    txn: &DatabaseTransaction,
-    appeared: &[(Group, Cow<'a, str>)],
-    stored_days: &HashMap<Key<'a>, Counts>,
-) -> Result<HashSet<(Group, Cow<'a, str>)>, Error> {
-    let new: Vec<&(Group, Cow<'a, str>)> = appeared
-        .iter()
-        .filter(|(group, value)| !stored_days.contains_key(&Key::of_day(*group, value.clone())))
-        .collect();
-    let groups: HashSet<Group> = new.iter().map(|(group, _)| *group).collect();
-    let mut taken = count_values(txn, &groups.into_iter().collect::<Vec<_>>()).await?;
-    let mut other = HashSet::new();
-    for (group, value) in new {
-        let taken = taken.entry(*group).or_default();
-        if *taken < VALUES_MAX {
-            *taken += 1;
-        } else {
-            other.insert((*group, value.clone()));
-        }
-    }
-    Ok(other)
-}
-
-/// How many values of each group have rows of their own.
-async fn count_values(txn: &DatabaseTransaction, groups: &[Group]) -> Result<HashMap<Group, usize>, Error> {
-    // Index: traffic_pkey of one partition for each group.
-    let sql = "select g.number, t.taken
-               from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::date[])
-                    with ordinality as g(tenant_id, dimension, bucket, expires_on, number)
-               cross join lateral (
-                   select count(*) as taken
-                   from traffic t
-                   where t.tenant_id = g.tenant_id
-                     and t.dimension = g.dimension
-                     and t.minutes = $5
-                     and t.bucket = g.bucket
-                     and t.value <> ''
-                     and t.expires_on = g.expires_on
-               ) as t";
-    let values = [
-        uuids(groups.iter().map(|group| group.tenant.uuid())),
-        array(groups.iter().map(|group| group.dimension.name().to_owned())),
-        array(groups.iter().map(|group| midnight(group.day))),
-        dates(groups.iter().map(|group| group.expires_on)),
-        DAY_MINUTES.into(),
-    ];
-    let mut taken = HashMap::with_capacity(groups.len());
-    for row in txn.query_all_raw(statement(sql, values)).await? {
-        let (number, count): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        if let Some(group) = usize::try_from(number).ok().and_then(|number| groups.get(number - 1)) {
-            taken.insert(*group, usize::try_from(count).unwrap_or(usize::MAX));
-        }
-    }
-    Ok(taken)
-}
-
-/// The rows of these keys that are there.
-async fn read<'a>(txn: &DatabaseTransaction, keys: &[Key<'a>]) -> Result<HashMap<Key<'a>, Counts>, Error> {
+/// Adds to each row what is there of it.
+async fn add_stored(txn: &DatabaseTransaction, rows: &mut [(Key<'_>, Counts)]) -> Result<(), Error> {
     // Index: traffic_pkey of one partition for each key; `limit 1` keeps the planner from any other way.
     let sql = "select k.number, t.hits, t.errors, t.bytes, t.durations, t.visitors
                from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[], $6::date[])
@@ -325,14 +335,14 @@ async fn read<'a>(txn: &DatabaseTransaction, keys: &[Key<'a>]) -> Result<HashMap
                      and t.expires_on = k.expires_on
                    limit 1
                ) as t";
-    let mut stored = HashMap::new();
-    for row in txn.query_all_raw(statement(sql, columns(keys.iter()))).await? {
+    let stored = txn.query_all_raw(statement(sql, columns(rows.iter().map(|(key, _)| key)))).await?;
+    for row in &stored {
         let number: i64 = row.try_get_by_index(0)?;
-        if let Some(key) = usize::try_from(number).ok().and_then(|number| keys.get(number - 1)) {
-            stored.insert(key.clone(), Counts::from_row(&row, 1)?);
+        if let Some((_, counts)) = usize::try_from(number).ok().and_then(|number| rows.get_mut(number - 1)) {
+            counts.merge(&Counts::from_row(row, 1)?);
         }
     }
-    Ok(stored)
+    Ok(())
 }
 
 async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<(), Error> {
@@ -366,15 +376,15 @@ fn columns<'k, 'a: 'k>(keys: impl Iterator<Item = &'k Key<'a>> + Clone) -> Vec<V
         array(keys.clone().map(|key| key.group.dimension.name().to_owned())),
         array(keys.clone().map(|key| key.minutes)),
         array(keys.clone().map(|key| key.bucket)),
-        array(keys.clone().map(|key| key.value.clone().into_owned())),
+        array(keys.clone().map(|key| key.value.to_owned())),
         dates(keys.map(|key| key.group.expires_on)),
     ]
 }
 
 /// Where a row stands in the index.
-fn place<'k>(key: &'k Key<'_>) -> impl Ord + use<'k> {
+fn place<'v>(key: &Key<'v>) -> impl Ord + use<'v> {
     let group = &key.group;
-    (group.tenant.uuid(), group.dimension.name(), key.minutes, key.bucket, &*key.value, group.expires_on)
+    (group.tenant.uuid(), group.dimension.name(), key.minutes, key.bucket, key.value, group.expires_on)
 }
 
 /// When the smaller bucket of a time begins.
@@ -389,10 +399,6 @@ fn midnight(day: NaiveDate) -> DateTime<Utc> {
 }
 
 /// As much of a value as is kept.
-fn cut<'a>(value: &Cow<'a, str>) -> Cow<'a, str> {
-    let end = value.floor_char_boundary(VALUE_BYTES_MAX);
-    match value {
-        Cow::Borrowed(value) => Cow::Borrowed(&value[..end]),
-        Cow::Owned(value) => Cow::Owned(value[..end].to_owned()),
-    }
+fn cut(value: &str) -> &str {
+    &value[..value.floor_char_boundary(VALUE_BYTES_MAX)]
 }

@@ -103,7 +103,7 @@ impl TenantId {
 }
 
 /// The place of an event in its tenant's log: gapless, the first is 1, an empty log has 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Position(pub i64);
 

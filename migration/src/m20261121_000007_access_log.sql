@@ -67,7 +67,9 @@ create table checkpoint (
     failed_position  bigint,
     failed_at        timestamptz,
     error            text,
-    -- Since when something behind it is not as it was: what follows is to be made anew. Until when somebody does that.
+    -- How often events behind it have moved or gone, and since when what follows has to be made anew. Until when somebody
+    -- does that.
+    marks            bigint      not null default 0,
     stale_since      timestamptz,
     rebuild_until    timestamptz,
     primary key (tenant_id, projection)

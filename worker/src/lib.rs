@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use apalis::prelude::*;
 use apalis_cron::CronScheduler;
-use domain::access_log::Words;
+use domain::access_log::{self, Words};
 use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
 use domain::geoip::Locator;
@@ -43,6 +43,7 @@ pub async fn run(
         partition_days: settings.partition_days,
     };
     partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
+    access_log::begin_missing(&context.db).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
     let keep_hot = hot::run(context.db.clone(), context.redis.clone(), clock.clone(), &shutdown);

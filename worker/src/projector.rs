@@ -50,7 +50,11 @@ pub async fn keep_true(db: Database, words: Words, clock: Clock, shutdown: &Canc
             metrics::PROJECTION_LAG_EVENTS.set(events);
             metrics::PROJECTIONS_STOPPED.set(stopped);
         }
-        match rebuild::rebuild_stale(&db, clock.now(), &words).await {
+        match tokio::select! {
+            rebuilt = rebuild::rebuild_stale(&db, &clock, &words) => rebuilt,
+            // Nothing is written before the end; whoever comes next begins again.
+            () = shutdown.cancelled() => return,
+        } {
             Ok(Some((tenant, rebuilt))) => {
                 tracing::info!(tenant.id = %tenant, events = rebuilt.events, "made a read model anew");
                 continue;

@@ -10,8 +10,12 @@ use crate::log;
 use crate::sql::{array, statement, uuids};
 use crate::tenants::fact;
 
-/// How long one worker is left alone with a tenant that it makes anew.
-const REBUILD_LEASE: TimeDelta = TimeDelta::minutes(30);
+/// How long a worker that says nothing more is left alone with a tenant that it makes anew.
+pub(super) const REBUILD_LEASE: TimeDelta = TimeDelta::minutes(2);
+/// How long a tenant is left stale: what marks it once often does so again at once.
+pub const STALE_FOR: TimeDelta = TimeDelta::seconds(2);
+/// How often a step looks for tenants that nobody else holds.
+const CLAIM_TRIES: usize = 8;
 
 /// Whose events a step is to take.
 #[derive(Debug, Clone, Copy)]
@@ -48,13 +52,69 @@ pub(crate) async fn begin(txn: &DatabaseTransaction, tenant: TenantId) -> Result
     Ok(())
 }
 
-/// Locks checkpoints that are behind their heads and that nobody else holds. The heads are read, not locked: nobody waits.
+/// Begins the projection of tenants that have none: they were made by a process of before there was one. `db` is a pool of
+/// the worker's role. Repeating is safe.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn begin_missing(db: &impl ConnectionTrait) -> Result<u64, Error> {
+    let sql = "insert into checkpoint (tenant_id, projection)
+               select h.tenant_id, $1
+               from tenant_head h
+               where not h.closed
+                 and not exists (select from checkpoint c where c.tenant_id = h.tenant_id and c.projection = $1)
+               on conflict do nothing";
+    Ok(db.execute_raw(statement(sql, [PROJECTION.into()])).await?.rows_affected())
+}
+
+/// Locks checkpoints that are behind their heads and that nobody else holds, as many as one step has room for. The heads
+/// are read, not locked: nobody waits.
 pub(super) async fn claim(txn: &DatabaseTransaction, now: DateTime<Utc>, whose: Whose) -> Result<Vec<Claim>, Error> {
-    let (tenant, mut events_left) = match whose {
-        Whose::LongestWaiting => (None, EVENTS_MAX),
-        Whose::Tenant(tenant, events_max) => (Some(tenant.uuid()), events_max),
+    let (due, events_max) = match whose {
+        Whose::Tenant(tenant, events_max) => (vec![(tenant, 0)], events_max),
+        Whose::LongestWaiting => (due(txn).await?, EVENTS_MAX),
     };
+    let mut due = due.as_slice();
+    // Those that others hold are passed over; what is left of a step's room then is left for the next step.
+    for _ in 0..CLAIM_TRIES {
+        let room = due.iter().scan(0, |sum, (_, events)| (*sum < events_max).then(|| *sum += events)).count();
+        let (next, later) = due.split_at(room);
+        if next.is_empty() {
+            break;
+        }
+        let tenants: Vec<TenantId> = next.iter().map(|(tenant, _)| *tenant).collect();
+        let claims = lock(txn, now, &tenants, events_max).await?;
+        if !claims.is_empty() {
+            return Ok(claims);
+        }
+        due = later;
+    }
+    Ok(Vec::new())
+}
+
+/// The tenants that are behind, who have waited longest first, and by how many events.
+async fn due(txn: &DatabaseTransaction) -> Result<Vec<(TenantId, i64)>, Error> {
     // A pass over all tenants: small rows, and nothing else says who is behind.
+    let sql = "select c.tenant_id, h.position - c.position
+               from checkpoint c
+               join tenant_head h on h.tenant_id = c.tenant_id
+               where c.projection = $1
+                 and c.position < h.position
+                 and c.failed_position is null
+                 and not h.closed
+               order by c.updated_at, c.tenant_id
+               limit $2";
+    let rows = txn.query_all_raw(statement(sql, [PROJECTION.into(), TENANTS_MAX.into()])).await?;
+    rows.iter().map(|row| Ok((TenantId(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
+}
+
+/// Locks the checkpoints of these tenants as far as they are still behind and nobody else holds them.
+async fn lock(
+    txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    tenants: &[TenantId],
+    mut events_left: i64,
+) -> Result<Vec<Claim>, Error> {
     let sql = "select c.tenant_id, c.position, h.position, h.retention_days_max, h.sessions_until,
                       array(select s.position
                             from skipped s
@@ -64,24 +124,24 @@ pub(super) async fn claim(txn: &DatabaseTransaction, now: DateTime<Utc>, whose: 
                from checkpoint c
                join tenant_head h on h.tenant_id = c.tenant_id
                where c.projection = $1
+                 and c.tenant_id = any($2)
                  and c.position < h.position
                  and c.failed_position is null
                  and not h.closed
-                 and ($2::uuid is null or c.tenant_id = $2)
                order by c.updated_at, c.tenant_id
-               limit $3
                for update of c skip locked";
-    let values: [Value; 3] = [PROJECTION.into(), tenant.into(), TENANTS_MAX.into()];
+    let values = [PROJECTION.into(), uuids(tenants.iter().map(|tenant| tenant.uuid()))];
     let mut claims = Vec::new();
     for row in txn.query_all_raw(statement(sql, values)).await? {
-        if events_left == 0 {
-            break;
-        }
         let (after, until): (i64, i64) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         let retention_days: i16 = row.try_get_by_index(3)?;
         let sessions_until: Option<NaiveDate> = row.try_get_by_index(4)?;
+        // More may have come since it was looked who is behind: then the last ones wait.
         let events_max = (until - after).min(events_left);
         events_left -= events_max;
+        if events_max == 0 {
+            break;
+        }
         let last_day = now.date_naive() + Days::new(u64::from(retention_days.unsigned_abs()) + 1);
         claims.push(Claim {
             tenant: TenantId(row.try_get_by_index(0)?),
@@ -138,13 +198,14 @@ pub(super) async fn fail(
 }
 
 /// Notes that events which were projected have moved or gone, so that what follows from them is made anew. Joins the
-/// caller's transaction, of the worker's role.
+/// caller's transaction, of the worker's role, which does that; a rebuild that read them before begins again.
 ///
 /// # Errors
-/// `Unavailable` when the database does not answer.
+/// `Unavailable` when the database does not answer, or a rebuild is comparing.
 pub(crate) async fn mark_stale(txn: &impl ConnectionTrait, now: DateTime<Utc>, tenant: TenantId) -> Result<(), Error> {
     let sql = "update checkpoint
-               set stale_since = greatest(stale_since + interval '1 microsecond', $3)
+               set marks = marks + 1,
+                   stale_since = coalesce(stale_since, $3)
                where tenant_id = $1
                  and projection = $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into(), now.into()])).await?;
@@ -181,14 +242,9 @@ pub(crate) async fn is_stale(db: &impl ConnectionTrait, tenant: TenantId) -> Res
     Ok(db.query_one_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into()])).await?.is_some())
 }
 
-/// A tenant whose read model is to be made anew, and since when.
-pub(super) struct Stale {
-    pub tenant: TenantId,
-    pub since: DateTime<Utc>,
-}
-
-/// Takes the tenant that has been stale for longest, for [`REBUILD_LEASE`]. Two who take the same one do no harm.
-pub(super) async fn take_stale(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Option<Stale>, Error> {
+/// Takes the tenant that has been stale for longest, and for [`STALE_FOR`], for [`REBUILD_LEASE`]. Two who take the same one
+/// do no harm: neither writes what the other has found wrong.
+pub(super) async fn take_stale(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Option<TenantId>, Error> {
     let sql = "update checkpoint c
                set rebuild_until = $3
                where (c.tenant_id, c.projection) in (
@@ -196,26 +252,33 @@ pub(super) async fn take_stale(db: &impl ConnectionTrait, now: DateTime<Utc>) ->
                    from checkpoint s
                    join tenant_head h on h.tenant_id = s.tenant_id
                    where s.projection = $1
-                     and s.stale_since is not null
+                     and s.stale_since <= $4
                      and (s.rebuild_until is null or s.rebuild_until <= $2)
                      and not h.closed
                    order by s.stale_since
                    limit 1
                    for update of s skip locked)
-               returning c.tenant_id, c.stale_since";
-    let values: [Value; 3] = [PROJECTION.into(), now.into(), (now + REBUILD_LEASE).into()];
-    let Some(row) = db.query_one_raw(statement(sql, values)).await? else { return Ok(None) };
-    Ok(Some(Stale { tenant: TenantId(row.try_get_by_index(0)?), since: row.try_get_by_index(1)? }))
+               returning c.tenant_id";
+    let values: [Value; 4] = [PROJECTION.into(), now.into(), (now + REBUILD_LEASE).into(), (now - STALE_FOR).into()];
+    let row = db.query_one_raw(statement(sql, values)).await?;
+    row.map(|row| Ok(TenantId(row.try_get_by_index(0)?))).transpose()
 }
 
-/// Notes that a tenant is made anew, unless it has become stale once more meanwhile.
-pub(super) async fn made_anew(db: &impl ConnectionTrait, stale: &Stale) -> Result<(), Error> {
+/// Holds a tenant that is being made anew until `until`; lets it go with the present time.
+pub(super) async fn hold(db: &impl ConnectionTrait, tenant: TenantId, until: DateTime<Utc>) -> Result<(), Error> {
+    let sql = "update checkpoint set rebuild_until = $3 where tenant_id = $1 and projection = $2";
+    db.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into(), until.into()])).await?;
+    Ok(())
+}
+
+/// Notes that a tenant is made anew, in the transaction that does it and holds the checkpoint.
+pub(super) async fn made_anew(txn: &DatabaseTransaction, tenant: TenantId) -> Result<(), Error> {
     let sql = "update checkpoint
-               set stale_since = case when stale_since > $3 then stale_since end,
+               set stale_since = null,
                    rebuild_until = null
                where tenant_id = $1
                  and projection = $2";
-    db.execute_raw(statement(sql, [stale.tenant.uuid().into(), PROJECTION.into(), stale.since.into()])).await?;
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into()])).await?;
     Ok(())
 }
 

@@ -5,13 +5,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::source::Event;
 use crate::boot::MasterKey;
 use crate::geoip::{Databases, Locator};
 use crate::labels::{self, Device, Location};
 use crate::secrets::hmac;
-use crate::traffic::{Dimension, View};
+use crate::traffic::{Admitted, Dimension, View};
 
 /// Parameters of a query that hold what was searched for, the first that is there counts.
 pub const SEARCH_KEYS: [&str; 5] = ["q", "query", "search", "s", "keyword"];
@@ -28,13 +29,20 @@ pub struct Words {
     /// What visitors are hashed under, so that a hash says nothing without it.
     visitor_key: [u8; 32],
     locator: Locator,
+    /// What the steps of this process know of roll-ups.
+    admitted: Arc<Mutex<Admitted>>,
 }
 
 impl Words {
     /// Words as this installation has them.
     #[must_use]
     pub fn new(master: &MasterKey, locator: Locator) -> Self {
-        Self { visitor_key: master.derive("visitors", b""), locator }
+        Self { visitor_key: master.derive("visitors", b""), locator, admitted: Arc::default() }
+    }
+
+    /// What is known of roll-ups. One step at a time has it.
+    pub(super) async fn admitted(&self) -> MutexGuard<'_, Admitted> {
+        self.admitted.lock().await
     }
 
     /// Where addresses are, by what the locator has now.
@@ -81,9 +89,9 @@ impl Labelled<'_> {
         if event.kind != ACCESS {
             return None;
         }
-        let text = |dimension, value: Option<&str>| -> Option<(Dimension, Cow<'_, str>)> {
-            value.map(|value| (dimension, Cow::Owned(value.to_owned())))
-        };
+        fn text(dimension: Dimension, value: Option<&str>) -> Option<(Dimension, Cow<'_, str>)> {
+            value.map(|value| (dimension, Cow::Borrowed(value)))
+        }
         Some(View {
             tenant: event.tenant,
             expires_on: event.expires_on,

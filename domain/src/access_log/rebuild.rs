@@ -4,25 +4,33 @@
 //!    live ones: a connection finds its own temporary tables first, so the very statements of the projection fill them.
 //! 2. Under the lock of the tenant's checkpoint the rest is projected, everything is compared, and rows that differ take
 //!    the place of the live ones, in one transaction. The tenant's projection waits for that; reads and appends do not.
+//! 3. If events that were read have moved or gone meanwhile (`checkpoint.marks`), nothing is written, and it begins again:
+//!    what an erasure took must not come back.
 //!
 //! Being killed anywhere is safe: the temporary tables go with the connection, and the next run begins again.
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
 
-use super::checkpoint::{self, Claim};
+use super::checkpoint::{self, Claim, REBUILD_LEASE};
 use super::{PROJECTION, Words, source, write_all};
-use crate::boot;
+use crate::boot::{self, Clock};
 use crate::error::{Error, Thing};
 use crate::retention::partitions;
 use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, RETENTION_DAYS_MAX};
 use crate::sql::statement;
+use crate::traffic::Admitted;
 
 /// Most events that one transaction projects.
 pub const PAGE_EVENTS: i64 = 10_000;
+
+/// How often it begins again because events have moved meanwhile.
+const TRIES: usize = 5;
+/// When a tenant that could not be made anew is tried again.
+const AGAIN_AFTER: TimeDelta = TimeDelta::seconds(10);
 
 /// How rows stood to the log.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,88 +71,153 @@ pub struct Rebuilt {
 /// Makes the read model of a tenant what the log says. `db` is a pool of the worker's role; works on a connection of its
 /// own. Calls `progress` with the position that is reached, and the last one.
 ///
-/// Repeating is safe, and finds nothing to do.
+/// Repeating is safe, and finds nothing to do. Two at once are safe too.
 ///
 /// # Errors
-/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer, or an event cannot be written;
-/// nothing has changed then.
+/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer, an event cannot be written, or
+/// events go on moving; nothing has changed then.
 pub async fn rebuild(
     db: &DatabaseConnection,
-    now: DateTime<Utc>,
+    clock: &Clock,
     words: &Words,
     tenant: TenantId,
-    mut progress: impl FnMut(Position, Position),
+    progress: impl FnMut(Position, Position),
 ) -> Result<Rebuilt, Error> {
-    let alone = boot::alone(db);
-    let outcome = rebuild_alone(&alone, now, words, tenant, &mut progress).await;
-    // The temporary tables go with it.
-    alone.close().await?;
-    outcome
+    on_a_connection(db, clock, words, tenant, Lease::None, progress).await
 }
 
 /// Makes the read model of the tenant anew that has waited longest for it, since a change of retention, a purge or an
 /// erasure; `None` when nobody waits. `db` is a pool of the worker's role. Repeating is safe.
 ///
 /// # Errors
-/// As [`rebuild`]; the tenant goes on waiting.
+/// As [`rebuild`]; the tenant goes on waiting, and is let go.
 pub async fn rebuild_stale(
     db: &DatabaseConnection,
-    now: DateTime<Utc>,
+    clock: &Clock,
     words: &Words,
 ) -> Result<Option<(TenantId, Rebuilt)>, Error> {
-    let Some(stale) = checkpoint::take_stale(db, now).await? else { return Ok(None) };
-    let rebuilt = rebuild(db, now, words, stale.tenant, |_, _| {}).await?;
-    checkpoint::made_anew(db, &stale).await?;
-    Ok(Some((stale.tenant, rebuilt)))
+    let Some(tenant) = checkpoint::take_stale(db, clock.now()).await? else { return Ok(None) };
+    match on_a_connection(db, clock, words, tenant, Lease::Renewed, |_, _| {}).await {
+        Ok(rebuilt) => Ok(Some((tenant, rebuilt))),
+        Err(error) => {
+            // Not at once: whatever it was may last. When this does not succeed either, the lease ends by itself.
+            let _ = checkpoint::hold(db, tenant, clock.now() + AGAIN_AFTER).await;
+            Err(error)
+        }
+    }
 }
 
-async fn rebuild_alone(
+/// Whether a worker has taken the tenant, and says with each page that it is at work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lease {
+    None,
+    Renewed,
+}
+
+async fn on_a_connection(
     db: &DatabaseConnection,
-    now: DateTime<Utc>,
+    clock: &Clock,
     words: &Words,
     tenant: TenantId,
+    lease: Lease,
+    mut progress: impl FnMut(Position, Position),
+) -> Result<Rebuilt, Error> {
+    let alone = boot::alone(db);
+    let outcome = again_while_it_moves(&alone, clock, words, tenant, lease, &mut progress).await;
+    // The temporary tables go with it.
+    alone.close().await?;
+    outcome
+}
+
+async fn again_while_it_moves(
+    db: &DatabaseConnection,
+    clock: &Clock,
+    words: &Words,
+    tenant: TenantId,
+    lease: Lease,
     progress: &mut impl FnMut(Position, Position),
 ) -> Result<Rebuilt, Error> {
     let sql = "create temporary table access_log (like public.access_log including all);
                create temporary table traffic (like public.traffic including all)";
     db.execute_unprepared(sql).await?;
-    let mut anew = Anew { tenant, now, reached: Position::ZERO, events: 0 };
+    for _ in 0..TRIES {
+        if let Some(rebuilt) = attempt(db, clock, words, tenant, lease, progress).await? {
+            return Ok(rebuilt);
+        }
+        db.execute_unprepared("truncate pg_temp.access_log, pg_temp.traffic").await?;
+    }
+    Err(Error::unavailable("events of the tenant went on moving while it was made anew"))
+}
+
+/// One attempt; `None` when events that it has read have moved or gone meanwhile.
+async fn attempt(
+    db: &DatabaseConnection,
+    clock: &Clock,
+    words: &Words,
+    tenant: TenantId,
+    lease: Lease,
+    progress: &mut impl FnMut(Position, Position),
+) -> Result<Option<Rebuilt>, Error> {
+    let mut anew = Anew { tenant, now: clock.now(), reached: Position::ZERO, events: 0, admitted: Admitted::default() };
+    let txn = db.begin().await?;
+    let begun = Live::read(&txn, tenant, "").await?;
+    txn.rollback().await?;
     loop {
         let txn = db.begin().await?;
-        let until = position(&txn, tenant, "").await?;
-        anew.project(&txn, words, until).await?;
+        // A connection that was silently replaced by another has lost the tables, and would find the live ones.
+        txn.execute_unprepared("select from pg_temp.access_log, pg_temp.traffic limit 0").await?;
+        let live = Live::read(&txn, tenant, "").await?;
+        anew.project(&txn, words, live.position).await?;
         txn.commit().await?;
-        progress(anew.reached, until);
-        if anew.reached >= until {
+        progress(anew.reached, live.position);
+        if lease == Lease::Renewed {
+            checkpoint::hold(db, tenant, clock.now() + REBUILD_LEASE).await?;
+        }
+        if anew.reached >= live.position {
             break;
         }
     }
     db.execute_unprepared("analyze pg_temp.access_log; analyze pg_temp.traffic").await?;
     let txn = db.begin().await?;
-    let until = position(&txn, tenant, "for update").await?;
+    let live = Live::read(&txn, tenant, "for update").await?;
     let held_at = Instant::now();
-    while anew.reached < until {
-        anew.project(&txn, words, until).await?;
+    if live.marks != begun.marks {
+        txn.rollback().await?;
+        return Ok(None);
     }
-    let first_day = partitions::first_day_kept(&txn, now.date_naive()).await?;
+    anew.now = clock.now();
+    while anew.reached < live.position {
+        anew.project(&txn, words, live.position).await?;
+    }
+    let first_day = partitions::first_day_kept(&txn, anew.now.date_naive()).await?;
     let access_log = ACCESS_LOG.put_in_place(&txn, tenant, first_day).await?;
     let traffic = TRAFFIC.put_in_place(&txn, tenant, first_day).await?;
+    checkpoint::made_anew(&txn, tenant).await?;
     txn.commit().await?;
-    Ok(Rebuilt { events: anew.events, access_log, traffic, held_for: held_at.elapsed() })
+    Ok(Some(Rebuilt { events: anew.events, access_log, traffic, held_for: held_at.elapsed() }))
 }
 
-/// Where the live projection is.
-async fn position(txn: &DatabaseTransaction, tenant: TenantId, lock: &str) -> Result<Position, Error> {
-    let sql = format!(
-        "select c.position
-         from checkpoint c
-         where c.tenant_id = $1
-           and c.projection = $2
-           and exists (select from tenant_head h where h.tenant_id = c.tenant_id and not h.closed)
-         {lock}"
-    );
-    let row = txn.query_one_raw(statement(&sql, [tenant.uuid().into(), PROJECTION.into()])).await?;
-    Ok(Position(row.ok_or(Error::NotFound(Thing::Tenant))?.try_get_by_index(0)?))
+/// How the live projection stands.
+struct Live {
+    position: Position,
+    /// How often events behind it have moved or gone.
+    marks: i64,
+}
+
+impl Live {
+    async fn read(txn: &DatabaseTransaction, tenant: TenantId, lock: &str) -> Result<Self, Error> {
+        let sql = format!(
+            "select c.position, c.marks
+             from checkpoint c
+             where c.tenant_id = $1
+               and c.projection = $2
+               and exists (select from tenant_head h where h.tenant_id = c.tenant_id and not h.closed)
+             {lock}"
+        );
+        let row = txn.query_one_raw(statement(&sql, [tenant.uuid().into(), PROJECTION.into()])).await?;
+        let row = row.ok_or(Error::NotFound(Thing::Tenant))?;
+        Ok(Self { position: Position(row.try_get_by_index(0)?), marks: row.try_get_by_index(1)? })
+    }
 }
 
 /// What is being made anew, and how far it is.
@@ -153,6 +226,8 @@ struct Anew {
     now: DateTime<Utc>,
     reached: Position,
     events: u64,
+    /// What is known of the temporary roll-ups.
+    admitted: Admitted,
 }
 
 impl Anew {
@@ -168,7 +243,7 @@ impl Anew {
             skipped: skipped(txn, self.tenant).await?,
         };
         let page = source::read(txn, self.now, std::slice::from_ref(&claim)).await?;
-        write_all(txn, words, &page.events).await?;
+        write_all(txn, words, &page.events, &mut self.admitted).await?;
         self.events += page.events.len() as u64;
         self.reached = page.reached(&claim);
         Ok(())
@@ -224,6 +299,9 @@ impl Table {
         let values: [Value; 2] = [tenant.uuid().into(), first_day.into()];
         txn.execute_raw(statement(&sql, values.clone())).await?;
         let comparison = self.count(txn).await?;
+        // What is past is nobody's, and not compared; it need not wait for its partition.
+        let sql = format!("delete from public.{name} where tenant_id = $1 and expires_on < $2");
+        txn.execute_raw(statement(&sql, values.clone())).await?;
         if comparison.is_equal() {
             return Ok(comparison);
         }

@@ -13,6 +13,9 @@ use crate::log::LAST_DAY;
 use crate::retention::partitions;
 use crate::sql::{array, statement, uuids};
 
+/// Most bytes of the long texts of a tenant's events in one step.
+const BYTES_MAX: i64 = 16 * 1024 * 1024;
+
 /// An event.
 #[derive(Debug)]
 pub(super) struct Event {
@@ -65,8 +68,16 @@ impl Event {
 pub(super) struct Page {
     /// Tenant by tenant in the order of the claims, by position.
     pub events: Vec<Event>,
-    /// How many were read of each tenant, and the last of them; those that are left out count too.
-    read: HashMap<TenantId, (i64, Position)>,
+    /// What was read of each tenant; events that are left out count too.
+    read: HashMap<TenantId, Read>,
+}
+
+/// What was read of a tenant.
+struct Read {
+    events: i64,
+    last: Position,
+    /// How many there were to be read: more when these were as much as a step takes.
+    there: i64,
 }
 
 impl Page {
@@ -74,7 +85,7 @@ impl Page {
     /// took what was there.
     pub fn reached(&self, claim: &Claim) -> Position {
         match self.read.get(&claim.tenant) {
-            Some((count, last)) if *count >= claim.events_max => *last,
+            Some(read) if read.events < read.there || read.events >= claim.events_max => read.last,
             _ => claim.until,
         }
     }
@@ -100,19 +111,29 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
     // Index: event_pkey of each partition in the bounds, merged by position, for one tenant after the other.
     let sql = "select c.tenant_id, e.position, e.expires_on, e.recorded_at, e.occurred_at, e.type, e.session_id,
                       e.session_key_hash, e.user_id, host(e.ip), e.user_agent, e.method, e.path, e.query, e.status,
-                      e.duration_ms, e.bytes_sent, e.referrer
+                      e.duration_ms, e.bytes_sent, e.referrer, e.there
                from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
                     with ordinality as c(tenant_id, after, until, events_max, number)
                cross join lateral (
-                   select *
-                   from event e
-                   where e.tenant_id = c.tenant_id
-                     and e.position > c.after
-                     and e.position <= c.until
-                     and (e.expires_on between $5 and $6 or e.expires_on = $7)
-                   order by e.position
-                   limit c.events_max
+                   select p.*,
+                          count(*) over () as there,
+                          sum(coalesce(octet_length(p.path), 0) + coalesce(octet_length(p.query), 0)
+                              + coalesce(octet_length(p.referrer), 0) + coalesce(octet_length(p.user_agent), 0))
+                              over (order by p.position) as bytes,
+                          row_number() over (order by p.position) as row
+                   from (
+                       select *
+                       from event e
+                       where e.tenant_id = c.tenant_id
+                         and e.position > c.after
+                         and e.position <= c.until
+                         and (e.expires_on between $5 and $6 or e.expires_on = $7)
+                       order by e.position
+                       limit c.events_max
+                   ) as p
                ) as e
+               where e.bytes <= $8
+                  or e.row = 1
                order by c.number, e.position";
     let values = [
         uuids(claims.iter().map(|claim| claim.tenant.uuid())),
@@ -122,14 +143,16 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
         first_day.into(),
         last_day.into(),
         LAST_DAY.into(),
+        BYTES_MAX.into(),
     ];
     let skipped: HashMap<TenantId, &[i64]> =
         claims.iter().map(|claim| (claim.tenant, claim.skipped.as_slice())).collect();
     let mut page = Page { events: Vec::new(), read: HashMap::new() };
     for row in txn.query_all_raw(statement(sql, values)).await? {
         let event = Event::from_row(&row)?;
-        let (count, last) = page.read.entry(event.tenant).or_insert((0, Position::ZERO));
-        (*count, *last) = (*count + 1, event.position);
+        let there: i64 = row.try_get_by_index(18)?;
+        let read = page.read.entry(event.tenant).or_insert(Read { events: 0, last: Position::ZERO, there });
+        (read.events, read.last) = (read.events + 1, event.position);
         if !skipped.get(&event.tenant).is_some_and(|skipped| skipped.contains(&event.position.0)) {
             page.events.push(event);
         }

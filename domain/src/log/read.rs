@@ -160,6 +160,8 @@ struct Extent {
     change: Option<Change>,
     /// How far the read model is.
     projected: Position,
+    /// Whether its rows may be where they were, or there though their events are not.
+    stale: bool,
 }
 
 /// A change of retention that is being carried out.
@@ -231,7 +233,9 @@ pub async fn page(
     // Both ends left out.
     let low = request.after.map_or(0, |p| p.0.max(0));
     let high = request.before.map_or(i64::MAX, |p| p.0).min(extent.head.0 + 1);
-    let split = if filter.is_indexed() || filter.asks_for_words() { extent.projected.0 } else { 0 };
+    // While rows of the read model are not where their events are, the log alone is right; words it has none.
+    let looked_up = filter.asks_for_words() || filter.is_indexed() && !extent.stale;
+    let split = if looked_up { extent.projected.0 } else { 0 };
     let model = Part { source: Source::ReadModel, low, high: high.min(split + 1) };
     let log = Part { source: Source::Log, low: low.max(split), high };
     let parts = match request.order {
@@ -377,11 +381,14 @@ async fn extent(
     tenant: TenantId,
     filter: &Filter,
 ) -> Result<Extent, Error> {
-    let sql = "select position, retention_days_min, retention_days_max, retention_days, retention_changed_at,
+    let sql =
+        "select tenant_head.position, retention_days_min, retention_days_max, retention_days, retention_changed_at,
                       sessions_until,
-                      (select c.position from checkpoint c where c.tenant_id = $1 and c.projection = $2)
+                      c.position, c.stale_since is not null
                from tenant_head
+               left join checkpoint c using (tenant_id)
                where tenant_id = $1
+                 and coalesce(c.projection, $2) = $2
                  and not closed";
     let values: [Value; 2] = [tenant.uuid().into(), access_log::PROJECTION.into()];
     let row = txn.query_one_raw(statement(sql, values)).await?.ok_or(Error::NotFound(Thing::Tenant))?;
@@ -406,7 +413,8 @@ async fn extent(
         first_day = first_day.max(bound.unwrap_or(LAST_DAY));
     }
     let projected = Position(row.try_get_by_index::<Option<i64>>(6)?.unwrap_or_default());
-    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change, projected })
+    let stale = row.try_get_by_index::<Option<bool>>(7)?.unwrap_or_default();
+    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change, projected, stale })
 }
 
 /// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention
@@ -466,7 +474,7 @@ async fn rows(
             )
         }
         Source::ReadModel => {
-            let bounds = extent.bounds("a", &mut values);
+            let bounds = if extent.stale { "true".to_owned() } else { extent.bounds("a", &mut values) };
             let conditions = conditions("a", filter, &mut values);
             // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
             format!(

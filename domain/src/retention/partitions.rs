@@ -60,8 +60,8 @@ async fn make_next(
     let from = match covered_until(&txn, table).await? {
         Some(until) if until > needed_until => return Ok(false),
         Some(until) => until,
-        // A clock that runs behind may still say yesterday.
-        None => today - Days::new(1),
+        // A clock that runs behind may still say yesterday; and what is to be moved may be from before.
+        None => first_day_kept(&txn, today).await? - Days::new(1),
     };
     let until = from + Days::new(u64::from(partition_days));
     let name = name_of(table, from);

@@ -113,9 +113,9 @@ async fn delete_batch_again(
     }
 }
 
-/// Whether somebody else changed the same rows first: a serialization failure or a deadlock.
+/// Whether somebody else changed the same rows first: a serialization failure, a deadlock, or a rebuild that compares.
 fn is_in_the_way(error: &DbErr) -> bool {
-    matches!(sqlstate(error).as_deref(), Some("40001" | "40P01"))
+    matches!(sqlstate(error).as_deref(), Some("40001" | "40P01" | "55P03"))
 }
 
 /// Deletes what is older among the next rows after a position: the last position looked at, and how many went.

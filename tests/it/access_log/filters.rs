@@ -92,11 +92,11 @@ async fn events_are_found_by_where_they_came_from_and_located_anew_by_a_newer_da
         query(&app, "select value, hits from traffic where dimension = 'city' and minutes = 1440 order by value");
     let names = cities.await.iter().map(|row| row["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(names, ["Linköping, Sweden", "San Diego, United States", "Zwolle, The Netherlands"]);
-    projector.assert_true(now, tenant.id).await;
+    projector.assert_true(tenant.id).await;
 
     let newer = Words::new(app.master_key(), Locator::open(&[fixture("maxmind-city-next")]));
-    let relabelled = rebuild::rebuild(&projector.worker, now, &newer, tenant.id, |_, _| {}).await.unwrap();
+    let relabelled = rebuild::rebuild(&projector.worker, &app.clock, &newer, tenant.id, |_, _| {}).await.unwrap();
     assert_eq!(relabelled.access_log.relabelled, 6, "every row with an address: {relabelled:?}");
-    let again = rebuild::rebuild(&projector.worker, now, &newer, tenant.id, |_, _| {}).await.unwrap();
+    let again = rebuild::rebuild(&projector.worker, &app.clock, &newer, tenant.id, |_, _| {}).await.unwrap();
     assert!(again.access_log.is_equal() && again.traffic.is_equal(), "{again:?}");
 }
