@@ -37,7 +37,7 @@ use crate::traffic;
 /// The projection's name in checkpoints and metrics.
 pub const PROJECTION: &str = "access_log";
 /// Most events of one step. A step that is cut off is done again.
-pub const EVENTS_MAX: i64 = 5_000;
+pub const EVENTS_MAX: i64 = 10_000;
 /// Most tenants of one step.
 pub const TENANTS_MAX: i64 = 64;
 

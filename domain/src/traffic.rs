@@ -1,7 +1,7 @@
 //! TRAFFIC: page views rolled up, so that statistics need not read every one of them.
 //!
-//! A row counts the page views of one value of one dimension in one bucket: of 15 minutes, and of a day of UTC. It leaves
-//! on the day on which they leave. [`write`] adds the page views of one step of the projection:
+//! A row counts the page views of one value of one dimension in one bucket: of a day of UTC, and of 15 minutes where there
+//! are few values ([`Dimension::has_quarters`]). It leaves on the day on which they leave. [`write`] adds the page views of one step of the projection:
 //!
 //! 1. Values get a row of their own in the order in which they appear, [`VALUES_MAX`] of a dimension and day; the others
 //!    are counted as one, whose value is empty. Which have one is remembered between steps ([`Admitted`]).
@@ -68,6 +68,13 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// Whether it is counted by quarters of an hour too. Of what nearly every page view has a value of its own, each would
+    /// write a row: there, parts of days are counted from the access log.
+    #[must_use]
+    pub const fn has_quarters(self) -> bool {
+        !matches!(self, Self::Path | Self::User | Self::Search)
+    }
+
     /// As the table has it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -281,14 +288,16 @@ fn groups_of<'v>(view: &'v View<'_>) -> impl Iterator<Item = (Group, &'v str)> {
     std::iter::once(overall).chain(view.values.iter().map(move |(dimension, value)| of(*dimension, value)))
 }
 
-/// The page views of one step, by the smaller buckets.
+/// The page views of one step, by the smallest bucket that their dimension has.
 fn gather<'v>(views: &'v [View<'_>], admitted: &mut Admitted) -> HashMap<Key<'v>, Counts> {
     let mut cells: HashMap<Key<'v>, Counts> = HashMap::new();
     for view in views {
-        let bucket = bucket_of(view.occurred_at);
+        let quarter = (BUCKET_MINUTES, bucket_of(view.occurred_at));
         for (group, value) in groups_of(view) {
             let value = admitted.admit(&group, value);
-            cells.entry(Key { group, minutes: BUCKET_MINUTES, bucket, value }).or_default().add(view);
+            let day = (DAY_MINUTES, midnight(group.day));
+            let (minutes, bucket) = if group.dimension.has_quarters() { quarter } else { day };
+            cells.entry(Key { group, minutes, bucket, value }).or_default().add(view);
         }
     }
     cells
@@ -307,7 +316,7 @@ pub(crate) async fn write(txn: &DatabaseTransaction, views: &[View<'_>], admitte
     admitted.read(txn, groups).await?;
     let mut sums = gather(views, admitted);
     let mut days: HashMap<Key<'_>, Counts> = HashMap::new();
-    for (key, counts) in &sums {
+    for (key, counts) in sums.iter().filter(|(key, _)| key.group.dimension.has_quarters()) {
         days.entry(Key { minutes: DAY_MINUTES, bucket: midnight(key.group.day), ..*key }).or_default().merge(counts);
     }
     sums.extend(days);

@@ -199,14 +199,14 @@ async fn roll_ups_equal_counts_computed_from_the_log() {
             expected[0]["value"] = json!("all");
         }
         assert!(!expected.is_empty());
-        for minutes in [15, 1440] {
-            assert_eq!(rolled_up(&app, dimension, minutes).await, expected, "{dimension}, {minutes}");
-        }
+        assert_eq!(rolled_up(&app, dimension, 1440).await, expected, "{dimension}");
+        let quarters = if ["all", "status"].contains(&dimension) { expected } else { Vec::new() };
+        assert_eq!(rolled_up(&app, dimension, 15).await, quarters, "{dimension}");
     }
     for (dimension, value) in
         [("referrer", "search.example"), ("search", "red shoes"), ("kind", "bot"), ("browser", "Googlebot")]
     {
-        let rows = rolled_up(&app, dimension, 15).await;
+        let rows = rolled_up(&app, dimension, 1440).await;
         assert!(rows.iter().any(|row| row["value"] == value), "{dimension}: {rows:?}");
     }
     let every = query(&app, "select durations, visitors from traffic where dimension = 'all' and minutes = 1440").await;
@@ -292,13 +292,11 @@ async fn values_beyond_the_most_are_counted_as_one() {
     post(&tenant, &more[1_100..]).await;
     projector.catch_up(now).await;
 
-    for minutes in [15, 1440] {
-        let rows = rolled_up(&app, "path", minutes).await;
-        assert_eq!(rows.len(), domain::traffic::VALUES_MAX + 1, "{minutes}");
-        let hits = |value: &str| rows.iter().find(|row| row["value"] == value).map(|row| row["hits"].as_i64().unwrap());
-        assert_eq!(hits(""), Some(300 + 200), "{minutes}");
-        assert_eq!((hits("/0"), hits("/999"), hits("/1000")), (Some(2), Some(1), None), "{minutes}");
-    }
+    let rows = rolled_up(&app, "path", 1440).await;
+    assert_eq!(rows.len(), domain::traffic::VALUES_MAX + 1);
+    let hits = |value: &str| rows.iter().find(|row| row["value"] == value).map(|row| row["hits"].as_i64().unwrap());
+    assert_eq!(hits(""), Some(300 + 200));
+    assert_eq!((hits("/0"), hits("/999"), hits("/1000")), (Some(2), Some(1), None));
     projector.assert_true(tenant.id).await;
 }
 
@@ -309,7 +307,7 @@ async fn several_projectors_share_the_work_and_do_none_twice() {
     for number in 0..3 {
         let tenant = app.tenant(&format!("shop-{number}")).await;
         // More than one step has room for.
-        post(&tenant, &views(number, 5_500, app.clock.now())).await;
+        post(&tenant, &views(number, 10_500, app.clock.now())).await;
         tenants.push(tenant);
     }
     let projectors = [Projector::of(&app), Projector::of(&app), Projector::of(&app)];

@@ -13,7 +13,7 @@ use crate::log::LAST_DAY;
 use crate::retention::partitions;
 use crate::sql::{array, statement, uuids};
 
-/// Most bytes of the long texts of a tenant's events in one step.
+/// As soon as the long texts of a tenant's events have more bytes, the rest is left to the next step.
 const BYTES_MAX: i64 = 16 * 1024 * 1024;
 
 /// An event.
@@ -76,8 +76,8 @@ pub(super) struct Page {
 struct Read {
     events: i64,
     last: Position,
-    /// How many there were to be read: more when these were as much as a step takes.
-    there: i64,
+    /// Bytes of their long texts.
+    bytes: i64,
 }
 
 impl Page {
@@ -85,7 +85,7 @@ impl Page {
     /// took what was there.
     pub fn reached(&self, claim: &Claim) -> Position {
         match self.read.get(&claim.tenant) {
-            Some(read) if read.events < read.there || read.events >= claim.events_max => read.last,
+            Some(read) if read.bytes > BYTES_MAX || read.events >= claim.events_max => read.last,
             _ => claim.until,
         }
     }
@@ -111,18 +111,16 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
     // Index: event_pkey of each partition in the bounds, merged by position, for one tenant after the other.
     let sql = "select c.tenant_id, e.position, e.expires_on, e.recorded_at, e.occurred_at, e.type, e.session_id,
                       e.session_key_hash, e.user_id, host(e.ip), e.user_agent, e.method, e.path, e.query, e.status,
-                      e.duration_ms, e.bytes_sent, e.referrer, e.there
+                      e.duration_ms, e.bytes_sent, e.referrer, e.text_bytes
                from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
                     with ordinality as c(tenant_id, after, until, events_max, number)
                cross join lateral (
-                   select p.*,
-                          count(*) over () as there,
-                          sum(coalesce(octet_length(p.path), 0) + coalesce(octet_length(p.query), 0)
-                              + coalesce(octet_length(p.referrer), 0) + coalesce(octet_length(p.user_agent), 0))
-                              over (order by p.position) as bytes,
-                          row_number() over (order by p.position) as row
+                   select p.*, sum(p.own_bytes) over (order by p.position rows unbounded preceding)::bigint as text_bytes
                    from (
-                       select *
+                       select e.*,
+                              coalesce(octet_length(e.path), 0) + coalesce(octet_length(e.query), 0)
+                                  + coalesce(octet_length(e.referrer), 0) + coalesce(octet_length(e.user_agent), 0)
+                                  as own_bytes
                        from event e
                        where e.tenant_id = c.tenant_id
                          and e.position > c.after
@@ -132,8 +130,7 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
                        limit c.events_max
                    ) as p
                ) as e
-               where e.bytes <= $8
-                  or e.row = 1
+               where e.text_bytes - e.own_bytes <= $8
                order by c.number, e.position";
     let values = [
         uuids(claims.iter().map(|claim| claim.tenant.uuid())),
@@ -150,9 +147,8 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
     let mut page = Page { events: Vec::new(), read: HashMap::new() };
     for row in txn.query_all_raw(statement(sql, values)).await? {
         let event = Event::from_row(&row)?;
-        let there: i64 = row.try_get_by_index(18)?;
-        let read = page.read.entry(event.tenant).or_insert(Read { events: 0, last: Position::ZERO, there });
-        (read.events, read.last) = (read.events + 1, event.position);
+        let read = page.read.entry(event.tenant).or_insert(Read { events: 0, last: Position::ZERO, bytes: 0 });
+        *read = Read { events: read.events + 1, last: event.position, bytes: row.try_get_by_index(18)? };
         if !skipped.get(&event.tenant).is_some_and(|skipped| skipped.contains(&event.position.0)) {
             page.events.push(event);
         }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
+use chrono::{DateTime, TimeDelta, Utc};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
-use tests::{Process, TestApp, rounds};
+use serde_json::json;
+use tests::{PrivateRedis, PrivateServers, Process, TestApp, rounds};
 
 use super::{Projector, post, views};
 use crate::session_door::query;
@@ -67,5 +68,53 @@ async fn until_caught_up(projector: &Projector, tenant: domain::id::TenantId) {
             return;
         }
         tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_goes_on_by_itself_when_postgresql_and_redis_were_killed() {
+    let (servers, mut redis) = (PrivateServers::start().await, PrivateRedis::start().await);
+    let mut settings = servers.variables.clone();
+    for (name, value) in [
+        ("GATEBOOK_MASTER_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="),
+        ("GATEBOOK_ADMIN_KEY", tests::ADMIN_KEY),
+        ("GATEBOOK_LISTEN", "127.0.0.1:0"),
+        ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0"),
+        ("GATEBOOK_LOG", "off"),
+    ] {
+        settings.insert(name.to_owned(), value.to_owned());
+    }
+    settings.insert("GATEBOOK_REDIS_URL".to_owned(), redis.url());
+    let api = Process::start_over("api", settings.clone()).await;
+    let _worker = Process::start_over("worker", settings).await;
+    let created = api.client(tests::ADMIN_KEY).post("/v1/tenants", &json!({"slug": "shop", "name": "Shop"})).await;
+    let client = api.client(created.assert_status(201).json()["first_key"]["token"].as_str().unwrap());
+
+    let mut posted = 0;
+    for what in ["nothing", "postgresql", "redis"] {
+        match what {
+            "postgresql" => servers.kill_postmaster().await,
+            "redis" => redis.kill_and_restart().await,
+            _ => {}
+        }
+        // With an id: an answer may be lost, and the event stored.
+        let id = uuid::Uuid::now_v7();
+        let event = json!({"id": id, "method": "GET", "path": "/", "user_agent": "curl/8.4.0"});
+        while client.post("/v1/events", &event).await.status != 201 {}
+        posted += 1;
+        // By its kind an event is found in the read model alone.
+        while client.get("/v1/events?kind=tool").await.text.matches("\"evt_").count() != posted {}
+        // An idle worker takes a job at once; the limit is ten times what it may be.
+        let ordered = client.post("/v1/erasures", &json!({"user_id": "nobody"})).await.assert_status(200).json();
+        let path = format!("/v1/jobs/{}", ordered["job_id"].as_str().unwrap());
+        let job = loop {
+            let job = client.get(&path).await.json();
+            if job["state"] == "done" {
+                break job;
+            }
+            tokio::task::yield_now().await;
+        };
+        let at = |name: &str| job[name].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
+        assert!(at("started_at") - at("created_at") < TimeDelta::seconds(10), "{what}: {job}");
     }
 }
