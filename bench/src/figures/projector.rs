@@ -69,8 +69,9 @@ pub async fn projector(installation: &Installation, extent: Extent) -> Vec<Line>
     vec![
         ratios.line(figure, "events/s", "≥ 0.50", 0.50),
         Line {
-            figure: "bytes per event of the access log with its indexes, and of the roll-ups (50,000 paths, 20,000 users)"
-                .to_owned(),
+            figure:
+                "bytes per event of the access log with its indexes, and of the roll-ups (50,000 paths, 20,000 users)"
+                    .to_owned(),
             subject: format!("{:.0} + {:.0} bytes", bytes.0, bytes.1),
             floor: String::new(),
             result: String::new(),
@@ -99,7 +100,12 @@ pub async fn lag(installation: &Installation, extent: Extent) -> Line {
     lags.sort_by(|a, b| a.0.total_cmp(&b.0));
     let part = |part: f64| {
         let mut left = (total as f64 * part) as i64;
-        lags.iter().find(|(_, events)| { left -= events; left <= 0 }).map_or(f64::NAN, |(ms, _)| *ms)
+        lags.iter()
+            .find(|(_, events)| {
+                left -= events;
+                left <= 0
+            })
+            .map_or(f64::NAN, |(ms, _)| *ms)
     };
     let (median, last) = (part(0.5), part(0.99));
     note(&format!("lag: {rate:.0} events/s, p50 {median:.0} ms, p99 {last:.0} ms, of {total} events"));
@@ -190,8 +196,20 @@ struct Columns {
 impl Columns {
     async fn read(connection: &mut PgConnection) -> Self {
         const TEXTS: [&str; 14] = [
-            "type", "user_id", "host(ip)", "method", "path", "referrer_host", "search_terms", "country", "city", "browser",
-            "platform", "kind", "labels_version", "geoip_version",
+            "type",
+            "user_id",
+            "host(ip)",
+            "method",
+            "path",
+            "referrer_host",
+            "search_terms",
+            "country",
+            "city",
+            "browser",
+            "platform",
+            "kind",
+            "labels_version",
+            "geoip_version",
         ];
         let texts: Vec<String> = TEXTS.iter().map(|column| format!("coalesce({column}, '')")).collect();
         let sql = format!(
@@ -201,7 +219,10 @@ impl Columns {
             texts.join(", ")
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(connection).await.expect("it answers");
-        fn of<T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>>(rows: &[PgRow], at: usize) -> Vec<T> {
+        fn of<T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>>(
+            rows: &[PgRow],
+            at: usize,
+        ) -> Vec<T> {
             rows.iter().map(|row| row.get(at)).collect()
         }
         Self {
@@ -219,7 +240,9 @@ impl Columns {
     }
 
     async fn insert(&mut self, connection: &mut PgConnection) {
-        let [kinds, users, ips, methods, paths, rest @ ..] = self.texts.as_slice() else { unreachable!("there are 14") };
+        let [kinds, users, ips, methods, paths, rest @ ..] = self.texts.as_slice() else {
+            unreachable!("there are 14")
+        };
         let mut query = sqlx::query(SQL)
             .bind(&self.tenants)
             .bind(&self.positions)
