@@ -30,7 +30,7 @@ use serde_json::{Value, json};
 
 use crate::boot::{Clock, roles};
 use crate::error::Error;
-use crate::privacy::{Person, erasure};
+use crate::privacy::{Order, erasure};
 use crate::retention::rehome;
 use crate::sql::statement;
 use crate::tenant_removal;
@@ -66,7 +66,7 @@ pub enum Kind {
         to_days: u16,
     },
     /// Erases a person. Who it is is forgotten when it is done.
-    Erasure(Person),
+    Erasure(Order),
 }
 
 impl Kind {
@@ -81,7 +81,7 @@ impl Kind {
         match self {
             Self::TenantRemoval => tenant_removal::remove(db, clock, tenant, job).await,
             Self::RetentionChange { to_days, .. } => rehome::carry_out(db, clock, tenant, *to_days, job).await,
-            Self::Erasure(person) => erasure::carry_out(db, clock, tenant, person, job).await,
+            Self::Erasure(order) => erasure::carry_out(db, clock, tenant, order, job).await,
         }
     }
 
