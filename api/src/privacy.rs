@@ -56,10 +56,11 @@ pub struct Erasure {
     /// Whether it was only counted.
     dry_run: bool,
     /// Events of the log, as far as the worker has come to them: what names the person, what happened in their sessions
-    /// before the sign-in, and what came without a name from an address and agent that nobody else has used.
-    events: u64,
-    /// Sessions, those that have ended too.
-    sessions: u64,
+    /// before the sign-in, and what came without a name from an address and agent that nobody else has used. Only counted
+    /// with `dry_run`; the log says how many an erasure took (`person.erased`).
+    events: Option<u64>,
+    /// Sessions, those that have ended too; the same holds for them.
+    sessions: Option<u64>,
     /// The job that erases it (`job_…`); absent when it was only counted.
     job_id: Option<String>,
 }
@@ -67,7 +68,7 @@ pub struct Erasure {
 /// An erasure.
 #[derive(ApiResponse)]
 pub enum ErasureAnswer {
-    /// How much it is, and the job that erases it.
+    /// How much it is, or the job that erases it.
     #[oai(status = 200)]
     Ok(Json<Erasure>),
 }
@@ -111,14 +112,17 @@ impl PrivacyApi {
     ///
     /// Ends the sessions, and takes events and sessions out of the log, the read model, the statistics and Redis, for good,
     /// by a job; the log keeps that somebody was erased, and not who. What happens after the order is not erased. With
-    /// `dry_run` nothing is erased. Needs the scope `admin`.
+    /// `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full addresses
+    /// (`capture_ip`). Needs the scope `admin`.
     #[oai(path = "/v1/erasures", method = "post", operation_id = "erase_person")]
     async fn erase(&self, caller: TenantAdmin, body: JsonBody<ErasureToOrder>) -> Result<ErasureAnswer, ApiError> {
         let (app, tenant, dry_run) = (&self.app, caller.0.tenant(), body.value.dry_run);
         let person = person(body.value)?;
-        let counts = privacy::count(&app.stores, tenant, &person).await?;
-        let mut erasure = Erasure { dry_run, events: counts.events, sessions: counts.sessions, job_id: None };
-        if !dry_run {
+        let mut erasure = Erasure { dry_run, events: None, sessions: None, job_id: None };
+        if dry_run {
+            let counts = privacy::count(&app.stores, tenant, &person).await?;
+            (erasure.events, erasure.sessions) = (Some(counts.events), Some(counts.sessions));
+        } else {
             let job = privacy::order(&app.stores, app.clock.now(), tenant, &caller.0.by(), person).await?;
             erasure.job_id = Some(job.to_string());
         }

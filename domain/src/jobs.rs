@@ -5,8 +5,9 @@
 //! 2. A worker takes the task ([`queue`]) and calls [`run`], which calls the function of the job's [`Kind`].
 //! 3. That function works in batches, each a transaction of its own that locks the row, does its part and notes how far
 //!    it got ([`Handle`]): progress and work commit together, and two workers with the same job take turns.
-//! 4. A task lasts [`SLICE`] and is then replaced by another, so that many jobs share few workers. One that fails is
-//!    replaced by a task for later, [`ATTEMPTS_MAX`] times; then the job has failed, until somebody pushes it again.
+//! 4. A task lasts [`SLICE`] and is then replaced by another, so that many jobs share few workers; one that has to wait, by
+//!    a task in [`WAITING_PAUSE`]. One that fails is replaced by a task for later, [`ATTEMPTS_MAX`] times; then the job has
+//!    failed, until somebody pushes it again.
 //! 5. [`sweep`] pushes jobs again whose task is lost or stuck; [`clean_up`] removes what was over long ago.
 //!
 //! Every push of a job has a number, and only the newest may do anything: a task that was replaced, or that a worker
@@ -29,14 +30,14 @@ use serde_json::{Value, json};
 
 use crate::boot::{Clock, roles};
 use crate::error::Error;
-use crate::privacy::{Person, erasure};
+use crate::privacy::{Order, erasure};
 use crate::retention::rehome;
 use crate::sql::statement;
 use crate::tenant_removal;
 use crate::tenants::uuid_v7;
 
 pub use book::{Job, PAGE_MAX, State, find, list, list_all, retry, retry_any};
-pub use run::{ATTEMPTS_MAX, Handle, SLICE, Stop, retry_after, run};
+pub use run::{ATTEMPTS_MAX, Handle, SLICE, Stop, WAITING_PAUSE, retry_after, run};
 pub use upkeep::{
     CLEAN_BATCH, DONE_KEPT_DAYS, FAILED_KEPT_DAYS, KEPT_DAYS, STUCK_AFTER_S, SWEEP_BATCH, clean_up, sweep,
 };
@@ -65,7 +66,7 @@ pub enum Kind {
         to_days: u16,
     },
     /// Erases a person. Who it is is forgotten when it is done.
-    Erasure(Person),
+    Erasure(Order),
 }
 
 impl Kind {
@@ -80,7 +81,7 @@ impl Kind {
         match self {
             Self::TenantRemoval => tenant_removal::remove(db, clock, tenant, job).await,
             Self::RetentionChange { to_days, .. } => rehome::carry_out(db, clock, tenant, *to_days, job).await,
-            Self::Erasure(person) => erasure::carry_out(db, clock, tenant, person, job).await,
+            Self::Erasure(order) => erasure::carry_out(db, clock, tenant, order, job).await,
         }
     }
 

@@ -1,8 +1,9 @@
 //! PRIVACY: what is known of a person, and erasing it.
 //!
-//! A person is a user, or whoever came from an address. What belongs to a user is more than what names the user
-//! (`privacy/positions.sql`): also what happened in a session of the user, Gatebook's or the application's own, before the
-//! sign-in, and what came without any name from an address and agent that nobody else has used.
+//! A person is a user, or whoever came from an address. What belongs to a user is more than what names the user: sessions
+//! that the user's events link to the user (`privacy/sessions.sql`), and (`privacy/positions.sql`) what happened in one of
+//! them, or in a session of the application's own, before the sign-in, and what came without any name from an address and
+//! agent that nobody else has used.
 //!
 //! [`count`] says how much that is, [`Known`] reads it, [`order`] erases it by a job (`privacy/erasure.rs`).
 
@@ -11,7 +12,7 @@ pub(crate) mod erasure;
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use entity::id::{JobId, Position, TenantId};
+use entity::id::{JobId, Position, SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ use crate::jobs::{self, Kind};
 use crate::log::read::{self, StoredEvent};
 use crate::scope;
 use crate::sessions::{Stored, list};
+use crate::settings::CaptureIp;
 use crate::sql::statement;
 use crate::tenants;
 
@@ -53,14 +55,25 @@ impl Person {
         }
     }
 
-    /// The values of `$1` to `$3` of the statements about a person.
-    fn values(&self, tenant: TenantId) -> [Value; 3] {
+    /// The values of `$1` to `$4` of the statements about a person: what links somebody counts up to `until`.
+    fn values(&self, tenant: TenantId, until: Position) -> [Value; 4] {
         let (user_id, ip) = match self {
             Self::UserId(user_id) => (Some(user_id.clone()), None),
             Self::Ip(ip) => (None, Some(ip.to_string())),
         };
-        [tenant.uuid().into(), user_id.into(), ip.into()]
+        [tenant.uuid().into(), user_id.into(), ip.into(), until.0.into()]
     }
+}
+
+/// An erasure that was ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Who is erased.
+    person: Person,
+    /// Where the log ended.
+    until: Position,
+    /// When it was ordered.
+    at: DateTime<Utc>,
 }
 
 /// How much there is of a person.
@@ -72,33 +85,58 @@ pub struct Counts {
     pub sessions: u64,
 }
 
-/// The positions of a person's events, as the read model knows them.
+/// The sessions of a person, as far as the read model has come: a query with `$1` to `$4`.
+const SESSIONS: &str = include_str!("privacy/sessions.sql");
+/// The positions of a person's events, as far as the read model has come: a query behind the name of `own_session`.
 const POSITIONS: &str = include_str!("privacy/positions.sql");
-/// The sessions of a person, as a condition on `session s` and `session_use u`.
-const SESSIONS: &str =
-    "s.tenant_id = $1 and (s.user_id = $2 or s.ip = $3::text::inet or u.last_seen_ip = $3::text::inet)";
+/// How long counting and looking up may take.
+const PATIENCE: &str = "set local statement_timeout = '60s'";
+/// Behind the end of every log.
+const EVERYTHING: Position = Position(i64::MAX);
+
+/// The query for the positions of a person's events, where `sessions` finds the person's sessions. Its values are `$1` to
+/// `$4`, the last position that counts in the sessions, and what `sessions` needs beside.
+fn positions(sessions: &str) -> String {
+    format!("with own_session as materialized ({sessions}), {POSITIONS}")
+}
+
+/// Begins to read what is known of a person.
+async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
+    let txn = scope::begin_read(&stores.read, tenant).await?;
+    txn.execute_unprepared(PATIENCE).await?;
+    Ok(txn)
+}
+
+/// Fails unless the tenant keeps what names the person. Joins the caller's transaction.
+async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> Result<(), Error> {
+    let capture_ip = tenants::find_within(txn, tenant).await?.settings.capture_ip;
+    match person {
+        Person::Ip(_) if capture_ip != CaptureIp::Full => {
+            Err(Error::invalid("/ip", "is found by nobody: the tenant does not keep full addresses (capture_ip)"))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Counts what would be erased of a person. Sees what the read model has come to, which is the last second's log.
 ///
 /// # Errors
-/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+/// `Invalid` when the tenant does not keep what names the person; `NotFound` when the tenant is deleted; `Unavailable` when
+/// the database does not answer, or not within a minute.
 pub async fn count(stores: &Stores, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
-    let txn = scope::begin_read(&stores.read, tenant).await?;
-    let counts = count_within(&txn, tenant, person).await?;
-    txn.rollback().await?;
-    Ok(counts)
-}
-
-async fn count_within(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
+    let txn = begin_read(stores, tenant).await?;
+    check(&txn, tenant, person).await?;
     let sql = format!(
-        "select (select count(*) from ({POSITIONS}) as p),
+        "select (select count(*) from ({}) as p),
                 (select count(*)
-                 from session s
-                 left join session_use u on u.tenant_id = s.tenant_id and u.session_id = s.session_id
-                 where {SESSIONS})"
+                 from ({SESSIONS}) as o
+                 join session s on s.tenant_id = $1
+                               and s.session_id = o.session_id)",
+        positions(SESSIONS)
     );
-    let row = txn.query_one_raw(statement(&sql, person.values(tenant))).await?;
-    let row = row.ok_or(Error::NotFound(Thing::Tenant))?;
+    let values = person.values(tenant, EVERYTHING).into_iter().chain([EVERYTHING.0.into()]);
+    let row = txn.query_one_raw(statement(&sql, values)).await?.ok_or(Error::NotFound(Thing::Tenant))?;
+    txn.rollback().await?;
     let (events, sessions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
     Ok(Counts { events: events.unsigned_abs(), sessions: sessions.unsigned_abs() })
 }
@@ -106,7 +144,8 @@ async fn count_within(txn: &DatabaseTransaction, tenant: TenantId, person: &Pers
 /// Orders the erasure of a person. Repeating orders it again, which finds nothing left.
 ///
 /// # Errors
-/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+/// `Invalid` when the tenant does not keep what names the person; `NotFound` when the tenant is deleted; `Unavailable` when
+/// the database does not answer.
 pub async fn order(
     stores: &Stores,
     now: DateTime<Utc>,
@@ -115,17 +154,18 @@ pub async fn order(
     person: Person,
 ) -> Result<JobId, Error> {
     let txn = scope::begin(&stores.app, tenant).await?;
-    tenants::find_within(&txn, tenant).await?;
-    let job = jobs::push(&txn, now, tenant, by, &Kind::Erasure(person)).await?;
+    check(&txn, tenant, &person).await?;
+    let order = Order { person, until: erasure::head(&txn, tenant).await?, at: now };
+    let job = jobs::push(&txn, now, tenant, by, &Kind::Erasure(order)).await?;
     txn.commit().await?;
     Ok(job)
 }
 
-/// What is known of a user, to be read part by part: in short transactions, and in bounded memory but for the positions.
+/// What is known of a user, to be read part by part: in short transactions, and in bounded memory but for the names of the
+/// parts.
 pub struct Known {
-    user_id: String,
-    /// Behind which session the next part goes on; `None` when all are read.
-    sessions: Option<list::After>,
+    /// That are not read yet, the newest start last.
+    sessions: Vec<SessionId>,
     /// Of the events that are not read yet, the last one first.
     positions: Vec<Position>,
 }
@@ -145,12 +185,30 @@ impl Known {
     /// # Errors
     /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
     pub async fn of(stores: &Stores, tenant: TenantId, user_id: String) -> Result<Self, Error> {
-        let txn = scope::begin_read(&stores.read, tenant).await?;
-        let sql = format!("select p.position from ({POSITIONS}) as p order by p.position desc");
-        let rows = txn.query_all_raw(statement(&sql, Person::UserId(user_id.clone()).values(tenant))).await?;
+        let txn = begin_read(stores, tenant).await?;
+        let values = Person::UserId(user_id).values(tenant, EVERYTHING);
+        let sql = format!(
+            "select s.session_id
+             from ({SESSIONS}) as o
+             join session s on s.tenant_id = $1
+                           and s.session_id = o.session_id
+             order by s.started_at, s.session_id"
+        );
+        let sessions = txn.query_all_raw(statement(&sql, values.clone())).await?;
+        let sql = format!("select p.position from ({}) as p order by p.position desc", positions(SESSIONS));
+        let values = values.into_iter().chain([EVERYTHING.0.into()]);
+        let positions = txn.query_all_raw(statement(&sql, values)).await?;
         txn.rollback().await?;
-        let positions = rows.iter().map(|row| Ok(Position(row.try_get_by_index(0)?))).collect::<Result<_, Error>>()?;
-        Ok(Self { user_id, sessions: Some(None), positions })
+        Ok(Self {
+            sessions: sessions
+                .iter()
+                .map(|row| Ok(SessionId(row.try_get_by_index(0)?)))
+                .collect::<Result<_, Error>>()?,
+            positions: positions
+                .iter()
+                .map(|row| Ok(Position(row.try_get_by_index(0)?)))
+                .collect::<Result<_, Error>>()?,
+        })
     }
 
     /// The next part; `None` when there is no more. What was erased meanwhile is left out.
@@ -163,11 +221,10 @@ impl Known {
         now: DateTime<Utc>,
         tenant: TenantId,
     ) -> Result<Option<PartOfKnown>, Error> {
-        if let Some(after) = self.sessions {
-            let filter = list::Filter { user_id: Some(self.user_id.clone()), ..list::Filter::default() };
-            let sessions = list::search(stores, now, tenant, &filter, after, list::PAGE_MAX).await?;
-            let last = sessions.last().map(|stored| (stored.session.started_at, stored.session.session_id));
-            self.sessions = last.map(Some);
+        let left = self.sessions.len().saturating_sub(list::PAGE_MAX as usize);
+        let part = self.sessions.split_off(left);
+        if !part.is_empty() {
+            let sessions = list::some(stores, now, tenant, &part).await?;
             return Ok(Some(PartOfKnown { sessions, events: Vec::new() }));
         }
         let left = self.positions.len().saturating_sub(PART_EVENTS);

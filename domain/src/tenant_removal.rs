@@ -25,10 +25,11 @@ use crate::sql::statement;
 pub const BATCH: i64 = 2_000;
 
 /// What is kept of a tenant beside its events, and the key of each table after the tenant.
-const BESIDE: [(&str, &str); 11] = [
+const BESIDE: [(&str, &str); 12] = [
     // What had moved, or had no event any more.
     ("access_log", "position, expires_on"),
     ("erasing", "job_id, position"),
+    ("erasing_session", "job_id, session_id"),
     ("traffic", "dimension, minutes, bucket, value, expires_on"),
     ("skipped", "projection, position"),
     ("checkpoint", "projection"),

@@ -37,6 +37,8 @@ create table access_log (
 create index access_log_occurred on access_log (tenant_id, occurred_at, position);
 create index access_log_user     on access_log (tenant_id, user_id, position)    where user_id is not null;
 create index access_log_session  on access_log (tenant_id, session_id, position) where session_id is not null;
+create index access_log_key      on access_log (tenant_id, session_key_hash, position)
+    where session_key_hash is not null;
 create index access_log_ip       on access_log (tenant_id, ip, position)         where ip is not null;
 
 -- Page views in buckets of `minutes` from `bucket` on: of 15, and of a day of UTC. Read and written whole under the lock
@@ -102,7 +104,7 @@ begin
 end
 $$;
 
-grant select on access_log, traffic, checkpoint to gatebook_read;
+grant select on access_log, traffic, checkpoint, skipped to gatebook_read;
 -- A new tenant's checkpoint comes with it.
 grant insert on checkpoint to gatebook_app;
 grant select, insert, update, delete on checkpoint, skipped to gatebook_worker;

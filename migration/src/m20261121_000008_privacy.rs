@@ -12,7 +12,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let sql = "drop table erasing";
+        let sql = "drop table erasing, erasing_session";
         manager.get_connection().execute_unprepared(sql).await.map(drop)
     }
 }

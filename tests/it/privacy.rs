@@ -1,5 +1,8 @@
 //! `domain::privacy`: what is known of a person, and what is left when it is erased.
 
+use std::collections::BTreeSet;
+
+use domain::access_log;
 use domain::scope::Scope;
 use serde_json::{Value, json};
 use tests::{TestApp, TestTenant};
@@ -13,6 +16,14 @@ const OWN_AGENT: &str = "AdasOwnBrowser/1.0";
 const SHARED_IP: &str = "198.51.100.9";
 
 async fn post(tenant: &TestTenant, events: &[Value]) {
+    let events: Vec<Value> = events
+        .iter()
+        .map(|event| {
+            let mut event = event.clone();
+            event["method"] = json!("GET");
+            event
+        })
+        .collect();
     let answer = tenant.post("/v1/events/batch", &json!({"events": events})).await.assert_status(200).json();
     assert_eq!(answer["accepted"], events.len(), "{answer}");
 }
@@ -108,6 +119,8 @@ async fn nothing_of_an_erased_person_is_left_and_everybody_elses_data_is_unchang
     // Five page views, and the start of a session.
     assert_eq!((&counted["events"], &counted["sessions"]), (&json!(6), &json!(1)), "{counted}");
     let ordered = tenant.post("/v1/erasures", &json!({"user_id": "ada"})).await.assert_status(200).json();
+    // They are not counted: that may take long.
+    assert_eq!((ordered.get("events"), ordered.get("sessions")), (None, None), "{ordered}");
     let job = ordered["job_id"].as_str().unwrap().to_owned();
     work_off(&app, &projector, &tenant, &job).await;
 
@@ -139,20 +152,254 @@ async fn work_off(app: &TestApp, projector: &Projector, tenant: &TestTenant, job
         projector.catch_up(now).await;
         domain::sessions::upkeep::bury_due(&projector.worker, &redis, now).await.unwrap();
         projector.rebuild_stale().await;
-        let push =
-            query(app, &format!("select pushes from job where 'job_' || replace(job_id::text, '-', '') = '{job}'"))
-                .await;
-        let push = i32::try_from(push[0]["pushes"].as_i64().unwrap()).unwrap();
-        let task = domain::jobs::Task { tenant: tenant.id, job: job.parse().unwrap(), push };
-        let never: domain::jobs::Stop = std::sync::Arc::new(|| false);
-        domain::jobs::run(&projector.worker, &app.clock, task, &never).await.unwrap();
-        let state = tenant.get(&format!("/v1/jobs/{job}")).await.assert_status(200).json();
-        if state["state"] == "done" {
+        let state = run(app, projector, tenant, job).await;
+        if state == "done" {
             return;
         }
-        assert_ne!(state["state"], "failed", "{state}");
+        assert_ne!(state, "failed", "{job}");
     }
     panic!("the job is not done after 100 rounds");
+}
+
+/// Runs the newest task of a job. Returns what has become of the job.
+async fn run(app: &TestApp, projector: &Projector, tenant: &TestTenant, job: &str) -> String {
+    let pushes =
+        query(app, &format!("select pushes from job where 'job_' || replace(job_id::text, '-', '') = '{job}'")).await;
+    let push = i32::try_from(pushes[0]["pushes"].as_i64().unwrap()).unwrap();
+    let task = domain::jobs::Task { tenant: tenant.id, job: job.parse().unwrap(), push };
+    let never: domain::jobs::Stop = std::sync::Arc::new(|| false);
+    domain::jobs::run(&projector.worker, &app.clock, task, &never).await.unwrap();
+    let state = tenant.get(&format!("/v1/jobs/{job}")).await.assert_status(200).json();
+    state["state"].as_str().unwrap().to_owned()
+}
+
+async fn order(tenant: &TestTenant, person: &Value) -> String {
+    let ordered = tenant.post("/v1/erasures", person).await.assert_status(200).json();
+    ordered["job_id"].as_str().unwrap().to_owned()
+}
+
+/// Starts a session. Returns its id and its token.
+async fn start(tenant: &TestTenant, user_id: Option<&str>, ip: &str) -> (String, String) {
+    let mut new = json!({"ip": ip, "user_agent": "SessionBrowser/1.0"});
+    if let Some(user_id) = user_id {
+        new["user_id"] = json!(user_id);
+    }
+    let started = tenant.post("/v1/sessions", &new).await.assert_status(201).json();
+    (started["session"]["id"].as_str().unwrap().to_owned(), started["token"].as_str().unwrap().to_owned())
+}
+
+async fn is_open(tenant: &TestTenant, token: &str) -> bool {
+    tenant.post("/v1/sessions/introspect", &json!({"token": token})).await.assert_status(200).json()["active"] == true
+}
+
+/// The paths of all events that are left.
+async fn paths(app: &TestApp) -> BTreeSet<String> {
+    let rows = query(app, "select path from event where path is not null").await;
+    rows.iter().map(|row| row["path"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Events by what they say; those that go with Ada begin with `/ada`.
+fn linked_events(visitor: &str, shared: &str, bobs: &str) -> Vec<Value> {
+    vec![
+        // A session that is bound to nobody, and names her alone.
+        json!({"path": "/ada/visitor/named", "session_id": visitor, "user_id": "ada"}),
+        json!({"path": "/ada/visitor", "session_id": visitor}),
+        // One that names somebody else too, and one that is bound to somebody else.
+        json!({"path": "/ada/shared/named", "session_id": shared, "user_id": "ada"}),
+        json!({"path": "/shared/bob", "session_id": shared, "user_id": "bob"}),
+        json!({"path": "/shared", "session_id": shared}),
+        json!({"path": "/ada/bobs/named", "session_id": bobs, "user_id": "ada"}),
+        json!({"path": "/bobs", "session_id": bobs}),
+        // Sessions of the application's own.
+        json!({"path": "/ada/key/named", "session_key": "adas", "user_id": "ada"}),
+        json!({"path": "/ada/key", "session_key": "adas"}),
+        json!({"path": "/ada/shared-key/named", "session_key": "both", "user_id": "ada"}),
+        json!({"path": "/shared-key/bob", "session_key": "both", "user_id": "bob"}),
+        json!({"path": "/shared-key", "session_key": "both"}),
+        // An address and agent that she alone has used, also in sessions that name nobody.
+        json!({"path": "/ada/pair/named", "ip": "198.51.100.11", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/ada/pair", "ip": "198.51.100.11", "user_agent": "A/1"}),
+        json!({"path": "/ada/pair/nobodys-key", "ip": "198.51.100.11", "user_agent": "A/1", "session_key": "nobodys"}),
+        json!({"path": "/pair/other-agent", "ip": "198.51.100.11", "user_agent": "A/2"}),
+        // That somebody else has used: by name, in a session of the application's that names him elsewhere, in one of his.
+        json!({"path": "/ada/pair-named", "ip": "198.51.100.12", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/pair-named/bob", "ip": "198.51.100.12", "user_agent": "A/1", "user_id": "bob"}),
+        json!({"path": "/pair-named", "ip": "198.51.100.12", "user_agent": "A/1"}),
+        json!({"path": "/ada/pair-key", "ip": "198.51.100.13", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/pair-key/bobs-key", "ip": "198.51.100.13", "user_agent": "A/1", "session_key": "bobs"}),
+        json!({"path": "/pair-key", "ip": "198.51.100.13", "user_agent": "A/1"}),
+        json!({"path": "/elsewhere/bob", "session_key": "bobs", "user_id": "bob"}),
+        json!({"path": "/ada/pair-session", "ip": "198.51.100.14", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/pair-session/bobs", "ip": "198.51.100.14", "user_agent": "A/1", "session_id": bobs}),
+        json!({"path": "/pair-session", "ip": "198.51.100.14", "user_agent": "A/1"}),
+        // Without an agent, and from networks that stand for many.
+        json!({"path": "/ada/no-agent", "ip": "198.51.100.15", "user_id": "ada"}),
+        json!({"path": "/no-agent", "ip": "198.51.100.15"}),
+        json!({"path": "/ada/network", "ip": "198.51.100.0", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/network", "ip": "198.51.100.0", "user_agent": "A/1"}),
+        json!({"path": "/ada/network-of-6", "ip": "2001:db8:7::", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/network-of-6", "ip": "2001:db8:7::", "user_agent": "A/1"}),
+        json!({"path": "/ada/address-of-6", "ip": "2001:db8:7::1", "user_agent": "A/1", "user_id": "ada"}),
+        json!({"path": "/ada/address-of-6/nameless", "ip": "2001:db8:7::1", "user_agent": "A/1"}),
+    ]
+}
+
+#[tokio::test]
+async fn what_is_linked_to_a_user_and_to_nobody_else_goes_and_the_rest_stays() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let visitor = start(&tenant, None, "198.51.100.21").await;
+    let shared = start(&tenant, None, "198.51.100.22").await;
+    let bobs = start(&tenant, Some("bob"), "198.51.100.23").await;
+    let events = linked_events(&visitor.0, &shared.0, &bobs.0);
+    post(&tenant, &events).await;
+    projector.catch_up(app.clock.now()).await;
+    let stays: BTreeSet<String> = paths(&app).await.into_iter().filter(|path| !path.starts_with("/ada")).collect();
+    let going = events.len() - stays.len();
+
+    let counted = tenant.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await.json();
+    let export = tenant.get("/v1/users/ada/export").await.assert_status(200).text;
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    // With the start of the visitor's session, and its end.
+    assert_eq!((&counted["events"], &counted["sessions"]), (&json!(going + 1), &json!(1)), "{counted}");
+    assert_eq!(export.lines().count(), going + 1 + 1);
+    let told = query(&app, "select data from event where type = 'person.erased'").await;
+    assert_eq!(told[0]["data"], json!({"v": 1, "person": "user", "events": going + 2, "sessions": 1}));
+    assert_eq!(paths(&app).await, stays);
+    assert!(!is_open(&tenant, &visitor.1).await);
+    assert!(is_open(&tenant, &shared.1).await && is_open(&tenant, &bobs.1).await);
+    assert_eq!(query(&app, "select 1 from session").await.len(), 2);
+    assert_eq!(query(&app, "select 1 from erasing_session").await.len(), 0);
+    projector.assert_true(tenant.id).await;
+}
+
+#[tokio::test]
+async fn an_anonymous_session_that_stays_keeps_what_is_told_of_it() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let anonymous = start(&tenant, None, OWN_IP).await;
+    post(
+        &tenant,
+        &[
+            json!({"path": "/ada", "user_id": "ada", "ip": OWN_IP, "user_agent": "SessionBrowser/1.0"}),
+            json!({"path": "/ada", "session_id": anonymous.0, "ip": OWN_IP, "user_agent": "SessionBrowser/1.0"}),
+        ],
+    )
+    .await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    assert_eq!(paths(&app).await, BTreeSet::new());
+    assert!(is_open(&tenant, &anonymous.1).await);
+    assert_eq!(query(&app, "select 1 from event where type = 'session.started'").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_happens_after_the_order_stays_and_what_happened_before_goes_once_it_is_projected() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let before = start(&tenant, Some("ada"), OWN_IP).await;
+    let visitor = start(&tenant, None, OWN_IP).await;
+    let linking = json!({"path": "/before", "session_id": visitor.0, "user_id": "ada"});
+    post(&tenant, &[linking, json!({"path": "/before", "session_id": visitor.0})]).await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    let asked_at = query(&app, "select clock_timestamp() as at").await.remove(0);
+    let state = run(&app, &projector, &tenant, &job).await;
+    let after = start(&tenant, Some("ada"), "198.51.100.31").await;
+    let late = json!({"path": "/after", "session_id": after.0, "user_id": "ada", "ip": OWN_IP, "user_agent": "B/1"});
+    post(&tenant, &[late, json!({"path": "/after", "session_id": before.0})]).await;
+
+    // Nothing is known of it yet. It waits, and makes room for others.
+    assert_eq!(state, "waiting");
+    assert!(is_open(&tenant, &before.1).await && is_open(&tenant, &visitor.1).await);
+    let asked_at = asked_at["at"].as_str().unwrap();
+    let later = format!("max(run_at) >= '{asked_at}'::timestamptz + interval '2 seconds' as later");
+    let sql = format!("select {later} from apalis.jobs");
+    assert_eq!(query(&app, &sql).await[0]["later"], true);
+    work_off(&app, &projector, &tenant, &job).await;
+    assert!(!is_open(&tenant, &before.1).await && !is_open(&tenant, &visitor.1).await);
+    assert!(is_open(&tenant, &after.1).await);
+    assert_eq!(query(&app, "select 1 from session").await.len(), 1);
+    let left =
+        query(&app, "select path, type from event where user_id = 'ada' or session_id is not null order by 1").await;
+    let left: Vec<_> = left.iter().map(|event| (event["type"].as_str().unwrap(), event["path"].as_str())).collect();
+    assert_eq!(left, [("access", Some("/after")), ("session.started", None)]);
+    projector.assert_true(tenant.id).await;
+}
+
+#[tokio::test]
+async fn a_read_model_that_is_to_be_made_anew_is_waited_for() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    post(&tenant, &[json!({"path": "/ada", "user_id": "ada"})]).await;
+    projector.catch_up(app.clock.now()).await;
+    // As while days of events are being moved.
+    execute(&app, "delete from access_log where user_id = 'ada'").await;
+    execute(&app, "update checkpoint set stale_since = now()").await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+
+    assert_eq!(run(&app, &projector, &tenant, &job).await, "waiting");
+    work_off(&app, &projector, &tenant, &job).await;
+    assert_eq!(query(&app, "select 1 from event where user_id = 'ada'").await.len(), 0);
+}
+
+#[tokio::test]
+async fn events_that_the_read_model_passed_over_are_erased_too() {
+    for person in [json!({"user_id": "ada"}), json!({"ip": OWN_IP})] {
+        let app = TestApp::start().await;
+        let tenant = app.tenant("shop").await;
+        let projector = Projector::of(&app);
+        execute(&app, "alter table access_log add check (path <> '/poison')").await;
+        post(
+            &tenant,
+            &[
+                json!({"path": "/poison", "user_id": "ada", "ip": OWN_IP}),
+                json!({"path": "/poison", "user_id": "bob", "ip": SHARED_IP}),
+            ],
+        )
+        .await;
+        for _ in 0..2 {
+            projector.catch_up(app.clock.now()).await;
+            let standings = access_log::standings(&projector.worker).await.unwrap();
+            let stopped = standings.into_iter().find(|standing| standing.tenant == tenant.id).unwrap();
+            let (position, ..) = stopped.failed.unwrap();
+            access_log::skip(&projector.worker, app.clock.now(), tenant.id, position, "test").await.unwrap();
+        }
+        projector.catch_up(app.clock.now()).await;
+
+        let mut dry_run = person.clone();
+        dry_run["dry_run"] = json!(true);
+        assert_eq!(tenant.post("/v1/erasures", &dry_run).await.json()["events"], 1);
+        let job = order(&tenant, &person).await;
+        work_off(&app, &projector, &tenant, &job).await;
+
+        let left = query(&app, "select user_id from event where path = '/poison'").await;
+        assert_eq!(left, [json!({"user_id": "bob"})], "{person}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_whose_use_is_lost_goes_without_an_end() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    start(&tenant, Some("ada"), OWN_IP).await;
+    execute(&app, "delete from session_use").await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    assert_eq!(query(&app, "select 1 from session").await.len(), 0);
+    assert_eq!(query(&app, "select 1 from event where starts_with(type, 'session.')").await.len(), 0);
 }
 
 #[tokio::test]
@@ -167,8 +414,8 @@ async fn an_address_is_erased_with_the_sessions_that_were_used_there() {
     let here = here.assert_status(201).json()["token"].as_str().unwrap().to_owned();
     projector.catch_up(app.clock.now()).await;
 
-    let ordered = tenant.post("/v1/erasures", &json!({"ip": OWN_IP})).await.assert_status(200).json();
-    work_off(&app, &projector, &tenant, ordered["job_id"].as_str().unwrap()).await;
+    let job = order(&tenant, &json!({"ip": OWN_IP})).await;
+    work_off(&app, &projector, &tenant, &job).await;
 
     assert!(!everything(&app).await.contains(OWN_IP));
     assert_eq!(tenant.post("/v1/sessions/introspect", &json!({"token": here})).await.json(), json!({"active": false}));
@@ -185,6 +432,15 @@ async fn who_is_to_be_erased_must_be_said_by_somebody_who_may() {
     for body in [json!({}), json!({"user_id": "ada", "ip": OWN_IP}), json!({"user_id": ""}), json!({"ip": "here"})] {
         tenant.post("/v1/erasures", &body).await.assert_problem(422, "invalid");
     }
+    let by_ip = [json!({"ip": OWN_IP}), json!({"ip": OWN_IP, "dry_run": true})];
+    for capture_ip in ["anonymised", "off"] {
+        tenant.patch("/v1/tenant", &json!({"settings": {"capture_ip": capture_ip}})).await.assert_status(200);
+        for body in &by_ip {
+            let refused = tenant.post("/v1/erasures", body).await.assert_problem(422, "invalid").json();
+            assert_eq!(refused["errors"][0]["pointer"], "/ip");
+        }
+    }
+    tenant.post("/v1/erasures", &json!({"user_id": "nobody"})).await.assert_status(200);
     let reader = app.key(tenant.id, &[Scope::EventsRead]).await;
     app.bearer(&reader).post("/v1/erasures", &json!({"user_id": "ada"})).await.assert_problem(403, "forbidden");
     // Nobody knows that person: nothing to erase is no error.

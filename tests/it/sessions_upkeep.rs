@@ -163,3 +163,38 @@ async fn ended_sessions_stay_for_the_retention_and_until_redis_knows_of_them() {
     assert_eq!(upkeep::clear(&door.worker, app.clock.now(), None).await.unwrap(), 1);
     assert_eq!(ids().await, [json!(live.stored.session.session_id.uuid())]);
 }
+
+#[tokio::test]
+async fn copies_of_an_earlier_redis_process_are_swept_and_others_stay() {
+    let app = TestApp::start().await;
+    let door = Door::open(&app, short()).await;
+    let issued = door.start(app.clock.now(), Some("ada")).await;
+    let id = issued.stored.session.session_id;
+    let keys = async || {
+        let all = format!("{}:*", door.redis.prefix());
+        let keys = door.redis.run(async |connection| redis::cmd("KEYS").arg(&all).query_async(connection).await);
+        let keys: Vec<Vec<u8>> = keys.await.unwrap();
+        keys.into_iter().collect::<std::collections::BTreeSet<_>>()
+    };
+    let mut expected = keys().await;
+    // More than Redis looks at in one step, and one that only looks alike.
+    let written = door.redis.run_in(async |connection, run_id| {
+        let earlier: String = run_id.chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
+        let mut pipeline = redis::pipe();
+        for n in 0..3_000_u128 {
+            let mut key = format!("{}:{earlier}:s:", door.redis.prefix()).into_bytes();
+            key.extend((id.uuid().as_u128() ^ n).to_be_bytes());
+            pipeline.set(key, &[COPY][..]).ignore();
+        }
+        pipeline.set(format!("{}:rate:s:1", door.redis.prefix()), 1).ignore();
+        pipeline.query_async::<()>(connection).await
+    });
+    written.await.unwrap();
+    expected.insert(format!("{}:rate:s:1", door.redis.prefix()).into_bytes());
+
+    let swept = upkeep::sweep_copies(&door.redis).await.unwrap();
+
+    assert_eq!((swept, keys().await), (3_000, expected));
+    assert_eq!(door.held().await[&id], COPY);
+    assert_eq!(upkeep::sweep_copies(&door.redis).await.unwrap(), 0);
+}

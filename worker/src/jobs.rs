@@ -50,17 +50,19 @@ enum Run {
     CleanUp,
     SessionsExpire,
     SessionsClear,
+    SessionsSweep,
     AccessKeys,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 7] = [
+pub const SCHEDULE: [Job; 8] = [
     Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
     Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
     Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
     Job { name: "clean_up", cron: "0 43 * * * *", run: Run::CleanUp },
     Job { name: "sessions_expire", cron: "15 * * * * *", run: Run::SessionsExpire },
     Job { name: "sessions_clear", cron: "0 53 * * * *", run: Run::SessionsClear },
+    Job { name: "sessions_sweep", cron: "0 37 * * * *", run: Run::SessionsSweep },
     Job { name: "access_keys", cron: "0 53 3 * * *", run: Run::AccessKeys },
 ];
 
@@ -112,6 +114,13 @@ impl Job {
                 let cleared = sessions::upkeep::clear(&context.db, context.clock.now(), None).await?;
                 if cleared > 0 {
                     tracing::info!(cleared, "removed sessions that ended long ago");
+                }
+                Ok(())
+            }
+            Run::SessionsSweep => {
+                let swept = sessions::upkeep::sweep_copies(&context.redis).await?;
+                if swept > 0 {
+                    tracing::info!(swept, "removed copies of sessions that redis brought back");
                 }
                 Ok(())
             }

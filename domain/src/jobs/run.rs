@@ -26,6 +26,9 @@ const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// The longest pause.
 const RETRY_AFTER_MAX: Duration = Duration::from_secs(600);
 
+/// How long nobody takes a job that waits for another part of the program.
+pub const WAITING_PAUSE: Duration = Duration::from_secs(2);
+
 /// What metrics call a kind of job that a later version of the program pushed.
 const UNKNOWN: &str = "unknown";
 
@@ -47,6 +50,8 @@ pub struct Handle {
     until: Instant,
     /// Whether [`Handle::finish`] was called; what it said counts when the job's function ends well.
     finished: AtomicBool,
+    /// Whether [`Handle::wait`] was called.
+    waits: AtomicBool,
 }
 
 impl Handle {
@@ -121,6 +126,12 @@ impl Handle {
         Ok(())
     }
 
+    /// Notes that there is nothing to do yet: the next task comes in [`WAITING_PAUSE`], and others have their turn
+    /// meanwhile. The job's function returns then, without an error.
+    pub fn wait(&self) {
+        self.waits.store(true, Ordering::Relaxed);
+    }
+
     async fn update<const N: usize>(
         &self,
         txn: &DatabaseTransaction,
@@ -154,8 +165,8 @@ impl Handle {
 /// is no error.
 pub async fn run(db: &DatabaseConnection, clock: &Clock, task: Task, stop: &Stop) -> Result<(), Error> {
     let Some(begun) = begin(db, clock.now(), task).await? else { return Ok(()) };
-    let finished = AtomicBool::new(false);
-    let handle = Handle { task, stop: Arc::clone(stop), until: Instant::now() + SLICE, finished };
+    let (finished, waits) = (AtomicBool::new(false), AtomicBool::new(false));
+    let handle = Handle { task, stop: Arc::clone(stop), until: Instant::now() + SLICE, finished, waits };
     let outcome = match begun.kind {
         Ok(kind) => kind.carry_out(db, clock, task.tenant, &handle).await,
         Err(unreadable) => Err(unreadable),
@@ -166,7 +177,8 @@ pub async fn run(db: &DatabaseConnection, clock: &Clock, task: Task, stop: &Stop
             metrics::JOB_SECONDS.with_label_values(&[&begun.label]).observe(took.as_secs_f64());
             Ok(())
         }
-        Ok(()) => hand_back(db, task).await,
+        Ok(()) if handle.waits.load(Ordering::Relaxed) => hand_back(db, task, WAITING_PAUSE).await,
+        Ok(()) => hand_back(db, task, Duration::ZERO).await,
         Err(error) => {
             metrics::JOB_FAILURES.with_label_values(&[&begun.label]).inc();
             fail(db, clock.now(), task, &begun.label, &error).await
@@ -220,8 +232,8 @@ async fn begin(db: &DatabaseConnection, now: DateTime<Utc>, task: Task) -> Resul
     Ok(Some(Begun { kind, label, started_at }))
 }
 
-/// Leaves a job that is not done to the next task. The attempt was none that failed.
-async fn hand_back(db: &DatabaseConnection, task: Task) -> Result<(), Error> {
+/// Leaves a job that is not done to the next task, which comes in `after`. The attempt was none that failed.
+async fn hand_back(db: &DatabaseConnection, task: Task, after: Duration) -> Result<(), Error> {
     let txn = db.begin().await?;
     let sql = "update job
                set state = 'waiting',
@@ -232,7 +244,7 @@ async fn hand_back(db: &DatabaseConnection, task: Task) -> Result<(), Error> {
                  and pushes = $3
                  and state = 'running'";
     if txn.execute_raw(statement(sql, named(task))).await?.rows_affected() == 1 {
-        enqueue(&txn, Task { push: task.push + 1, ..task }, Duration::ZERO).await?;
+        enqueue(&txn, Task { push: task.push + 1, ..task }, after).await?;
         txn.commit().await?;
     }
     Ok(())

@@ -1,83 +1,136 @@
-with own_session as materialized (
-    select s.session_id
-    from session s
-    where s.tenant_id = $1
-      and s.user_id = $2
-    union
-    -- One that somebody else is named with too is nobody's.
-    select a.session_id
-    from access_log a
-    where a.tenant_id = $1
-      and a.session_id in (select b.session_id from access_log b where b.tenant_id = $1 and b.user_id = $2)
-    group by a.session_id
-    having bool_and(a.user_id is null or a.user_id = $2)
-),
+-- The positions of a person's events up to $4, and of those in the person's sessions up to $5. Comes behind
+-- `own_session (session_id)`.
+-- Index: access_log_user, access_log_session, access_log_key, access_log_ip; event_pkey.
 own_key as materialized (
-    select a.session_key_hash
-    from access_log a
-    where a.tenant_id = $1
-      and a.session_key_hash in (select b.session_key_hash from access_log b where b.tenant_id = $1 and b.user_id = $2)
-    group by a.session_key_hash
-    having bool_and(a.user_id is null or a.user_id = $2)
+    select k.session_key_hash
+    from (
+        select distinct a.session_key_hash
+        from access_log a
+        where a.tenant_id = $1
+          and a.user_id = $2
+          and a.session_key_hash is not null
+          and a.position <= $4
+    ) as k
+    -- One that somebody else is named with too is nobody's.
+    where not exists (
+        select
+        from access_log b
+        where b.tenant_id = $1
+          and b.session_key_hash = k.session_key_hash
+          and b.user_id <> $2
+    )
 ),
 linked as materialized (
-    select a.position
+    select a.position, a.expires_on
     from access_log a
     where a.tenant_id = $1
-      and (a.user_id = $2
-           or a.user_id is null
-              and (a.session_id in (select session_id from own_session)
-                   or a.session_key_hash in (select session_key_hash from own_key)))
+      and a.user_id = $2
+      and a.position <= $4
+    union
+    select a.position, a.expires_on
+    from own_session o
+    join access_log a on a.tenant_id = $1
+                     and a.session_id = o.session_id
+    where $2::text is not null
+      and (a.user_id is null or a.user_id = $2)
+      and a.position <= $5
+    union
+    select a.position, a.expires_on
+    from own_key k
+    join access_log a on a.tenant_id = $1
+                     and a.session_key_hash = k.session_key_hash
+    where a.user_id is null
+      and a.position <= $4
 ),
-pair as (
+pair as materialized (
     select distinct e.ip, e.user_agent
     from linked l
     join event e on e.tenant_id = $1
                 and e.position = l.position
-    where e.ip is not null
+                and e.expires_on = l.expires_on
+    cross join lateral (select case family(e.ip) when 4 then 24 else 48 end as bits) as n
+    where e.user_agent is not null
+      -- A network that stands for the addresses in it is nobody's own.
+      and e.ip <> host(network(set_masklen(e.ip, n.bits)))::inet
 ),
 beside as materialized (
-    select e.position, e.ip, e.user_agent,
-           e.user_id is null and e.session_id is null and e.session_key_hash is null as nameless
+    select a.position, a.type, a.user_id, a.session_id, a.session_key_hash, p.ip, p.user_agent
     from pair p
     join access_log a on a.tenant_id = $1
                      and a.ip = p.ip
     join event e on e.tenant_id = $1
                 and e.position = a.position
-                and e.user_agent is not distinct from p.user_agent
-    where a.position not in (select position from linked)
+                and e.expires_on = a.expires_on
+                and e.user_agent = p.user_agent
 ),
-alone as (
-    select ip, user_agent
-    from beside
-    group by ip, user_agent
-    having bool_and(nameless)
-),
--- By address: what came from there, and all that is told of sessions that were used there.
-from_address as (
-    select a.position
-    from access_log a
-    where a.tenant_id = $1
-      and a.ip = $3::text::inet
+-- Pairs that somebody else has used too, by name or in a session that has one.
+shared as materialized (
+    select b.ip, b.user_agent
+    from beside b
+    where b.user_id <> $2
     union
-    select a.position
-    from access_log a
-    where a.tenant_id = $1
-      and starts_with(a.type, 'session.')
-      and a.session_id in (
-          select s.session_id
-          from session s
-          left join session_use u on u.tenant_id = s.tenant_id
-                                 and u.session_id = s.session_id
-          where s.tenant_id = $1
-            and (s.ip = $3::text::inet or u.last_seen_ip = $3::text::inet)
-      )
+    select b.ip, b.user_agent
+    from (select distinct ip, user_agent, session_id from beside where session_id is not null) as b
+    where exists (
+        select
+        from access_log o
+        where o.tenant_id = $1
+          and o.session_id = b.session_id
+          and o.user_id <> $2
+    )
+       or exists (
+        select
+        from session s
+        where s.tenant_id = $1
+          and s.session_id = b.session_id
+          and s.user_id <> $2
+    )
+    union
+    select b.ip, b.user_agent
+    from (select distinct ip, user_agent, session_key_hash from beside where session_key_hash is not null) as b
+    where exists (
+        select
+        from access_log o
+        where o.tenant_id = $1
+          and o.session_key_hash = b.session_key_hash
+          and o.user_id <> $2
+    )
 )
-select position from linked
+select l.position
+from linked l
 union
 select b.position
 from beside b
-join alone n on n.ip = b.ip
-            and n.user_agent is not distinct from b.user_agent
+where b.user_id is null
+  and b.position <= $4
+  and not exists (select from shared x where x.ip = b.ip and x.user_agent = b.user_agent)
+  -- What a session that stays has come from stays with it.
+  and not (starts_with(b.type, 'session.')
+           and exists (select from session s where s.tenant_id = $1 and s.session_id = b.session_id))
 union
-select position from from_address
+-- By address: what came from there, and all that is told of sessions that were used there.
+select a.position
+from access_log a
+where a.tenant_id = $1
+  and a.ip = $3::text::inet
+  and a.position <= $4
+union
+select a.position
+from own_session o
+join access_log a on a.tenant_id = $1
+                 and a.session_id = o.session_id
+where $3::text is not null
+  and starts_with(a.type, 'session.')
+  and a.position <= $5
+union
+-- What the read model passed over, for good.
+select e.position
+from skipped k
+join event e on e.tenant_id = $1
+            and e.position = k.position
+where k.tenant_id = $1
+  and (k.position <= $4 and (e.user_id = $2 or e.ip = $3::text::inet)
+       or k.position <= $5
+          and e.session_id in (select o.session_id from own_session o)
+          and ($2::text is not null and (e.user_id is null or e.user_id = $2)
+               or $3::text is not null and starts_with(e.type, 'session.')))

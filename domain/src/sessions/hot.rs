@@ -34,6 +34,8 @@ const LEASE: u8 = 0;
 const COPY: u8 = 1;
 const TOMBSTONE: u8 = 2;
 const NONCE_BYTES: usize = 8;
+/// How many keys Redis looks at in one step of a sweep.
+const SWEPT_AT_ONCE: usize = 1_000;
 
 /// `KEYS[1]` the session; `ARGV` what to do, and its arguments. A copy is a kind (1 byte), its version (4), the offset of
 /// its tail (2), more, and the tail: milliseconds of the last use (8) and more. Answers whether it was done.
@@ -221,13 +223,39 @@ impl Hot {
         self.bury(now, &[(session, now + ABSENT_FOR)]).await
     }
 
+    /// Removes copies under the ids of earlier Redis processes, a step from `cursor` on: nobody finds them any more, and
+    /// they say who somebody was. Returns the next cursor, 0 at the end, and how many were removed.
+    pub(super) async fn sweep(&self, cursor: u64) -> Result<(u64, u64), Error> {
+        self.redis
+            .run_in(async |connection, run_id| {
+                let (all, own) = (format!("{}:*:s:*", self.redis.prefix()), self.keys_of(run_id));
+                let mut scan = redis::cmd("SCAN");
+                scan.arg(cursor).arg("MATCH").arg(all).arg("COUNT").arg(SWEPT_AT_ONCE);
+                let (next, mut keys): (u64, Vec<Vec<u8>>) = scan.query_async(connection).await?;
+                let is_copy = |key: &[u8]| key.len() == own.len() + 16 && key[..own.len()].ends_with(b":s:");
+                keys.retain(|key| is_copy(key) && !key.starts_with(&own));
+                if keys.is_empty() {
+                    return Ok((next, 0));
+                }
+                let removed: u64 = redis::cmd("UNLINK").arg(keys).query_async(connection).await?;
+                Ok((next, removed))
+            })
+            .await
+    }
+
     fn key(&self, run_id: &str, session: SessionId) -> Vec<u8> {
+        let mut key = self.keys_of(run_id);
+        key.extend_from_slice(session.uuid().as_bytes());
+        key
+    }
+
+    /// What the keys start with that belong to a Redis process.
+    fn keys_of(&self, run_id: &str) -> Vec<u8> {
         let mut key = Vec::with_capacity(self.redis.prefix().len() + run_id.len() + 20);
         key.extend_from_slice(self.redis.prefix().as_bytes());
         key.push(b':');
         key.extend_from_slice(run_id.as_bytes());
         key.extend_from_slice(b":s:");
-        key.extend_from_slice(session.uuid().as_bytes());
         key
     }
 }

@@ -13,7 +13,7 @@ use crate::boot::Stores;
 use crate::error::{Error, Thing};
 use crate::scope;
 use crate::settings::SESSIONS_PER_USER_MAX;
-use crate::sql::statement;
+use crate::sql::{statement, uuids};
 
 /// Most sessions in one page.
 pub const PAGE_MAX: u32 = 100;
@@ -65,6 +65,28 @@ pub async fn find(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, session
     let sql = format!("select {COLUMNS} from {TABLES} where s.tenant_id = $1 and s.session_id = $2");
     let found = rows(stores, now, tenant, &sql, vec![tenant.uuid().into(), session.uuid().into()]).await?;
     found.into_iter().next().ok_or(Error::NotFound(Thing::Session))
+}
+
+/// Those of some sessions that are there, newest start first.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer in time.
+pub(crate) async fn some(
+    stores: &Stores,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    sessions: &[SessionId],
+) -> Result<Vec<Stored>, Error> {
+    // Index: session_pkey.
+    let sql = format!(
+        "select {COLUMNS}
+         from {TABLES}
+         where s.tenant_id = $1
+           and s.session_id = any($2)
+         order by s.started_at desc, s.session_id desc"
+    );
+    let ids = uuids(sessions.iter().map(|session| session.uuid()));
+    rows(stores, now, tenant, &sql, vec![tenant.uuid().into(), ids]).await
 }
 
 /// The sessions of a user that live, newest use first: all of them, at most [`SESSIONS_PER_USER_MAX`].

@@ -1,5 +1,5 @@
 //! What the worker does for sessions: it notes that their time is over, tells Redis of ends that it may not have heard of,
-//! and removes what has been over for long.
+//! and removes what has been over for long, and what Redis brought back from its disk.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
@@ -203,6 +203,26 @@ pub async fn bury_due(db: &DatabaseConnection, redis: &RedisStore, now: DateTime
         txn.execute_raw(statement(sql, values)).await?;
         txn.commit().await?;
         buried += ended.len() as u64;
+    }
+}
+
+/// Removes the copies of sessions that Redis brought back from its disk: nobody finds them, and what has been erased since
+/// may be in them. Returns how many.
+///
+/// Repeating is safe, also by several workers at once: no key of a process that runs is touched.
+///
+/// # Errors
+/// `Unavailable` when Redis does not answer; what was removed stays removed.
+pub async fn sweep_copies(redis: &RedisStore) -> Result<u64, Error> {
+    let hot = Hot::new(redis);
+    let (mut cursor, mut swept) = (0, 0);
+    loop {
+        let (next, removed) = hot.sweep(cursor).await?;
+        swept += removed;
+        if next == 0 {
+            return Ok(swept);
+        }
+        cursor = next;
     }
 }
 
