@@ -77,7 +77,8 @@ pub enum ErasureAnswer {
 pub struct Lines(Body);
 
 impl Payload for Lines {
-    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+    // Generators read octet streams; not all of them read application/x-ndjson.
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
 
     fn schema_ref() -> MetaSchemaRef {
         MetaSchemaRef::Inline(Box::new(MetaSchema { format: Some("binary"), ..MetaSchema::new("string") }))

@@ -465,7 +465,7 @@ async fn a_person_gets_everything_that_is_known_in_one_file() {
 
     let file = tenant.get("/v1/users/ada/export").await.assert_status(200);
 
-    assert!(file.header("content-type").starts_with("application/x-ndjson"), "{}", file.header("content-type"));
+    assert!(file.header("content-type").starts_with("application/octet-stream"), "{}", file.header("content-type"));
     let lines: Vec<Value> = file.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of_kind = |kind: &str| lines.iter().filter(|line| line["kind"] == kind).count();
     assert_eq!((of_kind("session"), of_kind("event")), (1, 250 + 5 + 1));
