@@ -13,7 +13,7 @@ use poem_openapi::param::Path;
 use poem_openapi::payload::{Json, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::ToJSON;
-use poem_openapi::{ApiResponse, Object, OpenApi};
+use poem_openapi::{Object, OpenApi};
 use serde::Deserialize;
 
 use crate::App;
@@ -49,7 +49,7 @@ pub struct ErasureToOrder {
     pub dry_run: bool,
 }
 
-/// How much is erased.
+/// How much it is, or the job that erases it.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct Erasure {
@@ -63,14 +63,6 @@ pub struct Erasure {
     sessions: Option<u64>,
     /// The job that erases it (`job_…`); absent when it was only counted.
     job_id: Option<String>,
-}
-
-/// An erasure.
-#[derive(ApiResponse)]
-pub enum ErasureAnswer {
-    /// How much it is, or the job that erases it.
-    #[oai(status = 200)]
-    Ok(Json<Erasure>),
 }
 
 /// Lines of JSON, as they are read from the stores.
@@ -116,7 +108,7 @@ impl PrivacyApi {
     /// `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full addresses
     /// (`capture_ip`). Needs the scope `admin`.
     #[oai(path = "/v1/erasures", method = "post", operation_id = "erase_person")]
-    async fn erase(&self, caller: TenantAdmin, body: JsonBody<ErasureToOrder>) -> Result<ErasureAnswer, ApiError> {
+    async fn erase(&self, caller: TenantAdmin, body: JsonBody<ErasureToOrder>) -> Result<Json<Erasure>, ApiError> {
         let (app, tenant, dry_run) = (&self.app, caller.0.tenant(), body.value.dry_run);
         let person = person(body.value)?;
         let mut erasure = Erasure { dry_run, events: None, sessions: None, job_id: None };
@@ -127,7 +119,7 @@ impl PrivacyApi {
             let job = privacy::order(&app.stores, app.clock.now(), tenant, &caller.0.by(), person).await?;
             erasure.job_id = Some(job.to_string());
         }
-        Ok(ErasureAnswer::Ok(Json(erasure)))
+        Ok(Json(erasure))
     }
 
     /// Gives what is known of a user.
