@@ -190,16 +190,7 @@ async fn a_stopping_api_answers_what_it_accepted() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killing_postgresql_loses_nothing_acknowledged_and_the_api_recovers_by_itself() {
     let servers = PrivateServers::start().await;
-    let mut settings = servers.variables.clone();
-    for (name, value) in [
-        ("GATEBOOK_MASTER_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="),
-        ("GATEBOOK_ADMIN_KEY", tests::ADMIN_KEY),
-        ("GATEBOOK_LISTEN", "127.0.0.1:0"),
-        ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0"),
-        ("GATEBOOK_LOG", "error"),
-    ] {
-        settings.insert(name.to_owned(), value.to_owned());
-    }
+    let settings = servers.settings();
     let process = Process::start_over("api", settings).await;
     let created = process.client(tests::ADMIN_KEY).post("/v1/tenants", &json!({"slug": "shop", "name": "Shop"})).await;
     let created = created.assert_status(201).json();

@@ -11,7 +11,7 @@ use crate::servers;
 /// A second `gatebook with-servers`, whose PostgreSQL writes through to the disk. Stops when dropped.
 pub struct PrivateServers {
     /// The program's settings for its template database, by the names of their variables.
-    pub variables: BTreeMap<String, String>,
+    variables: BTreeMap<String, String>,
     /// The superuser of its PostgreSQL.
     pub superuser_url: String,
     _child: Child,
@@ -43,6 +43,19 @@ impl PrivateServers {
         let superuser_url = variables.remove("GATEBOOK_SUPERUSER_URL").expect("with-servers says it");
         variables.retain(|name, _| domain::boot::VARIABLES.iter().any(|variable| variable.name == name));
         Self { variables, superuser_url, _child: child, _stdin: stdin }
+    }
+
+    /// Settings of an API or worker over them, on ports of its own.
+    pub fn settings(&self) -> BTreeMap<String, String> {
+        let more = [
+            ("GATEBOOK_MASTER_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="),
+            ("GATEBOOK_ADMIN_KEY", crate::ADMIN_KEY),
+            ("GATEBOOK_LISTEN", "127.0.0.1:0"),
+            ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0"),
+            ("GATEBOOK_LOG", "off"),
+        ];
+        let more = more.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        self.variables.clone().into_iter().chain(more).collect()
     }
 
     /// Kills the postmaster as the kernel would when memory is short. It is started again by itself.

@@ -72,16 +72,7 @@ async fn until_caught_up(projector: &Projector, tenant: domain::id::TenantId) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_goes_on_by_itself_when_postgresql_and_redis_were_killed() {
     let (servers, mut redis) = (PrivateServers::start().await, PrivateRedis::start().await);
-    let mut settings = servers.variables.clone();
-    for (name, value) in [
-        ("GATEBOOK_MASTER_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="),
-        ("GATEBOOK_ADMIN_KEY", tests::ADMIN_KEY),
-        ("GATEBOOK_LISTEN", "127.0.0.1:0"),
-        ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0"),
-        ("GATEBOOK_LOG", "off"),
-    ] {
-        settings.insert(name.to_owned(), value.to_owned());
-    }
+    let mut settings = servers.settings();
     settings.insert("GATEBOOK_REDIS_URL".to_owned(), redis.url());
     let api = Process::start_over("api", settings.clone()).await;
     let _worker = Process::start_over("worker", settings).await;
