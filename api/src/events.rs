@@ -5,13 +5,14 @@ pub mod wire;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Utc};
-use domain::client_address::Network;
+use domain::client_address::{self, Network};
 use domain::entry::Entry;
 use domain::error::{ConflictCode, Error, Fault};
 use domain::id::{EventId, Position, TenantId};
 use domain::intake::{self, IgnoredPath, Intake};
 use domain::limits::Standing;
-use domain::log::read::{self, Filter, Order, PageRequest, PathFilter, StatusRange};
+use domain::log::filter::{Filter, PathFilter, StatusRange};
+use domain::log::read::{self, Order, PageRequest};
 use domain::log::{Outcome, Refusal};
 use domain::metrics;
 use domain::tenants::{TenantContext, uuid_v7};
@@ -416,7 +417,7 @@ fn status_range(text: &str) -> Result<StatusRange, ApiError> {
 /// An address, or a network.
 pub fn network(text: Option<&str>) -> Result<Option<Network>, ApiError> {
     let read = |text| {
-        let network = domain::client_address::network(text);
+        let network = client_address::network(text).map(client_address::unmapped);
         network.ok_or_else(|| ApiError::invalid("ip", "must be an address or a network (10.0.0.0/8)"))
     };
     text.map(read).transpose()

@@ -20,6 +20,8 @@ pub use ipnet::IpNet as Network;
 
 use crate::settings::CaptureIp;
 
+/// Bits of an IPv6 address that stand before an IPv4 address that is mapped into it.
+const MAPPED_BITS: u8 = 96;
 /// Most entries of `X-Forwarded-For` that are walked; a longer chain ends there.
 pub const FORWARDED_ENTRIES_MAX: usize = 64;
 
@@ -86,6 +88,17 @@ pub fn capture(address: IpAddr, capture_ip: CaptureIp) -> Option<IpAddr> {
 pub fn network(text: &str) -> Option<IpNet> {
     let text = text.trim();
     text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+}
+
+/// The network, of IPv4 if its addresses are such that were mapped into IPv6: as every address is kept.
+#[must_use]
+pub fn unmapped(network: IpNet) -> IpNet {
+    match (network.network().to_canonical(), network.prefix_len().checked_sub(MAPPED_BITS)) {
+        (v4 @ IpAddr::V4(_), Some(length)) if matches!(network, IpNet::V6(_)) => {
+            IpNet::new(v4, length).unwrap_or(network)
+        }
+        _ => network,
+    }
 }
 
 fn parse_ipv6(text: &str) -> Option<IpAddr> {

@@ -16,11 +16,9 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
+use crate::client_address::unmapped;
 use crate::labels::{Device, DeviceKind, device_cached};
 use crate::settings::Blocked;
-
-/// How many bits an IPv4 address that is mapped into IPv6 has in front.
-const MAPPED_BITS: u8 = 96;
 
 /// What a tenant blocks, made ready for comparing.
 #[derive(Debug, Clone, Default)]
@@ -162,16 +160,6 @@ fn bits(address: IpAddr) -> u128 {
     match address {
         IpAddr::V4(v4) => u128::from(v4.to_bits()),
         IpAddr::V6(v6) => v6.to_bits(),
-    }
-}
-
-/// The network, of IPv4 if its addresses are such that were mapped into IPv6.
-fn unmapped(network: IpNet) -> IpNet {
-    match (network.network().to_canonical(), network.prefix_len().checked_sub(MAPPED_BITS)) {
-        (v4 @ IpAddr::V4(_), Some(length)) if matches!(network, IpNet::V6(_)) => {
-            IpNet::new(v4, length).unwrap_or(network)
-        }
-        _ => network,
     }
 }
 

@@ -16,11 +16,13 @@
 //! Deliberately absent: timers (a flush starts when the previous one ends), sequences, `NOTIFY`, advisory locks.
 
 mod attempt;
+pub mod filter;
 mod flush;
 mod heads;
 mod lane;
 mod plan;
 pub mod read;
+pub(crate) mod visible;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

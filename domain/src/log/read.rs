@@ -3,19 +3,17 @@
 //! A filter that the read model has an index for is looked up there, as far as it is projected; what came since is read
 //! from the log itself, so that nothing is missing. Everything else is read from the log. That looks at a window of at
 //! most [`SCANNED_POSITIONS_MAX`] positions, so that a filter that matches little costs a bounded scan; the page may then
-//! be short or empty and say where to go on. Every statement bounds `expires_on`, so
-//! that rows past their day are invisible and few partitions are touched.
+//! be short or empty and say where to go on. Every statement bounds `expires_on` (`log/visible.rs`), so that rows past
+//! their day are invisible and few partitions are touched.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::id::{EventId, Position, SessionId, TenantId};
-use ipnet::IpNet;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
 
-use super::{LAST_DAY, visible_days};
-use crate::access_log;
+use super::filter::Filter;
+use super::visible::{Extent, extent};
 use crate::error::{Error, Thing};
-use crate::labels::DeviceKind;
 use crate::scope;
 use crate::sql::{array, statement};
 
@@ -31,74 +29,6 @@ pub enum Order {
     Ascending,
     /// Newest position first.
     Descending,
-}
-
-/// A status, or all of a hundred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StatusRange {
-    /// First status that fits.
-    pub first: i16,
-    /// Last status that fits.
-    pub last: i16,
-}
-
-/// A path, or all that begin with one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PathFilter {
-    /// This very path.
-    Exact(String),
-    /// All that begin so.
-    Prefix(String),
-}
-
-/// Which events fit: all that are given must.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Occurred then or later.
-    pub since: Option<DateTime<Utc>>,
-    /// Occurred before.
-    pub until: Option<DateTime<Utc>>,
-    /// `access`, `key.created`, …
-    pub kind: Option<String>,
-    /// Upper case.
-    pub method: Option<String>,
-    /// The path.
-    pub path: Option<PathFilter>,
-    /// The status.
-    pub status: Option<StatusRange>,
-    /// The application's user.
-    pub user_id: Option<String>,
-    /// Gatebook's session.
-    pub session_id: Option<SessionId>,
-    /// The address, or a network that it is in.
-    pub network: Option<IpNet>,
-    /// Where it came from, as ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    /// Where it came from.
-    pub city: Option<String>,
-    /// The program.
-    pub browser: Option<String>,
-    /// What it runs on.
-    pub platform: Option<String>,
-    /// What kind of program it is.
-    pub device_kind: Option<DeviceKind>,
-}
-
-impl Filter {
-    /// Whether an index of the read model leads to what fits, in the order of positions.
-    fn is_indexed(&self) -> bool {
-        let address = self.network.is_some_and(|network| network.prefix_len() == network.max_prefix_len());
-        self.user_id.is_some() || self.session_id.is_some() || address
-    }
-
-    /// Whether it asks for words, which the log does not have.
-    const fn asks_for_words(&self) -> bool {
-        self.country.is_some()
-            || self.city.is_some()
-            || self.browser.is_some()
-            || self.platform.is_some()
-            || self.device_kind.is_some()
-    }
 }
 
 /// Which page.
@@ -149,73 +79,6 @@ pub struct Page {
     pub next: Option<Position>,
 }
 
-/// The visible part of a log.
-struct Extent {
-    /// The last position given out.
-    head: Position,
-    /// Days on which a visible row can expire, beside [`LAST_DAY`].
-    first_day: NaiveDate,
-    last_day: NaiveDate,
-    /// A change of retention that is being carried out.
-    change: Option<Change>,
-    /// How far the read model is.
-    projected: Position,
-    /// Whether its rows may be where they were, or there though their events are not.
-    stale: bool,
-}
-
-/// A change of retention that is being carried out.
-struct Change {
-    today: NaiveDate,
-    /// To how many days.
-    to_days: u16,
-    shrinks: bool,
-}
-
-impl Extent {
-    /// What can be visible, as a condition on the partition key of `table`; its values are pushed behind those that are
-    /// there.
-    fn bounds(&self, table: &str, values: &mut Vec<Value>) -> String {
-        let at = values.len();
-        values.extend([self.first_day.into(), self.last_day.into(), LAST_DAY.into()]);
-        let (first, last, always) = (at + 1, at + 2, at + 3);
-        format!("({table}.expires_on between ${first} and ${last} or {table}.expires_on = ${always})")
-    }
-
-    /// What is visible, as a condition on `event e`; its values are pushed behind those that are there. The bounds on
-    /// `expires_on` come first: they keep most partitions out.
-    fn condition(&self, values: &mut Vec<Value>) -> String {
-        let at = values.len();
-        let bounds = self.bounds("e", values);
-        let Some(change) = &self.change else {
-            return bounds;
-        };
-        values.extend([change.today.into(), i32::from(change.to_days).into()]);
-        let (last, today, home) = (at + 3, at + 4, home("e", &format!("${}", at + 5)));
-        if change.shrinks {
-            // What is to leave is invisible already.
-            format!("{bounds} and (e.expires_on = ${last} or {home} >= ${today})")
-        } else {
-            // What is to stay is visible still, when its old day is over before it has moved.
-            format!("{bounds} and (e.expires_on >= ${today} or {home} >= ${today})")
-        }
-    }
-}
-
-/// The day on which a stored event leaves when it is kept for `days` (an `integer`), in SQL: the same rule by which
-/// `log/plan.rs` places new ones.
-pub(crate) fn home(event: &str, days: &str) -> String {
-    let occurred_on = format!("({event}.occurred_at at time zone 'UTC')::date");
-    let recorded_on = format!("({event}.recorded_at at time zone 'UTC')::date");
-    let over_at = format!("({event}.data #>> '{{session,expires_at}}')::timestamptz");
-    format!(
-        "case when starts_with({event}.type, 'session.') and {over_at} is not null
-                  then ({over_at} at time zone 'UTC')::date + {days}::integer
-              when {occurred_on} + {days}::integer >= {recorded_on} then {occurred_on} + {days}::integer
-              else {recorded_on} + {days}::integer end"
-    )
-}
-
 /// Reads one page. `db` is a pool of the role that reads. Sees every event that was acknowledged before the call, and
 /// never position n + 1 without position n.
 ///
@@ -229,7 +92,7 @@ pub async fn page(
     filter: &Filter,
 ) -> Result<Page, Error> {
     let txn = scope::begin_read(db, tenant).await?;
-    let extent = extent(&txn, now, tenant, filter).await?;
+    let extent = extent(&txn, now, tenant, filter.since).await?;
     // Both ends left out.
     let low = request.after.map_or(0, |p| p.0.max(0));
     let high = request.before.map_or(i64::MAX, |p| p.0).min(extent.head.0 + 1);
@@ -322,7 +185,7 @@ pub async fn find(
     event_id: EventId,
 ) -> Result<StoredEvent, Error> {
     let txn = scope::begin_read(db, tenant).await?;
-    let extent = extent(&txn, now, tenant, &Filter::default()).await?;
+    let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), event_id.uuid().into()];
     let visible = extent.condition(&mut values);
     // Index: event (tenant_id, event_id, expires_on) of each partition in the bounds. The inner order asks for it; by the
@@ -357,7 +220,7 @@ pub async fn at(
     positions: &[Position],
 ) -> Result<Vec<StoredEvent>, Error> {
     let txn = scope::begin_read(db, tenant).await?;
-    let extent = extent(&txn, now, tenant, &Filter::default()).await?;
+    let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
     let visible = extent.condition(&mut values);
     // Index: event_pkey of each partition in the bounds.
@@ -372,49 +235,6 @@ pub async fn at(
     let rows = txn.query_all_raw(statement(&sql, values)).await?;
     txn.rollback().await?;
     rows.iter().map(from_row).collect()
-}
-
-/// How far the log reaches, and which days a row that fits can expire on.
-async fn extent(
-    txn: &DatabaseTransaction,
-    now: DateTime<Utc>,
-    tenant: TenantId,
-    filter: &Filter,
-) -> Result<Extent, Error> {
-    let sql =
-        "select tenant_head.position, retention_days_min, retention_days_max, retention_days, retention_changed_at,
-                      sessions_until,
-                      c.position, c.stale_since is not null
-               from tenant_head
-               left join checkpoint c using (tenant_id)
-               where tenant_id = $1
-                 and coalesce(c.projection, $2) = $2
-                 and not closed";
-    let values: [Value; 2] = [tenant.uuid().into(), access_log::PROJECTION.into()];
-    let row = txn.query_one_raw(statement(sql, values)).await?.ok_or(Error::NotFound(Thing::Tenant))?;
-    let shortest: i16 = row.try_get_by_index(1)?;
-    let longest: i16 = row.try_get_by_index(2)?;
-    let target: i16 = row.try_get_by_index(3)?;
-    let changed_at: Option<DateTime<Utc>> = row.try_get_by_index(4)?;
-    let sessions_until: Option<NaiveDate> = row.try_get_by_index(5)?;
-    let (mut first_day, last_day) = visible_days(now, longest.unsigned_abs());
-    let last_day = sessions_until.map_or(last_day, |day| day.max(last_day));
-    let change = (shortest < longest).then(|| Change {
-        today: first_day,
-        to_days: target.unsigned_abs(),
-        shrinks: target < longest,
-    });
-    if let Some(ordered_at) = changed_at.filter(|_| change.as_ref().is_some_and(|change| !change.shrinks)) {
-        first_day = first_day.min(ordered_at.date_naive());
-    }
-    if let Some(since) = filter.since {
-        // An event expires at the earliest the shortest retention after it occurred.
-        let bound = since.date_naive().checked_add_days(Days::new(u64::from(shortest.unsigned_abs())));
-        first_day = first_day.max(bound.unwrap_or(LAST_DAY));
-    }
-    let projected = Position(row.try_get_by_index::<Option<i64>>(6)?.unwrap_or_default());
-    let stale = row.try_get_by_index::<Option<bool>>(7)?.unwrap_or_default();
-    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change, projected, stale })
 }
 
 /// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention
@@ -459,7 +279,7 @@ async fn rows(
     let direction = direction(order);
     let sql = match part.source {
         Source::Log => {
-            let conditions = conditions("e", filter, &mut values);
+            let conditions = filter.conditions("e", &mut values);
             // Index: event_pkey of each partition in the bounds, merged by position.
             format!(
                 "select {COLUMNS}
@@ -475,7 +295,7 @@ async fn rows(
         }
         Source::ReadModel => {
             let bounds = if extent.stale { "true".to_owned() } else { extent.bounds("a", &mut values) };
-            let conditions = conditions("a", filter, &mut values);
+            let conditions = filter.conditions("a", &mut values);
             // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
             format!(
                 "select {COLUMNS}
@@ -500,54 +320,6 @@ async fn rows(
     };
     let rows = txn.query_all_raw(statement(&sql, values)).await?;
     rows.iter().map(from_row).collect()
-}
-
-/// The filter as conditions on `table`; their values are pushed behind those that are there.
-fn conditions(table: &str, filter: &Filter, values: &mut Vec<Value>) -> String {
-    let mut sql = String::new();
-    let mut add = |condition: &str, value: Value| {
-        values.push(value);
-        sql.push_str(&format!("and {table}.{} ", condition.replace('?', &format!("${}", values.len()))));
-    };
-    if let Some(since) = filter.since {
-        add("occurred_at >= ?", since.into());
-    }
-    if let Some(until) = filter.until {
-        add("occurred_at < ?", until.into());
-    }
-    for (column, wanted) in [
-        ("type", &filter.kind),
-        ("method", &filter.method),
-        ("user_id", &filter.user_id),
-        ("country", &filter.country),
-        ("city", &filter.city),
-        ("browser", &filter.browser),
-        ("platform", &filter.platform),
-    ] {
-        if let Some(wanted) = wanted {
-            add(&format!("{column} = ?"), wanted.clone().into());
-        }
-    }
-    match &filter.path {
-        Some(PathFilter::Exact(path)) => add("path = ?", path.clone().into()),
-        Some(PathFilter::Prefix(prefix)) => add("path ^@ ?", prefix.clone().into()),
-        None => {}
-    }
-    if let Some(status) = filter.status {
-        add("status >= ?", status.first.into());
-        add("status <= ?", status.last.into());
-    }
-    if let Some(session_id) = filter.session_id {
-        add("session_id = ?", session_id.uuid().into());
-    }
-    if let Some(network) = filter.network {
-        let operator = if network.prefix_len() == network.max_prefix_len() { "=" } else { "<<=" };
-        add(&format!("ip {operator} ?::text::inet"), network.to_string().into());
-    }
-    if let Some(kind) = filter.device_kind {
-        add("kind = ?", kind.name().into());
-    }
-    sql
 }
 
 const COLUMNS: &str = "e.position, e.event_id, e.recorded_at, e.occurred_at, e.type, e.session_id, e.session_key_hash, \

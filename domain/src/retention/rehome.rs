@@ -21,7 +21,7 @@ use crate::boot::Clock;
 use crate::error::{ConflictCode, Error, Thing};
 use crate::jobs::{self, Handle, Kind};
 use crate::log::LAST_DAY;
-use crate::log::read::home;
+use crate::log::visible::home;
 use crate::sql::statement;
 use crate::{access_log, scope, tenants};
 

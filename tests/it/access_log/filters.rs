@@ -38,6 +38,8 @@ async fn what_is_looked_up_equals_a_scan_of_the_log_whatever_is_projected() {
         ("user_id=ada", "user_id = 'ada'"),
         ("ip=198.51.100.7", "ip = '198.51.100.7'"),
         ("ip=198.51.100.0/28", "ip <<= '198.51.100.0/28'"),
+        ("ip=::ffff:198.51.100.7", "ip = '198.51.100.7'"),
+        ("ip=::ffff:198.51.100.0/124", "ip <<= '198.51.100.0/28'"),
         ("ip=203.0.113.0/24", "false"),
         ("user_id=ada&status=4xx&path=/products/1*", "user_id = 'ada' and status / 100 = 4 and path ^@ '/products/1'"),
         ("user_id=ada&ip=198.51.100.7", "user_id = 'ada' and ip = '198.51.100.7'"),

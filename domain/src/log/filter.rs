@@ -1,0 +1,124 @@
+//! What is asked of the log: the one language of filters.
+
+use chrono::{DateTime, Utc};
+use entity::id::SessionId;
+use ipnet::IpNet;
+use sea_orm::Value;
+
+use crate::labels::DeviceKind;
+
+/// A status, or all of a hundred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusRange {
+    /// First status that fits.
+    pub first: i16,
+    /// Last status that fits.
+    pub last: i16,
+}
+
+/// A path, or all that begin with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathFilter {
+    /// This very path.
+    Exact(String),
+    /// All that begin so.
+    Prefix(String),
+}
+
+/// Which events fit: all that are given must.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Occurred then or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Occurred before.
+    pub until: Option<DateTime<Utc>>,
+    /// `access`, `key.created`, …
+    pub kind: Option<String>,
+    /// Upper case.
+    pub method: Option<String>,
+    /// The path.
+    pub path: Option<PathFilter>,
+    /// The status.
+    pub status: Option<StatusRange>,
+    /// The application's user.
+    pub user_id: Option<String>,
+    /// Gatebook's session.
+    pub session_id: Option<SessionId>,
+    /// The address, or a network that it is in.
+    pub network: Option<IpNet>,
+    /// Where it came from, as ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Where it came from.
+    pub city: Option<String>,
+    /// The program.
+    pub browser: Option<String>,
+    /// What it runs on.
+    pub platform: Option<String>,
+    /// What kind of program it is.
+    pub device_kind: Option<DeviceKind>,
+}
+
+impl Filter {
+    /// Whether an index of the read model leads to what fits, in the order of positions.
+    pub(super) fn is_indexed(&self) -> bool {
+        let address = self.network.is_some_and(|network| network.prefix_len() == network.max_prefix_len());
+        self.user_id.is_some() || self.session_id.is_some() || address
+    }
+
+    /// Whether it asks for words, which the log does not have.
+    pub(super) const fn asks_for_words(&self) -> bool {
+        self.country.is_some()
+            || self.city.is_some()
+            || self.browser.is_some()
+            || self.platform.is_some()
+            || self.device_kind.is_some()
+    }
+
+    /// As conditions on `table`; their values are pushed behind those that are there.
+    pub(super) fn conditions(&self, table: &str, values: &mut Vec<Value>) -> String {
+        let mut sql = String::new();
+        let mut add = |condition: &str, value: Value| {
+            values.push(value);
+            sql.push_str(&format!("and {table}.{} ", condition.replace('?', &format!("${}", values.len()))));
+        };
+        if let Some(since) = self.since {
+            add("occurred_at >= ?", since.into());
+        }
+        if let Some(until) = self.until {
+            add("occurred_at < ?", until.into());
+        }
+        for (column, wanted) in [
+            ("type", &self.kind),
+            ("method", &self.method),
+            ("user_id", &self.user_id),
+            ("country", &self.country),
+            ("city", &self.city),
+            ("browser", &self.browser),
+            ("platform", &self.platform),
+        ] {
+            if let Some(wanted) = wanted {
+                add(&format!("{column} = ?"), wanted.clone().into());
+            }
+        }
+        match &self.path {
+            Some(PathFilter::Exact(path)) => add("path = ?", path.clone().into()),
+            Some(PathFilter::Prefix(prefix)) => add("path ^@ ?", prefix.clone().into()),
+            None => {}
+        }
+        if let Some(status) = self.status {
+            add("status >= ?", status.first.into());
+            add("status <= ?", status.last.into());
+        }
+        if let Some(session_id) = self.session_id {
+            add("session_id = ?", session_id.uuid().into());
+        }
+        if let Some(network) = self.network {
+            let operator = if network.prefix_len() == network.max_prefix_len() { "=" } else { "<<=" };
+            add(&format!("ip {operator} ?::text::inet"), network.to_string().into());
+        }
+        if let Some(kind) = self.device_kind {
+            add("kind = ?", kind.name().into());
+        }
+        sql
+    }
+}
