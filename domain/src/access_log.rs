@@ -32,7 +32,7 @@ pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
 pub use self::label::Words;
 use crate::error::{Error, brief};
 use crate::sql::{is_refused_value, sqlstate};
-use crate::traffic;
+use crate::traffic::{self, At};
 
 /// The projection's name in checkpoints and metrics.
 pub const PROJECTION: &str = "access_log";
@@ -93,7 +93,10 @@ pub async fn project_next(db: &DatabaseConnection, now: DateTime<Utc>, words: &W
                 sum.tenants += of_tenant.tenants;
                 sum.oldest = [sum.oldest, of_tenant.oldest].into_iter().flatten().min();
             }
-            Err(error) => failure = Some(error),
+            Err(error) => {
+                tracing::warn!(tenant.id = %tenant, %error, "the read model of a tenant falls behind, trying again");
+                failure = Some(error);
+            }
         }
     }
     match failure {
@@ -146,7 +149,7 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
     }
     let page = source::read(&txn, now, &claims).await?;
     let mut admitted = words.admitted().await;
-    admitted.begin_at(claims.iter().map(|claim| (claim.tenant, claim.after)));
+    admitted.begin_at(claims.iter().map(|claim| (claim.tenant, At { position: claim.after, marks: claim.marks })));
     if let Err(error) = write_all(&txn, words, &page.events, &mut admitted).await {
         let Some(text) = refusal(&error) else {
             txn.rollback().await?;
@@ -159,7 +162,9 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
     let reached: Vec<_> = claims.iter().map(|claim| (claim.tenant, page.reached(claim))).collect();
     checkpoint::advance(&txn, now, &reached).await?;
     txn.commit().await?;
-    admitted.end_at(&reached);
+    for (claim, (tenant, position)) in claims.iter().zip(reached) {
+        admitted.end_at(tenant, At { position, marks: claim.marks });
+    }
     Ok(Projected {
         events: page.events.len(),
         tenants: claims.len(),

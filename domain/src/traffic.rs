@@ -68,6 +68,21 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// All there are, in their order.
+    pub const ALL: [Self; 11] = [
+        Self::All,
+        Self::Path,
+        Self::Referrer,
+        Self::Country,
+        Self::City,
+        Self::Browser,
+        Self::Platform,
+        Self::Kind,
+        Self::Status,
+        Self::User,
+        Self::Search,
+    ];
+
     /// Whether it is counted by quarters of an hour too. Of what nearly every page view has a value of its own, each would
     /// write a row: there, parts of days are counted from the access log.
     #[must_use]
@@ -108,6 +123,31 @@ pub(crate) struct View<'a> {
     pub values: Vec<(Dimension, Cow<'a, str>)>,
 }
 
+impl View<'_> {
+    fn group(&self) -> Group {
+        Group { tenant: self.tenant, expires_on: self.expires_on, day: self.occurred_at.date_naive() }
+    }
+}
+
+/// What a page view adds to each of its rows.
+struct Seen {
+    is_error: bool,
+    bytes: i64,
+    duration: Option<durations::Bucket>,
+    visitor: u64,
+}
+
+impl Seen {
+    fn of(view: &View<'_>) -> Self {
+        Self {
+            is_error: view.status.is_some_and(|status| status >= ERROR_STATUS_MIN),
+            bytes: view.bytes_sent.unwrap_or_default(),
+            duration: view.duration_ms.and_then(|ms| durations::Bucket::of(f64::from(ms))),
+            visitor: view.visitor,
+        }
+    }
+}
+
 /// What is counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -124,14 +164,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, view: &View<'_>) {
+    fn add(&mut self, seen: &Seen) {
         self.hits += 1;
-        self.errors += i64::from(view.status.is_some_and(|status| status >= ERROR_STATUS_MIN));
-        self.bytes = self.bytes.saturating_add(view.bytes_sent.unwrap_or_default());
-        if let Some(ms) = view.duration_ms {
-            self.durations.add(f64::from(ms));
+        self.errors += i64::from(seen.is_error);
+        self.bytes = self.bytes.saturating_add(seen.bytes);
+        if let Some(bucket) = seen.duration {
+            self.durations.add(bucket);
         }
-        self.visitors.add(view.visitor);
+        self.visitors.add(seen.visitor);
     }
 
     /// Adds what others have counted.
@@ -158,12 +198,11 @@ impl Counts {
     }
 }
 
-/// The values of a dimension on a day: those that leave on the same day share [`VALUES_MAX`].
+/// A tenant's page views of one day that leave on the same day: the values of each dimension share [`VALUES_MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Group {
     tenant: TenantId,
     expires_on: NaiveDate,
-    dimension: Dimension,
     day: NaiveDate,
 }
 
@@ -171,9 +210,18 @@ struct Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key<'v> {
     group: Group,
+    dimension: Dimension,
     minutes: i16,
     bucket: DateTime<Utc>,
     value: &'v str,
+}
+
+/// What the rows of a tenant come from: its log up to a position, and nothing behind that having changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At {
+    pub position: Position,
+    /// The checkpoint's.
+    pub marks: i64,
 }
 
 /// Which values have rows of their own, as of some position of each tenant's log: what one step has found out, the next
@@ -185,39 +233,58 @@ pub(crate) struct Admitted {
 
 #[derive(Debug, Default)]
 struct OfTenant {
-    /// What it holds for: the rows have been written up to here, and no further.
-    at: Option<Position>,
-    groups: HashMap<Group, HashSet<Box<str>>>,
+    /// What it holds for; nothing while a step is not committed.
+    at: Option<At>,
+    groups: HashMap<Group, Values>,
+}
+
+/// The values of each dimension that have rows.
+#[derive(Debug, Default)]
+struct Values([HashSet<Box<str>>; Dimension::ALL.len()]);
+
+impl Values {
+    /// The value, if it has a row of its own, now or before; else what the others are counted as.
+    fn admit<'v>(&mut self, dimension: Dimension, value: &'v str) -> &'v str {
+        let values = &mut self.0[dimension as usize];
+        if values.contains(value) {
+            return value;
+        }
+        if values.len() >= VALUES_MAX {
+            return OTHER;
+        }
+        values.insert(value.into());
+        value
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(HashSet::len).sum()
+    }
 }
 
 impl Admitted {
-    /// Forgets what does not hold any more, when a step begins behind these positions; what it adds holds after
-    /// [`Admitted::end_at`].
-    pub fn begin_at(&mut self, positions: impl Iterator<Item = (TenantId, Position)>) {
-        let remembered: usize = self.by_tenant.values().flat_map(|of| of.groups.values()).map(HashSet::len).sum();
+    /// Forgets what does not hold any more, when a step begins here; what it adds holds after [`Admitted::end_at`].
+    pub fn begin_at(&mut self, tenants: impl Iterator<Item = (TenantId, At)>) {
+        let remembered: usize = self.by_tenant.values().flat_map(|of| of.groups.values()).map(Values::len).sum();
         if remembered > REMEMBERED_MAX {
             self.by_tenant.clear();
         }
-        for (tenant, position) in positions {
+        for (tenant, at) in tenants {
             match self.by_tenant.get_mut(&tenant) {
-                // Until the step is committed, it holds for nothing.
-                Some(of_tenant) if of_tenant.at == Some(position) => of_tenant.at = None,
+                Some(of_tenant) if of_tenant.at == Some(at) => of_tenant.at = None,
                 _ => drop(self.by_tenant.remove(&tenant)),
             }
         }
     }
 
     /// Notes how far a step has come that was committed.
-    pub fn end_at(&mut self, positions: &[(TenantId, Position)]) {
-        for (tenant, position) in positions {
-            if let Some(of_tenant) = self.by_tenant.get_mut(tenant) {
-                of_tenant.at = Some(*position);
-            }
+    pub fn end_at(&mut self, tenant: TenantId, at: At) {
+        if let Some(of_tenant) = self.by_tenant.get_mut(&tenant) {
+            of_tenant.at = Some(at);
         }
     }
 
-    /// The values of a group.
-    fn values(&mut self, group: &Group) -> &mut HashSet<Box<str>> {
+    /// What is known of a group.
+    fn values(&mut self, group: &Group) -> &mut Values {
         self.by_tenant.entry(group.tenant).or_default().groups.entry(*group).or_default()
     }
 
@@ -230,7 +297,9 @@ impl Admitted {
         if unknown.is_empty() {
             return Ok(());
         }
-        // Index: traffic_pkey of one partition for each group.
+        let wanted: Vec<(Group, Dimension)> =
+            unknown.iter().flat_map(|group| Dimension::ALL.map(|dimension| (*group, dimension))).collect();
+        // Index: traffic_pkey of one partition for each group and dimension.
         let sql = "select g.number, t.value
                    from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::date[])
                         with ordinality as g(tenant_id, dimension, bucket, expires_on, number)
@@ -246,10 +315,10 @@ impl Admitted {
                        offset 0
                    ) as t";
         let values = [
-            uuids(unknown.iter().map(|group| group.tenant.uuid())),
-            array(unknown.iter().map(|group| group.dimension.name().to_owned())),
-            array(unknown.iter().map(|group| midnight(group.day))),
-            dates(unknown.iter().map(|group| group.expires_on)),
+            uuids(wanted.iter().map(|(group, _)| group.tenant.uuid())),
+            array(wanted.iter().map(|(_, dimension)| dimension.name().to_owned())),
+            array(wanted.iter().map(|(group, _)| midnight(group.day))),
+            dates(wanted.iter().map(|(group, _)| group.expires_on)),
             DAY_MINUTES.into(),
         ];
         for group in &unknown {
@@ -257,47 +326,31 @@ impl Admitted {
         }
         for row in txn.query_all_raw(statement(sql, values)).await? {
             let (number, value): (i64, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            if let Some(group) = usize::try_from(number).ok().and_then(|number| unknown.get(number - 1)) {
-                self.values(group).insert(value.into());
+            if let Some((group, dimension)) = usize::try_from(number).ok().and_then(|number| wanted.get(number - 1)) {
+                self.values(group).0[*dimension as usize].insert(value.into());
             }
         }
         Ok(())
     }
-
-    /// The value, if it has a row of its own, now or before; else what the others are counted as.
-    fn admit<'v>(&mut self, group: &Group, value: &'v str) -> &'v str {
-        let values = self.values(group);
-        if values.contains(value) {
-            return value;
-        }
-        if values.len() >= VALUES_MAX {
-            return OTHER;
-        }
-        values.insert(value.into());
-        value
-    }
-}
-
-/// The groups that a page view belongs to, and its value in each.
-fn groups_of<'v>(view: &'v View<'_>) -> impl Iterator<Item = (Group, &'v str)> {
-    let day = view.occurred_at.date_naive();
-    let of = move |dimension, value| {
-        (Group { tenant: view.tenant, expires_on: view.expires_on, dimension, day }, cut(value))
-    };
-    let overall = of(Dimension::All, Dimension::All.name());
-    std::iter::once(overall).chain(view.values.iter().map(move |(dimension, value)| of(*dimension, value)))
 }
 
 /// The page views of one step, by the smallest bucket that their dimension has.
 fn gather<'v>(views: &'v [View<'_>], admitted: &mut Admitted) -> HashMap<Key<'v>, Counts> {
     let mut cells: HashMap<Key<'v>, Counts> = HashMap::new();
-    for view in views {
-        let quarter = (BUCKET_MINUTES, bucket_of(view.occurred_at));
-        for (group, value) in groups_of(view) {
-            let value = admitted.admit(&group, value);
-            let day = (DAY_MINUTES, midnight(group.day));
-            let (minutes, bucket) = if group.dimension.has_quarters() { quarter } else { day };
-            cells.entry(Key { group, minutes, bucket, value }).or_default().add(view);
+    // Page views come in runs of a tenant and, mostly, a day.
+    for run in views.chunk_by(|a, b| a.group() == b.group()) {
+        let group = run[0].group();
+        let values = admitted.values(&group);
+        let day = (DAY_MINUTES, midnight(group.day));
+        for view in run {
+            let (quarter, seen) = ((BUCKET_MINUTES, bucket_of(view.occurred_at)), Seen::of(view));
+            let all = (Dimension::All, Dimension::All.name());
+            let of_view = view.values.iter().map(|(dimension, value)| (*dimension, cut(value)));
+            for (dimension, value) in std::iter::once(all).chain(of_view) {
+                let value = values.admit(dimension, value);
+                let (minutes, bucket) = if dimension.has_quarters() { quarter } else { day };
+                cells.entry(Key { group, dimension, minutes, bucket, value }).or_default().add(&seen);
+            }
         }
     }
     cells
@@ -312,11 +365,10 @@ pub(crate) async fn write(txn: &DatabaseTransaction, views: &[View<'_>], admitte
     if views.is_empty() {
         return Ok(());
     }
-    let groups = views.iter().flat_map(groups_of).map(|(group, _)| group).collect();
-    admitted.read(txn, groups).await?;
+    admitted.read(txn, views.iter().map(View::group).collect()).await?;
     let mut sums = gather(views, admitted);
     let mut days: HashMap<Key<'_>, Counts> = HashMap::new();
-    for (key, counts) in sums.iter().filter(|(key, _)| key.group.dimension.has_quarters()) {
+    for (key, counts) in sums.iter().filter(|(key, _)| key.dimension.has_quarters()) {
         days.entry(Key { minutes: DAY_MINUTES, bucket: midnight(key.group.day), ..*key }).or_default().merge(counts);
     }
     sums.extend(days);
@@ -382,7 +434,7 @@ async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<
 fn columns<'k, 'a: 'k>(keys: impl Iterator<Item = &'k Key<'a>> + Clone) -> Vec<Value> {
     vec![
         uuids(keys.clone().map(|key| key.group.tenant.uuid())),
-        array(keys.clone().map(|key| key.group.dimension.name().to_owned())),
+        array(keys.clone().map(|key| key.dimension.name().to_owned())),
         array(keys.clone().map(|key| key.minutes)),
         array(keys.clone().map(|key| key.bucket)),
         array(keys.clone().map(|key| key.value.to_owned())),
@@ -392,8 +444,7 @@ fn columns<'k, 'a: 'k>(keys: impl Iterator<Item = &'k Key<'a>> + Clone) -> Vec<V
 
 /// Where a row stands in the index.
 fn place<'v>(key: &Key<'v>) -> impl Ord + use<'v> {
-    let group = &key.group;
-    (group.tenant.uuid(), group.dimension.name(), key.minutes, key.bucket, key.value, group.expires_on)
+    (key.group.tenant.uuid(), key.dimension.name(), key.minutes, key.bucket, key.value, key.group.expires_on)
 }
 
 /// When the smaller bucket of a time begins.

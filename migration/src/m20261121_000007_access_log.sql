@@ -69,8 +69,8 @@ create table checkpoint (
     failed_position  bigint,
     failed_at        timestamptz,
     error            text,
-    -- How often events behind it have moved or gone, and since when what follows has to be made anew. Until when somebody
-    -- does that.
+    -- How often what is behind it has moved, gone or been made anew; since when it has to be made anew, and until when
+    -- somebody does that.
     marks            bigint      not null default 0,
     stale_since      timestamptz,
     rebuild_until    timestamptz,

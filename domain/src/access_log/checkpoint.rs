@@ -40,6 +40,8 @@ pub(super) struct Claim {
     pub last_day: NaiveDate,
     /// Positions that an operator let it pass over.
     pub skipped: Vec<i64>,
+    /// How often what is behind `after` has moved, gone, or been made anew.
+    pub marks: i64,
 }
 
 /// Begins a tenant's projection. Joins the transaction that makes the tenant, of the role that does.
@@ -120,7 +122,8 @@ async fn lock(
                             from skipped s
                             where s.tenant_id = c.tenant_id
                               and s.projection = c.projection
-                              and s.position > c.position)
+                              and s.position > c.position),
+                      c.marks
                from checkpoint c
                join tenant_head h on h.tenant_id = c.tenant_id
                where c.projection = $1
@@ -150,6 +153,7 @@ async fn lock(
             events_max,
             last_day: sessions_until.map_or(last_day, |day| day.max(last_day)),
             skipped: row.try_get_by_index(5)?,
+            marks: row.try_get_by_index(6)?,
         });
     }
     Ok(claims)
@@ -271,10 +275,12 @@ pub(super) async fn hold(db: &impl ConnectionTrait, tenant: TenantId, until: Dat
     Ok(())
 }
 
-/// Notes that a tenant is made anew, in the transaction that does it and holds the checkpoint.
+/// Notes that a tenant is made anew, in the transaction that does it and holds the checkpoint. Whoever remembers what was
+/// there reads it again.
 pub(super) async fn made_anew(txn: &DatabaseTransaction, tenant: TenantId) -> Result<(), Error> {
     let sql = "update checkpoint
-               set stale_since = null,
+               set marks = marks + 1,
+                   stale_since = null,
                    rebuild_until = null
                where tenant_id = $1
                  and projection = $2";

@@ -200,7 +200,7 @@ async fn attempt(
 /// How the live projection stands.
 struct Live {
     position: Position,
-    /// How often events behind it have moved or gone.
+    /// How often what is behind it has moved, gone or been made anew.
     marks: i64,
 }
 
@@ -241,6 +241,7 @@ impl Anew {
             events_max: PAGE_EVENTS,
             last_day: self.now.date_naive() + Days::new(session_days + u64::from(RETENTION_DAYS_MAX) + 1),
             skipped: skipped(txn, self.tenant).await?,
+            marks: 0,
         };
         let page = source::read(txn, self.now, std::slice::from_ref(&claim)).await?;
         write_all(txn, words, &page.events, &mut self.admitted).await?;

@@ -12,6 +12,19 @@ const SHORTEST_MS: f64 = 0.01;
 /// Longer ones are as good as this: some 28 hours.
 const LONGEST_MS: f64 = 1e8;
 
+/// Where a duration is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bucket(u16);
+
+impl Bucket {
+    /// The bucket of a duration in milliseconds; `None` when it is no number.
+    #[must_use]
+    pub fn of(ms: f64) -> Option<Self> {
+        let factors = (ms.clamp(SHORTEST_MS, LONGEST_MS) / SHORTEST_MS).ln() / FACTOR.ln();
+        (!ms.is_nan()).then(|| Self(factors.ceil() as u16))
+    }
+}
+
 /// Durations, counted by bucket. There are at most 577 buckets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Durations {
@@ -19,13 +32,9 @@ pub struct Durations {
 }
 
 impl Durations {
-    /// Adds a duration in milliseconds; one that is no number is passed over.
-    pub fn add(&mut self, ms: f64) {
-        if ms.is_nan() {
-            return;
-        }
-        let bucket = (ms.clamp(SHORTEST_MS, LONGEST_MS) / SHORTEST_MS).ln() / FACTOR.ln();
-        *self.buckets.entry(bucket.ceil() as u16).or_default() += 1;
+    /// Adds a duration.
+    pub fn add(&mut self, bucket: Bucket) {
+        *self.buckets.entry(bucket.0).or_default() += 1;
     }
 
     /// Adds all that are in `other`.
@@ -113,7 +122,7 @@ mod tests {
 
     fn of(durations: &[f64]) -> Durations {
         let mut all = Durations::default();
-        durations.iter().for_each(|ms| all.add(*ms));
+        durations.iter().filter_map(|ms| Bucket::of(*ms)).for_each(|bucket| all.add(bucket));
         all
     }
 
