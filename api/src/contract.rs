@@ -26,6 +26,7 @@ use crate::me::MeApi;
 use crate::members::MembersApi;
 use crate::privacy::PrivacyApi;
 use crate::sessions::SessionsApi;
+use crate::streams::StreamsApi;
 use crate::tenants::TenantsApi;
 
 /// Groups of operations.
@@ -72,6 +73,7 @@ an `X-Request-Id`; a request may bring its own.";
 
 type Apis = (
     EventsApi,
+    StreamsApi,
     TenantsApi,
     KeysApi,
     MembersApi,
@@ -88,6 +90,7 @@ type Apis = (
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
     described((
         EventsApi { app: Arc::clone(app) },
+        StreamsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
         MembersApi { app: Arc::clone(app) },

@@ -56,11 +56,14 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 45] = [
+const OPERATIONS: [(&str, Who, Id); 48] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
     ("list_events", Who::Key(Scope::EventsRead), Id::None),
+    ("download_events_csv", Who::Key(Scope::EventsRead), Id::None),
+    ("download_events_ndjson", Who::Key(Scope::EventsRead), Id::None),
+    ("tail_events", Who::Key(Scope::EventsRead), Id::None),
     ("get_event", Who::Key(Scope::EventsRead), Id::Event),
     ("preview_redaction", Who::Key(Scope::Admin), Id::None),
     ("get_tenant", Who::Key(Scope::Admin), Id::None),
@@ -105,7 +108,7 @@ const OPERATIONS: [(&str, Who, Id); 45] = [
 ];
 
 /// What operations are asked that need a parameter.
-const QUERIES: [(&str, &str); 1] = [("get_decision", "?ip=203.0.113.7")];
+const QUERIES: [(&str, &str); 2] = [("get_decision", "?ip=203.0.113.7"), ("tail_events", "?max_s=1")];
 
 /// An operation of the contract.
 struct Operation {

@@ -244,7 +244,7 @@ const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 74] = [
+const PROVOCATIONS: [Provocation; 78] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -252,6 +252,10 @@ const PROVOCATIONS: [Provocation; 74] = [
     ("append_events", "422", "invalid", "POST /v1/events/batch", NO_HEADER, r#"{"event": []}"#),
     ("append_events_ndjson", "422", "invalid", "POST /v1/events/ndjson", NO_HEADER, "LINES"),
     ("list_events", "422", "invalid", "GET /v1/events?cursor=AAAA", NO_HEADER, ""),
+    ("download_events_csv", "422", "invalid", "GET /v1/events.csv?status=4x", NO_HEADER, ""),
+    ("download_events_ndjson", "422", "invalid", "GET /v1/events.ndjson?status=4x", NO_HEADER, ""),
+    ("tail_events", "410", "position_expired", "GET /v1/events/tail?after=4", NO_HEADER, ""),
+    ("tail_events", "422", "invalid", "GET /v1/events/tail?status=4x", NO_HEADER, ""),
     ("get_event", "404", "event_not_found", "GET /v1/events/evt_UNKNOWN", NO_HEADER, ""),
     ("get_event", "422", "invalid", "GET /v1/events/x", NO_HEADER, ""),
     ("preview_redaction", "422", "invalid", "POST /v1/redaction-previews", NO_HEADER, r#"{"path": "/"}"#),
@@ -375,6 +379,9 @@ async fn the_problems_are_answered_as_documented() {
     let ended = repeatable(&tenant, "/v1/sessions", ENDED_SINCE, &json!({})).await;
     let ended = ended["session"]["id"].as_str().unwrap();
     tenant.delete(&format!("/v1/sessions/{ended}")).await.assert_status(204);
+    // As if retention had taken them.
+    let taken = format!("delete from event where tenant_id = '{}' and position in (4, 5)", tenant.id.uuid());
+    app.superuser_db().execute_unprepared(&taken).await.unwrap();
     let names = [
         ("UNKNOWN", UNKNOWN),
         ("REVOKED", revoked),
