@@ -9,7 +9,7 @@ use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
-use tests::{Client, TestApp, rounds};
+use tests::{Client, TestApp, rounds, run_to_its_end};
 use tokio::time::timeout;
 
 use crate::access_log::{Projector, post, views};
@@ -262,4 +262,29 @@ async fn there_are_only_so_many_places_and_who_hangs_up_gives_one_back() {
     while tenant.get("/v1/events.csv").await.status == 503 {
         tenant.post("/v1/events", &json!({"method": "GET", "path": "/"})).await.assert_status(201);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_program_prints_what_happens_and_takes_up_where_it_was() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let view = |path: &str, status: u16| json!({"method": "GET", "path": path, "status": status, "user_agent": IPHONE});
+    post(&tenant, &[view("/first", 200), view("/gone", 404), view("/second", 200)]).await;
+    let tail = async |more: &[&str]| {
+        let common = ["tail", "--url", app.url(), "--key", &tenant.key, "--max-s", "2"];
+        run_to_its_end(&app, &[&common, more].concat()).await
+    };
+
+    let all = tail(&["--after", "0", "--filter", "type=access", "--filter", "status=2xx", "--json"]).await;
+    let shown = tail(&["--after", "0", "--filter", "path=/gone"]).await;
+    let wrong = tail(&["--filter", "status=4x"]).await;
+
+    assert!(all.status.success(), "{all:?}");
+    let printed = String::from_utf8(all.stdout).unwrap();
+    let printed: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let expected = tenant.all("/v1/events?order=asc&status=2xx", "events").await;
+    assert_eq!(printed, expected);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.trim_end().ends_with(" 404 GET    /gone  Safari on iPhone"), "{shown}");
+    assert_eq!(wrong.status.code(), Some(2));
 }
