@@ -16,8 +16,9 @@ export interface paths {
          * @description Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
          *     most, so with a filter that fits little it may be short, or empty, and still have a `next`; `user_id`,
          *     `session_id` and `ip` with an address are looked up and need no such window. Events are found by country, city,
-         *     browser, platform and kind once the worker has come to them, which takes less than a second. To follow a log,
-         *     ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+         *     browser, platform, kind, referrer, search and text once the worker has come to them, which takes less than a second:
+         *     `fresh` waits for it. To follow a log, ask again with `order=asc` and `after` the last position seen. Needs the scope
+         *     `events:read`.
          */
         get: operations["list_events"];
         put?: never;
@@ -110,6 +111,73 @@ export interface paths {
          * @description Applies the tenant's rules as they are now, and stores nothing. Needs the scope `admin`.
          */
         post: operations["preview_redaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives all events that fit, as CSV.
+         * @description As many as there are, with a line of names first. It ends where the log ended when it began. No cell begins a
+         *     formula: a quote stands before what a spreadsheet would calculate. Needs the scope `events:read`.
+         */
+        get: operations["download_events_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives all events that fit, one on each line.
+         * @description As many as there are, each as `list_events` gives it. It ends where the log ended when it began. Needs the scope
+         *     `events:read`.
+         */
+        get: operations["download_events_ndjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows the log.
+         * @description Server-sent events: one for each event that fits, as `list_events` gives it, with its position as `id`. Without a
+         *     position it begins with what comes next. Whoever comes back with `Last-Event-ID`, as browsers do by themselves, misses
+         *     nothing and gets nothing twice; 410 when retention has taken something meanwhile. At least every 15 seconds
+         *     something comes: an `id` without data says how far the log was looked at. A client that reads nothing for 30 seconds
+         *     is cut off. Events are found by country, city, browser, platform, kind, referrer, search and text once the worker has come to them.
+         *     Needs the scope `events:read`.
+         */
+        get: operations["tail_events"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -866,7 +934,7 @@ export interface components {
          * @description What a program can tell problems apart by.
          * @enum {string}
          */
-        Code: "malformed" | "unauthenticated" | "forbidden" | "path_not_found" | "tenant_not_found" | "key_not_found" | "event_not_found" | "job_not_found" | "member_not_found" | "session_not_found" | "origin_not_allowed" | "method_not_allowed" | "slug_taken" | "event_id_taken" | "key_not_active" | "retention_changed_recently" | "email_taken" | "last_owner" | "member_shared" | "tenant_needed" | "too_many_sessions" | "user_bound" | "session_ended" | "job_not_failed" | "revocation_pending" | "version_mismatch" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "invalid" | "limited" | "internal" | "unavailable";
+        Code: "malformed" | "unauthenticated" | "forbidden" | "path_not_found" | "tenant_not_found" | "key_not_found" | "event_not_found" | "job_not_found" | "member_not_found" | "session_not_found" | "origin_not_allowed" | "method_not_allowed" | "slug_taken" | "event_id_taken" | "key_not_active" | "retention_changed_recently" | "email_taken" | "last_owner" | "member_shared" | "tenant_needed" | "too_many_sessions" | "user_bound" | "session_ended" | "job_not_failed" | "revocation_pending" | "version_mismatch" | "position_expired" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "invalid" | "limited" | "internal" | "unavailable";
         /**
          * CreatedTenant
          * @description A tenant that was just created, with its first key.
@@ -990,8 +1058,28 @@ export interface components {
             user_agent?: string;
             /** @description The application's own name of the user. */
             user_id?: string;
-            /** @description The session of Gatebook. */
+            /** @description What it was requested with, such as `Safari on iPhone`; absent when that is not known. */
+            device?: string;
+            /** @description The browser of that; also an app, bot or tool. */
+            browser?: string;
+            /** @description The platform of that. */
+            platform?: string;
+            /** @description `browser`, `app`, `bot`, `tool` or `unknown`; absent without an agent. */
+            device_kind?: string;
+            /**
+             * @description Where the address is, such as `Zwolle, The Netherlands`: the city and the country, or the country alone; absent
+             *     when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by DB-IP" with a
+             *     link to https://db-ip.com beside it.
+             */
+            location?: string;
+            /** @description The country of that, as ISO 3166-1 alpha-2. */
+            country?: string;
+            /** @description The city of that. */
+            city?: string;
+            /** @description The session of Gatebook, as the application named it. */
             session_id?: string;
+            /** @description How that session stands now; absent when there is none with this id. */
+            session?: components["schemas"]["SessionOfEvent"];
             /** @description A keyed hash of the application's own session key: equal for equal keys. */
             session_key_hash?: string;
             /** @description What the request carried, redacted. */
@@ -1737,6 +1825,16 @@ export interface components {
          */
         SessionLimit: "end_oldest" | "refuse_new";
         /**
+         * SessionOfEvent
+         * @description The session that an event belongs to.
+         */
+        SessionOfEvent: {
+            /** @description Its public id (`ses_…`): with it the session can be looked at, and ended. */
+            id: string;
+            /** @description How it stands now. */
+            state: components["schemas"]["SessionState"];
+        };
+        /**
          * SessionPage
          * @description A page of sessions.
          */
@@ -2228,6 +2326,13 @@ export interface operations {
                 after?: number;
                 /** @description Only positions below. */
                 before?: number;
+                /**
+                 * @description Answer once the read model has come to this position, which an answer to a post has: then a filter finds what
+                 *     was posted. 503 when it has not within `wait_ms`.
+                 */
+                fresh?: number;
+                /** @description How long to wait for `fresh`, in milliseconds. */
+                wait_ms?: number;
                 /** @description Only events that occurred then or later (RFC 3339). */
                 since?: string;
                 /** @description Only events that occurred before (RFC 3339). */
@@ -2255,7 +2360,13 @@ export interface operations {
                 /** @description Only this platform, such as `iPhone`. */
                 platform?: string;
                 /** @description Only programs of this kind. */
-                kind?: components["schemas"]["ProgramKind"];
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -2553,6 +2664,243 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    download_events_csv: {
+        parameters: {
+            query?: {
+                /** @description Which way the list goes. */
+                order?: components["schemas"]["ListOrder"];
+                /** @description Only events that occurred then or later (RFC 3339). */
+                since?: string;
+                /** @description Only events that occurred before (RFC 3339). */
+                until?: string;
+                /** @description Only events of this type. */
+                type?: string;
+                /** @description Only this HTTP method. */
+                method?: string;
+                /** @description Only this path; with a `*` at the end, all paths that begin so. */
+                path?: string;
+                /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+                status?: string;
+                /** @description Only this user, by the application's own name. */
+                user_id?: string;
+                /** @description Only this session (`ses_…`). */
+                session_id?: string;
+                /** @description Only from this address, or from this network (CIDR). */
+                ip?: string;
+                /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+                country?: string;
+                /** @description Only from this city. */
+                city?: string;
+                /** @description Only this browser, app, bot or tool, such as `Safari`. */
+                browser?: string;
+                /** @description Only this platform, such as `iPhone`. */
+                platform?: string;
+                /** @description Only programs of this kind. */
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line of names, and a line for each event. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    download_events_ndjson: {
+        parameters: {
+            query?: {
+                /** @description Which way the list goes. */
+                order?: components["schemas"]["ListOrder"];
+                /** @description Only events that occurred then or later (RFC 3339). */
+                since?: string;
+                /** @description Only events that occurred before (RFC 3339). */
+                until?: string;
+                /** @description Only events of this type. */
+                type?: string;
+                /** @description Only this HTTP method. */
+                method?: string;
+                /** @description Only this path; with a `*` at the end, all paths that begin so. */
+                path?: string;
+                /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+                status?: string;
+                /** @description Only this user, by the application's own name. */
+                user_id?: string;
+                /** @description Only this session (`ses_…`). */
+                session_id?: string;
+                /** @description Only from this address, or from this network (CIDR). */
+                ip?: string;
+                /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+                country?: string;
+                /** @description Only from this city. */
+                city?: string;
+                /** @description Only this browser, app, bot or tool, such as `Safari`. */
+                browser?: string;
+                /** @description Only this platform, such as `iPhone`. */
+                platform?: string;
+                /** @description Only programs of this kind. */
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An `Event` on each line. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    tail_events: {
+        parameters: {
+            query?: {
+                /** @description Only positions above; 0 for all that is kept. */
+                after?: number;
+                /** @description End after so many seconds; without it, it goes on as long as the client reads. */
+                max_s?: number;
+                /** @description Only events that occurred then or later (RFC 3339). */
+                since?: string;
+                /** @description Only events that occurred before (RFC 3339). */
+                until?: string;
+                /** @description Only events of this type. */
+                type?: string;
+                /** @description Only this HTTP method. */
+                method?: string;
+                /** @description Only this path; with a `*` at the end, all paths that begin so. */
+                path?: string;
+                /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+                status?: string;
+                /** @description Only this user, by the application's own name. */
+                user_id?: string;
+                /** @description Only this session (`ses_…`). */
+                session_id?: string;
+                /** @description Only from this address, or from this network (CIDR). */
+                ip?: string;
+                /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+                country?: string;
+                /** @description Only from this city. */
+                city?: string;
+                /** @description Only this browser, app, bot or tool, such as `Safari`. */
+                browser?: string;
+                /** @description Only this platform, such as `iPhone`. */
+                platform?: string;
+                /** @description Only programs of this kind. */
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
+            };
+            header?: {
+                /** @description The last position that was received; goes before `after`. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An `Event` as the data of each message, its position as the id. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            /** @description What was there is gone for good. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
     get_tenant: {

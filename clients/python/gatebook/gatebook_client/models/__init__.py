@@ -9,6 +9,8 @@ from .changed_session import ChangedSession
 from .code import Code
 from .created_tenant import CreatedTenant
 from .decision import Decision
+from .download_events_csv_kind import DownloadEventsCsvKind
+from .download_events_ndjson_kind import DownloadEventsNdjsonKind
 from .end_reason import EndReason
 from .erasure import Erasure
 from .erasure_to_order import ErasureToOrder
@@ -37,6 +39,7 @@ from .key_scope import KeyScope
 from .key_state import KeyState
 from .key_to_create import KeyToCreate
 from .label_wording import LabelWording
+from .list_events_kind import ListEventsKind
 from .list_order import ListOrder
 from .listed_state import ListedState
 from .login import Login
@@ -67,6 +70,7 @@ from .role import Role
 from .session import Session
 from .session_limit import SessionLimit
 from .session_metadata import SessionMetadata
+from .session_of_event import SessionOfEvent
 from .session_page import SessionPage
 from .session_patch import SessionPatch
 from .session_patch_metadata import SessionPatchMetadata
@@ -75,6 +79,7 @@ from .session_to_start import SessionToStart
 from .session_to_start_metadata import SessionToStartMetadata
 from .settings import Settings
 from .settings_patch import SettingsPatch
+from .tail_events_kind import TailEventsKind
 from .tenant import Tenant
 from .tenant_page import TenantPage
 from .tenant_patch import TenantPatch
@@ -91,6 +96,8 @@ __all__ = (
     "Code",
     "CreatedTenant",
     "Decision",
+    "DownloadEventsCsvKind",
+    "DownloadEventsNdjsonKind",
     "EndReason",
     "Erasure",
     "ErasureToOrder",
@@ -119,6 +126,7 @@ __all__ = (
     "KeyState",
     "KeyToCreate",
     "LabelWording",
+    "ListEventsKind",
     "ListOrder",
     "ListedState",
     "Login",
@@ -149,6 +157,7 @@ __all__ = (
     "Session",
     "SessionLimit",
     "SessionMetadata",
+    "SessionOfEvent",
     "SessionPage",
     "SessionPatch",
     "SessionPatchMetadata",
@@ -157,6 +166,7 @@ __all__ = (
     "SessionToStartMetadata",
     "Settings",
     "SettingsPatch",
+    "TailEventsKind",
     "Tenant",
     "TenantPage",
     "TenantPatch",

@@ -21,6 +21,7 @@ class Code(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     ORIGIN_NOT_ALLOWED = "origin_not_allowed"
     PATH_NOT_FOUND = "path_not_found"
+    POSITION_EXPIRED = "position_expired"
     RETENTION_CHANGED_RECENTLY = "retention_changed_recently"
     REVOCATION_PENDING = "revocation_pending"
     SESSION_ENDED = "session_ended"

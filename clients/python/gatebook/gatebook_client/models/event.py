@@ -11,6 +11,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.event_data import EventData
+    from ..models.session_of_event import SessionOfEvent
 
 
 T = TypeVar("T", bound="Event")
@@ -38,7 +39,18 @@ class Event:
         ip (str | Unset): The visitor's address.
         user_agent (str | Unset): The `User-Agent` header.
         user_id (str | Unset): The application's own name of the user.
-        session_id (str | Unset): The session of Gatebook.
+        device (str | Unset): What it was requested with, such as `Safari on iPhone`; absent when that is not known.
+        browser (str | Unset): The browser of that; also an app, bot or tool.
+        platform (str | Unset): The platform of that.
+        device_kind (str | Unset): `browser`, `app`, `bot`, `tool` or `unknown`; absent without an agent.
+        location (str | Unset): Where the address is, such as `Zwolle, The Netherlands`: the city and the country, or
+            the country alone; absent
+            when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by DB-IP" with a
+            link to https://db-ip.com beside it.
+        country (str | Unset): The country of that, as ISO 3166-1 alpha-2.
+        city (str | Unset): The city of that.
+        session_id (str | Unset): The session of Gatebook, as the application named it.
+        session (SessionOfEvent | Unset): The session that an event belongs to.
         session_key_hash (str | Unset): A keyed hash of the application's own session key: equal for equal keys.
         data (EventData | Unset): What the request carried, redacted.
     """
@@ -60,7 +72,15 @@ class Event:
     ip: str | Unset = UNSET
     user_agent: str | Unset = UNSET
     user_id: str | Unset = UNSET
+    device: str | Unset = UNSET
+    browser: str | Unset = UNSET
+    platform: str | Unset = UNSET
+    device_kind: str | Unset = UNSET
+    location: str | Unset = UNSET
+    country: str | Unset = UNSET
+    city: str | Unset = UNSET
     session_id: str | Unset = UNSET
+    session: SessionOfEvent | Unset = UNSET
     session_key_hash: str | Unset = UNSET
     data: EventData | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -100,7 +120,25 @@ class Event:
 
         user_id = self.user_id
 
+        device = self.device
+
+        browser = self.browser
+
+        platform = self.platform
+
+        device_kind = self.device_kind
+
+        location = self.location
+
+        country = self.country
+
+        city = self.city
+
         session_id = self.session_id
+
+        session: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.session, Unset):
+            session = self.session.to_dict()
 
         session_key_hash = self.session_key_hash
 
@@ -142,8 +180,24 @@ class Event:
             field_dict["user_agent"] = user_agent
         if user_id is not UNSET:
             field_dict["user_id"] = user_id
+        if device is not UNSET:
+            field_dict["device"] = device
+        if browser is not UNSET:
+            field_dict["browser"] = browser
+        if platform is not UNSET:
+            field_dict["platform"] = platform
+        if device_kind is not UNSET:
+            field_dict["device_kind"] = device_kind
+        if location is not UNSET:
+            field_dict["location"] = location
+        if country is not UNSET:
+            field_dict["country"] = country
+        if city is not UNSET:
+            field_dict["city"] = city
         if session_id is not UNSET:
             field_dict["session_id"] = session_id
+        if session is not UNSET:
+            field_dict["session"] = session
         if session_key_hash is not UNSET:
             field_dict["session_key_hash"] = session_key_hash
         if data is not UNSET:
@@ -154,6 +208,7 @@ class Event:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.event_data import EventData
+        from ..models.session_of_event import SessionOfEvent
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -190,7 +245,28 @@ class Event:
 
         user_id = d.pop("user_id", UNSET)
 
+        device = d.pop("device", UNSET)
+
+        browser = d.pop("browser", UNSET)
+
+        platform = d.pop("platform", UNSET)
+
+        device_kind = d.pop("device_kind", UNSET)
+
+        location = d.pop("location", UNSET)
+
+        country = d.pop("country", UNSET)
+
+        city = d.pop("city", UNSET)
+
         session_id = d.pop("session_id", UNSET)
+
+        _session = d.pop("session", UNSET)
+        session: SessionOfEvent | Unset
+        if isinstance(_session, Unset):
+            session = UNSET
+        else:
+            session = SessionOfEvent.from_dict(_session)
 
         session_key_hash = d.pop("session_key_hash", UNSET)
 
@@ -219,7 +295,15 @@ class Event:
             ip=ip,
             user_agent=user_agent,
             user_id=user_id,
+            device=device,
+            browser=browser,
+            platform=platform,
+            device_kind=device_kind,
+            location=location,
+            country=country,
+            city=city,
             session_id=session_id,
+            session=session,
             session_key_hash=session_key_hash,
             data=data,
         )

@@ -7,9 +7,9 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.event_page import EventPage
+from ...models.list_events_kind import ListEventsKind
 from ...models.list_order import ListOrder
 from ...models.problem import Problem
-from ...models.program_kind import ProgramKind
 from ...types import UNSET, Response, Unset
 
 
@@ -20,6 +20,8 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
     before: int | Unset = UNSET,
+    fresh: int | Unset = UNSET,
+    wait_ms: int | Unset = 1000,
     since: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     type_: str | Unset = UNSET,
@@ -33,7 +35,10 @@ def _get_kwargs(
     city: str | Unset = UNSET,
     browser: str | Unset = UNSET,
     platform: str | Unset = UNSET,
-    kind: ProgramKind | Unset = UNSET,
+    kind: ListEventsKind | Unset = UNSET,
+    referrer: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    text: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -51,6 +56,10 @@ def _get_kwargs(
     params["after"] = after
 
     params["before"] = before
+
+    params["fresh"] = fresh
+
+    params["wait_ms"] = wait_ms
 
     json_since: str | Unset = UNSET
     if not isinstance(since, Unset):
@@ -89,6 +98,12 @@ def _get_kwargs(
         json_kind = kind.value
 
     params["kind"] = json_kind
+
+    params["referrer"] = referrer
+
+    params["search"] = search
+
+    params["text"] = text
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -169,6 +184,8 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
     before: int | Unset = UNSET,
+    fresh: int | Unset = UNSET,
+    wait_ms: int | Unset = 1000,
     since: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     type_: str | Unset = UNSET,
@@ -182,7 +199,10 @@ def sync_detailed(
     city: str | Unset = UNSET,
     browser: str | Unset = UNSET,
     platform: str | Unset = UNSET,
-    kind: ProgramKind | Unset = UNSET,
+    kind: ListEventsKind | Unset = UNSET,
+    referrer: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    text: str | Unset = UNSET,
 ) -> Response[EventPage | Problem]:
     """Lists events.
 
@@ -192,9 +212,11 @@ def sync_detailed(
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
     country, city,
-    browser, platform and kind once the worker has come to them, which takes less than a second. To
-    follow a log,
-    ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+    browser, platform, kind, referrer, search and text once the worker has come to them, which takes
+    less than a second:
+    `fresh` waits for it. To follow a log, ask again with `order=asc` and `after` the last position
+    seen. Needs the scope
+    `events:read`.
 
     Args:
         order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
@@ -202,6 +224,8 @@ def sync_detailed(
         cursor (str | Unset):
         after (int | Unset):
         before (int | Unset):
+        fresh (int | Unset):
+        wait_ms (int | Unset):  Default: 1000.
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         type_ (str | Unset):
@@ -215,7 +239,10 @@ def sync_detailed(
         city (str | Unset):
         browser (str | Unset):
         platform (str | Unset):
-        kind (ProgramKind | Unset): What kind of program a user agent names.
+        kind (ListEventsKind | Unset):
+        referrer (str | Unset):
+        search (str | Unset):
+        text (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -231,6 +258,8 @@ def sync_detailed(
         cursor=cursor,
         after=after,
         before=before,
+        fresh=fresh,
+        wait_ms=wait_ms,
         since=since,
         until=until,
         type_=type_,
@@ -245,6 +274,9 @@ def sync_detailed(
         browser=browser,
         platform=platform,
         kind=kind,
+        referrer=referrer,
+        search=search,
+        text=text,
     )
 
     response = client.get_httpx_client().request(
@@ -262,6 +294,8 @@ def sync(
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
     before: int | Unset = UNSET,
+    fresh: int | Unset = UNSET,
+    wait_ms: int | Unset = 1000,
     since: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     type_: str | Unset = UNSET,
@@ -275,7 +309,10 @@ def sync(
     city: str | Unset = UNSET,
     browser: str | Unset = UNSET,
     platform: str | Unset = UNSET,
-    kind: ProgramKind | Unset = UNSET,
+    kind: ListEventsKind | Unset = UNSET,
+    referrer: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    text: str | Unset = UNSET,
 ) -> EventPage | Problem | None:
     """Lists events.
 
@@ -285,9 +322,11 @@ def sync(
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
     country, city,
-    browser, platform and kind once the worker has come to them, which takes less than a second. To
-    follow a log,
-    ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+    browser, platform, kind, referrer, search and text once the worker has come to them, which takes
+    less than a second:
+    `fresh` waits for it. To follow a log, ask again with `order=asc` and `after` the last position
+    seen. Needs the scope
+    `events:read`.
 
     Args:
         order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
@@ -295,6 +334,8 @@ def sync(
         cursor (str | Unset):
         after (int | Unset):
         before (int | Unset):
+        fresh (int | Unset):
+        wait_ms (int | Unset):  Default: 1000.
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         type_ (str | Unset):
@@ -308,7 +349,10 @@ def sync(
         city (str | Unset):
         browser (str | Unset):
         platform (str | Unset):
-        kind (ProgramKind | Unset): What kind of program a user agent names.
+        kind (ListEventsKind | Unset):
+        referrer (str | Unset):
+        search (str | Unset):
+        text (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -325,6 +369,8 @@ def sync(
         cursor=cursor,
         after=after,
         before=before,
+        fresh=fresh,
+        wait_ms=wait_ms,
         since=since,
         until=until,
         type_=type_,
@@ -339,6 +385,9 @@ def sync(
         browser=browser,
         platform=platform,
         kind=kind,
+        referrer=referrer,
+        search=search,
+        text=text,
     ).parsed
 
 
@@ -350,6 +399,8 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
     before: int | Unset = UNSET,
+    fresh: int | Unset = UNSET,
+    wait_ms: int | Unset = 1000,
     since: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     type_: str | Unset = UNSET,
@@ -363,7 +414,10 @@ async def asyncio_detailed(
     city: str | Unset = UNSET,
     browser: str | Unset = UNSET,
     platform: str | Unset = UNSET,
-    kind: ProgramKind | Unset = UNSET,
+    kind: ListEventsKind | Unset = UNSET,
+    referrer: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    text: str | Unset = UNSET,
 ) -> Response[EventPage | Problem]:
     """Lists events.
 
@@ -373,9 +427,11 @@ async def asyncio_detailed(
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
     country, city,
-    browser, platform and kind once the worker has come to them, which takes less than a second. To
-    follow a log,
-    ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+    browser, platform, kind, referrer, search and text once the worker has come to them, which takes
+    less than a second:
+    `fresh` waits for it. To follow a log, ask again with `order=asc` and `after` the last position
+    seen. Needs the scope
+    `events:read`.
 
     Args:
         order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
@@ -383,6 +439,8 @@ async def asyncio_detailed(
         cursor (str | Unset):
         after (int | Unset):
         before (int | Unset):
+        fresh (int | Unset):
+        wait_ms (int | Unset):  Default: 1000.
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         type_ (str | Unset):
@@ -396,7 +454,10 @@ async def asyncio_detailed(
         city (str | Unset):
         browser (str | Unset):
         platform (str | Unset):
-        kind (ProgramKind | Unset): What kind of program a user agent names.
+        kind (ListEventsKind | Unset):
+        referrer (str | Unset):
+        search (str | Unset):
+        text (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -412,6 +473,8 @@ async def asyncio_detailed(
         cursor=cursor,
         after=after,
         before=before,
+        fresh=fresh,
+        wait_ms=wait_ms,
         since=since,
         until=until,
         type_=type_,
@@ -426,6 +489,9 @@ async def asyncio_detailed(
         browser=browser,
         platform=platform,
         kind=kind,
+        referrer=referrer,
+        search=search,
+        text=text,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -441,6 +507,8 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
     before: int | Unset = UNSET,
+    fresh: int | Unset = UNSET,
+    wait_ms: int | Unset = 1000,
     since: datetime.datetime | Unset = UNSET,
     until: datetime.datetime | Unset = UNSET,
     type_: str | Unset = UNSET,
@@ -454,7 +522,10 @@ async def asyncio(
     city: str | Unset = UNSET,
     browser: str | Unset = UNSET,
     platform: str | Unset = UNSET,
-    kind: ProgramKind | Unset = UNSET,
+    kind: ListEventsKind | Unset = UNSET,
+    referrer: str | Unset = UNSET,
+    search: str | Unset = UNSET,
+    text: str | Unset = UNSET,
 ) -> EventPage | Problem | None:
     """Lists events.
 
@@ -464,9 +535,11 @@ async def asyncio(
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
     country, city,
-    browser, platform and kind once the worker has come to them, which takes less than a second. To
-    follow a log,
-    ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+    browser, platform, kind, referrer, search and text once the worker has come to them, which takes
+    less than a second:
+    `fresh` waits for it. To follow a log, ask again with `order=asc` and `after` the last position
+    seen. Needs the scope
+    `events:read`.
 
     Args:
         order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
@@ -474,6 +547,8 @@ async def asyncio(
         cursor (str | Unset):
         after (int | Unset):
         before (int | Unset):
+        fresh (int | Unset):
+        wait_ms (int | Unset):  Default: 1000.
         since (datetime.datetime | Unset):
         until (datetime.datetime | Unset):
         type_ (str | Unset):
@@ -487,7 +562,10 @@ async def asyncio(
         city (str | Unset):
         browser (str | Unset):
         platform (str | Unset):
-        kind (ProgramKind | Unset): What kind of program a user agent names.
+        kind (ListEventsKind | Unset):
+        referrer (str | Unset):
+        search (str | Unset):
+        text (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -505,6 +583,8 @@ async def asyncio(
             cursor=cursor,
             after=after,
             before=before,
+            fresh=fresh,
+            wait_ms=wait_ms,
             since=since,
             until=until,
             type_=type_,
@@ -519,5 +599,8 @@ async def asyncio(
             browser=browser,
             platform=platform,
             kind=kind,
+            referrer=referrer,
+            search=search,
+            text=text,
         )
     ).parsed
