@@ -1,0 +1,48 @@
+"""`{% load gatebook %}`: words for sessions, and for the request that is answered."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from gatebook_django import listing
+from gatebook_django.conf import configuration
+from gatebook_django.errors import GatebookError
+
+register = template.Library()
+
+
+@register.filter
+def device(session):
+    """What a session is used with, such as `Safari on iPhone`."""
+    return getattr(session, "device", None) or _("Unknown device")
+
+
+@register.filter
+def location(session):
+    """Where a session is used, such as `Zwolle, The Netherlands`; empty when that is not known."""
+    return getattr(session, "location", None) or ""
+
+
+@register.filter
+def device_icon(session):
+    """What kind of thing it is: `phone`, `tablet`, `computer` or `other`."""
+    platform = (getattr(session, "platform", None) or "").lower()
+    if "ipad" in platform or "tablet" in platform:
+        return "tablet"
+    if any(word in platform for word in ("iphone", "android", "mobile", "phone")):
+        return "phone"
+    return "computer" if any(word in platform for word in ("mac", "windows", "linux", "chrome")) else "other"
+
+
+@register.simple_tag(takes_context=True)
+def sessions_of(context, user):
+    """The sessions of a user, `{% sessions_of user as sessions %}`; an empty list when Gatebook is away."""
+    try:
+        return listing.user_sessions(user, current=context.get("request"))
+    except GatebookError:
+        return []
+
+
+@register.inclusion_tag("gatebook_django/_location_credit.html")
+def location_credit():
+    """Who says where addresses are, as the licence of the database asks for."""
+    return {"shown": configuration().LOCATION_CREDIT}
