@@ -1,6 +1,7 @@
 """The pages of the example."""
 
 from django.shortcuts import redirect, render
+
 from gatebook_django import annotate
 
 

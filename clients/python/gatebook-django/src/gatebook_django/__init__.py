@@ -24,7 +24,7 @@ _PLACES = {
     "user_sessions": "listing",
 }
 
-__all__ = sorted([*_PLACES, "__version__"])  # noqa: PLE0605
+__all__ = sorted([*_PLACES, "__version__"])
 
 
 def __getattr__(name):

@@ -45,6 +45,7 @@ class Sender:
         self._sent = threading.Condition()
         self._in_flight = 0
         self._thread = None
+        self._stopped = False
         self._counts = collections.Counter()
         self._reported = collections.Counter()
         self._reasons = []
@@ -97,6 +98,13 @@ class Sender:
             logger.warning("%d events were not sent before the process ended", self.statistics()["waiting"])
         self.report()
 
+    def stop(self):
+        """Gives up what waits, and ends the thread."""
+        self._stopped = True
+        atexit.unregister(self.close)
+        self._hurry.set()
+        self._wake.set()
+
     def report(self):
         """Logs what was lost since the last time."""
         with self._lock:
@@ -112,10 +120,10 @@ class Sender:
             )
 
     def _run(self):
-        while True:
+        while not self._stopped:
             self._wake.wait(self._present.FLUSH_INTERVAL_S)
             self._wake.clear()
-            while pages := self._take():
+            while not self._stopped and (pages := self._take()):
                 try:
                     self._post([event for event in map(self._event, pages) if event is not None])
                 except Exception:
@@ -153,7 +161,7 @@ class Sender:
             return
         body = to_json({"events": events})
         attempt = 0
-        while True:
+        while not self._stopped:
             wait_s = None
             try:
                 answer = self._api.call("POST", "/v1/events/batch", body, timeout_s=self._present.POST_TIMEOUT_S)
@@ -172,6 +180,8 @@ class Sender:
             else:
                 self._count_answer(answer, len(events))
                 return
+            if self._stopped:
+                return
             attempt += 1
             self._add(retries=1)
             if attempt == 1 or isinstance(why, Refused):
@@ -185,7 +195,7 @@ class Sender:
             return
         growing = min(BACK_OFF_FIRST_S * 2 ** min(attempt - 1, 10), BACK_OFF_MAX_S)
         # Spread, so that many processes do not come back at the same moment.
-        self._hurry.wait(max(wait_s or 0.0, growing * random.uniform(0.5, 1.0)))  # noqa: S311
+        self._hurry.wait(max(wait_s or 0.0, growing * random.uniform(0.5, 1.0)))
 
     def _count_answer(self, answer, count):
         rejected = answer.get("rejected", 0)
@@ -243,6 +253,8 @@ def _begin_anew():
 
 def _forget(*, setting, **_others):
     if setting == "GATEBOOK":
+        if _current is not None:
+            _current.stop()
         _begin_anew()
 
 

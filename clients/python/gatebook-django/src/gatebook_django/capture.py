@@ -89,6 +89,8 @@ _HEADERS = (
     "REMOTE_ADDR",
     "HTTP_X_FORWARDED_FOR",
     "HTTP_X_FORWARDED_HOST",
+    "SERVER_NAME",
+    "SERVER_PORT",
 )
 
 
@@ -135,8 +137,8 @@ def _who(request):
             user_id = remembered[0]
             session_id = session_id or remembered[1]
             known.forget(cookie)
-    elif user_id is not None and session_key and remembered != (user_id, session_id):
-        known.put(session_key, (user_id, session_id))
+    if present_key and (user_id or session_id) and known.get(present_key) != (user_id, session_id):
+        known.put(present_key, (user_id, session_id))
     return session_id, session_key, user_id
 
 
@@ -190,9 +192,11 @@ def _files(request):
 
 def event_of(page):
     """The event that Gatebook gets. Runs in the background."""
-    host, query, referrer, agent, remote_addr, forwarded_for, forwarded_host = page.meta
+    host, query, referrer, agent, remote_addr, forwarded_for, forwarded_host, server, port = page.meta
     if settings.USE_X_FORWARDED_HOST and forwarded_host:
         host = forwarded_host.split(",", 1)[0].strip()
+    elif not host and server:
+        host = server if port in (None, "80", "443") else f"{server}:{port}"
     event = {
         "id": new_id(page.occurred_at),
         "occurred_at": datetime.fromtimestamp(page.occurred_at, timezone.utc).isoformat(),

@@ -41,7 +41,11 @@ def _check_middleware():
     with_engine = settings.SESSION_ENGINE == ENGINE
     if MIDDLEWARE not in present:
         what = f"{MIDDLEWARE} is not in MIDDLEWARE"
-        lost = "sessions are kept without address and device, and no page is logged" if with_engine else "no page is logged"
+        lost = (
+            "sessions are kept without address and device, and no page is logged"
+            if with_engine
+            else "no page is logged"
+        )
         return [Warning(f"{what}: {lost}", hint="Put it first.", id="gatebook.W001")]
     if SESSION_MIDDLEWARE in present and present.index(SESSION_MIDDLEWARE) < present.index(MIDDLEWARE):
         return [

@@ -43,7 +43,18 @@ class Session:
         _end(self.id)
 
 
-_TEXTS = ("user_id", "state", "device", "browser", "platform", "device_kind", "location", "ip", "user_agent", "end_reason")
+_TEXTS = (
+    "user_id",
+    "state",
+    "device",
+    "browser",
+    "platform",
+    "device_kind",
+    "location",
+    "ip",
+    "user_agent",
+    "end_reason",
+)
 _TIMES = ("last_seen_at", "started_at", "expires_at", "ended_at")
 
 

@@ -7,10 +7,12 @@ the cookie that it has, and one that begins while Gatebook is away is made known
 """
 
 import logging
+from contextlib import suppress
 from importlib import import_module
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import SynchronousOnlyOperation
 
 from . import identity
 from .capture import known
@@ -40,13 +42,13 @@ class GatebookSession:
     @property
     def gatebook_id(self):
         """Gatebook's id of the session (`ses_…`), or None as long as it is not known there."""
-        self._session  # noqa: B018: loads it
+        self._get_session()
         return self._binding.id if self._binding else None
 
     @property
     def gatebook_token(self):
         """The token with which the session's own user may ask Gatebook (`/v1/me/sessions`), or None. A secret."""
-        self._session  # noqa: B018
+        self._get_session()
         return self._binding.token if self._binding else None
 
     @property
@@ -83,7 +85,7 @@ class GatebookSession:
 
     def _without_session(self):
         self._session_key = None
-        self._binding = None
+        self._ended, self._binding = self._binding, None
         return {}
 
     def _admit(self, data):
@@ -173,7 +175,7 @@ class GatebookSession:
     # Ending
 
     def cycle_key(self):
-        self._session  # noqa: B018
+        self._get_session()
         self._cycling = True
         try:
             super().cycle_key()
@@ -188,15 +190,21 @@ class GatebookSession:
         finally:
             self._cycling = False
 
-    def flush(self):
-        if not hasattr(self, "_session_cache") and self.session_key:
-            self._binding = self._stored_binding(self.session_key)
-        super().flush()
+    def clear(self):
+        # What is about to be forgotten may be a user's session: saving it, or deleting it, ends that.
+        if self._is_unread():
+            # In an async view nothing can be read here; `aflush` has done so before.
+            with suppress(SynchronousOnlyOperation):
+                self._binding = self._stored_binding(self.session_key)
+        super().clear()
 
     async def aflush(self):
-        if not hasattr(self, "_session_cache") and self.session_key:
+        if self._is_unread():
             self._binding = await sync_to_async(self._stored_binding)(self.session_key)
         await super().aflush()
+
+    def _is_unread(self):
+        return self._binding is None and self.session_key and not hasattr(self, "_session_cache")
 
     def delete(self, session_key=None):
         binding = self._take_binding(session_key)

@@ -37,13 +37,17 @@ class Command(BaseCommand):
         counts = dict.fromkeys(("brought over", "there already", "anonymous", "unreadable", "refused"), 0)
         # Oldest first: Gatebook keeps so many of a user, and those that end first make room.
         keys = (
-            model.objects.filter(expire_date__gt=timezone.now()).order_by("expire_date").values_list("session_key", flat=True)
+            model.objects.filter(expire_date__gt=timezone.now())
+            .order_by("expire_date")
+            .values_list("session_key", flat=True)
         )
         for session_key in list(keys):
             try:
                 counts[self._bring_over(model, session_key, dry_run, anonymous)] += 1
             except Unavailable as error:
-                raise CommandError(f"{self._summary(counts)}; then Gatebook did not answer ({error}): run it again") from error
+                raise CommandError(
+                    f"{self._summary(counts)}; then Gatebook did not answer ({error}): run it again"
+                ) from error
         self.stdout.write(self._summary(counts) + (" (nothing was changed)" if dry_run else ""))
 
     def _look_at_settings(self):
