@@ -2,16 +2,20 @@
 
 import sys
 import types
+from dataclasses import replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from gatebook_django import Session as GatebookSession
 from gatebook_django import end_all_sessions, end_session, user_sessions
 from gatebook_django.identity import Binding
 from gatebook_django.sessions import SessionStore, store_class
+from gatebook_django.templatetags.gatebook import last_active
 
 from . import servers
 from .cases import PASSWORD, GatebookTestCase, gatebook
@@ -205,6 +209,11 @@ class Lists(GatebookTestCase):
             (sessions[two].device, sessions[two].location), ("Chrome on Windows", "San Diego, United States")
         )
         self.assertIsNotNone(sessions[one].last_seen_at.tzinfo)
+        with self.settings(USE_TZ=False):
+            self.assertEqual({session.last_seen_at.tzinfo for session in user_sessions(user)}, {None})
+            self.assertEqual([last_active(session) for session in user_sessions(user)], ["just now", "just now"])
+        earlier = replace(sessions[one], last_seen_at=timezone.now() - timedelta(hours=3, minutes=20))
+        self.assertEqual(last_active(earlier), "3\xa0hours ago")
         sessions[two].end()
         self.assertEqual([session.id for session in user_sessions(user.pk)], [one])
 
@@ -216,7 +225,7 @@ class Lists(GatebookTestCase):
         client, user = self.phone(), self.user()
         self.sign_in(client, user)
         answer = client.get("/tags/").content.decode()
-        self.assertEqual(answer.strip(), "[Safari on iPhone|Zwolle, The Netherlands|phone]1 Unknown device")
+        self.assertEqual(answer.strip(), "[Safari on iPhone|Zwolle, The Netherlands|phone|just now]1 Unknown device")
 
 
 class Adoption(GatebookTestCase):

@@ -1,6 +1,11 @@
 """`{% load gatebook %}`: words for sessions, and for the request that is answered."""
 
+from datetime import datetime, timedelta
+
 from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from gatebook_django import listing
@@ -8,6 +13,8 @@ from gatebook_django.conf import configuration
 from gatebook_django.errors import GatebookError
 
 register = template.Library()
+
+JUST_NOW = timedelta(minutes=2)
 
 
 @register.filter
@@ -31,6 +38,15 @@ def device_icon(session):
     if any(word in platform for word in ("iphone", "android", "mobile", "phone")):
         return "phone"
     return "computer" if any(word in platform for word in ("mac", "windows", "linux", "chrome")) else "other"
+
+
+@register.filter
+def last_active(session):
+    """When a session was used last, in words: it is known to the minute."""
+    now = timezone.now() if settings.USE_TZ else datetime.now()
+    if now - session.last_seen_at < JUST_NOW:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(session.last_seen_at, now, depth=1)}
 
 
 @register.simple_tag(takes_context=True)
