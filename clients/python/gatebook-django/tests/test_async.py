@@ -56,3 +56,12 @@ class AsyncViews(GatebookTestCase):
         self.assertEqual(first["data"]["post"]["lamp"], "3")
         self.assertEqual(second["data"]["post"], {"size": "42", "password": "[redacted]"})
         self.assertEqual(second["session_id"], first["session_id"])
+
+    async def test_a_sign_in_that_fails_halfway_leaves_no_session_behind(self):
+        user = await sync_to_async(self.user)()
+        client = AsyncClient(raise_request_exception=False)
+        with self.assertLogs("django.request", "ERROR"):
+            await client.get("/broken-sign-in/", {"username": user.username, "password": PASSWORD})
+        self.assertEqual(await sync_to_async(user_sessions)(user), [])
+        ended = await sync_to_async(user_sessions)(user, ended=True)
+        self.assertEqual([session.end_reason for session in ended], ["signed_out"])

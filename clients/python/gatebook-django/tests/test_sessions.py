@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gatebook_django import Session as GatebookSession
-from gatebook_django import end_all_sessions, end_session, user_sessions
+from gatebook_django import end_all_sessions, end_session, identity, outage, user_sessions
 from gatebook_django.identity import Binding
 from gatebook_django.sessions import SessionStore, store_class
 from gatebook_django.templatetags.gatebook import last_active
@@ -187,6 +187,13 @@ class Ending(GatebookTestCase):
         session_id = self.sign_in(client, user)
         SessionStore().delete(client.cookies["sessionid"].value)
         self.assertEqual(self.session(session_id)["state"], "revoked")
+
+    def test_an_older_token_signs_out_as_well(self):
+        client, user = self.phone(), self.user()
+        session_id = self.sign_in(client, user)
+        identity.sign_out(replace(Binding.of(dict(client.session)), token="gbs_0"))
+        self.assertEqual(self.session(session_id)["state"], "revoked")
+        self.assertFalse(outage.circuit().is_open())
 
     def test_a_session_nobody_has_looked_at_is_ended_by_flush(self):
         client, user = self.phone(), self.user()

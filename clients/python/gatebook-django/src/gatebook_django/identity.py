@@ -4,6 +4,7 @@ The engine in `sessions` decides when; here is how, and what is done without an 
 """
 
 import ipaddress
+import logging
 import time
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,8 @@ from .conf import configuration
 from .errors import Refused, Unavailable
 from .memory import Memory
 from .outage import circuit
+
+logger = logging.getLogger("gatebook_django")
 
 # Where in a session's data its binding is.
 DATA_KEY = "_gatebook"
@@ -134,13 +137,16 @@ def sign_out(binding):
     """Ends a session for its user. Later, when Gatebook is away."""
     note_end(binding.id)
     try:
-        circuit().ask("DELETE", f"/v1/me/sessions/{binding.id}", token=binding.token)
+        try:
+            circuit().ask("DELETE", f"/v1/me/sessions/{binding.id}", token=binding.token)
+        except Refused as error:
+            # 401: the token is an older one, or the session has ended already.
+            if error.status == 401:
+                circuit().ask("DELETE", f"/v1/sessions/{binding.id}")
     except Unavailable:
         circuit().end_later(binding.id)
     except Refused as error:
-        # 401: it has ended already, or was bound to a user meanwhile.
-        if error.status == 401:
-            circuit().end_later(binding.id)
+        logger.error("a session could not be ended: %s", error)
 
 
 def note_end(session_id):

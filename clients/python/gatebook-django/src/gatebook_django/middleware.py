@@ -3,7 +3,7 @@
 import logging
 import time
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.core.exceptions import MiddlewareNotUsed
 
 from . import background
@@ -36,6 +36,8 @@ class GatebookMiddleware:
             response = self.get_response(request)
         finally:
             current_request.reset(token)
+        if _is_left_unsaved(request):
+            request.session.gatebook_abandon()
         self._note(request, response, occurred_at, started)
         return response
 
@@ -46,14 +48,13 @@ class GatebookMiddleware:
             response = await self.get_response(request)
         finally:
             current_request.reset(token)
+        if _is_left_unsaved(request):
+            await sync_to_async(request.session.gatebook_abandon)()
         self._note(request, response, occurred_at, started)
         return response
 
     def _note(self, request, response, occurred_at, started):
         try:
-            abandon = getattr(getattr(request, "session", None), "gatebook_abandon", None)
-            if abandon is not None:
-                abandon()
             if configuration().LOG:
                 page = capture(request, response, occurred_at, time.perf_counter() - started)
                 if page is not None:
@@ -62,3 +63,8 @@ class GatebookMiddleware:
             # Whatever is wrong with the log, the visitor gets the page.
             background.sender().count("failed")
             logger.exception("a request could not be logged")
+
+
+def _is_left_unsaved(request):
+    """Whether a session was made known to Gatebook, and then the page failed."""
+    return getattr(getattr(request, "session", None), "gatebook_unsaved", False)

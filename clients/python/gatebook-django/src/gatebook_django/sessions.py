@@ -36,7 +36,7 @@ class GatebookSession:
     _loaded_user_id = None
     _cycling = False
     # Started or bound in this request, and not saved yet.
-    _unsaved = False
+    gatebook_unsaved = False
     _ended = None
 
     @property
@@ -63,8 +63,8 @@ class GatebookSession:
 
     def gatebook_abandon(self):
         """Ends what was started for a session that the request did not save."""
-        if self._unsaved and self._binding is not None:
-            self._unsaved = False
+        if self.gatebook_unsaved and self._binding is not None:
+            self.gatebook_unsaved = False
             identity.sign_out(self._binding)
 
     # Loading
@@ -120,7 +120,7 @@ class GatebookSession:
             self._register(data)
         self._write_binding(data)
         super().save(must_create)
-        self._unsaved = self._unsaved and self._cycling
+        self.gatebook_unsaved = self.gatebook_unsaved and self._cycling
 
     async def asave(self, must_create=False):
         data = await self._aget_session(no_load=must_create)
@@ -128,7 +128,7 @@ class GatebookSession:
             await sync_to_async(self._register)(data)
         self._write_binding(data)
         await super().asave(must_create)
-        self._unsaved = self._unsaved and self._cycling
+        self.gatebook_unsaved = self.gatebook_unsaved and self._cycling
 
     def _write_binding(self, data):
         if self._binding is not None:
@@ -157,7 +157,7 @@ class GatebookSession:
             return
         try:
             self._binding = identity.start(user_id) if binding is None else identity.bind(binding, user_id)
-            self._unsaved = True
+            self.gatebook_unsaved = True
         except Unavailable:
             # Goes on by itself, and is made known later. A visitor's binding says nothing about the user.
             self._binding = None
