@@ -46,6 +46,15 @@ class Logged(GatebookTestCase):
                 "user_id": str(user.pk),
                 "session_id": session_id,
                 "redacted": [],
+                # What Gatebook makes of it.
+                "session": {"id": session_id, "state": "active"},
+                "device": "Safari on iPhone",
+                "browser": "Safari",
+                "platform": "iPhone",
+                "device_kind": "browser",
+                "location": "Zwolle, The Netherlands",
+                "country": "NL",
+                "city": "Zwolle",
             },
         )
 
