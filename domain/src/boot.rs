@@ -124,7 +124,7 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
     let app = app.application_name("gatebook app").options([("synchronous_commit", "on")]).options(FOR_WRITERS);
     let read = read
         .application_name("gatebook read")
-        .options([("plan_cache_mode", "force_custom_plan"), ("lock_timeout", "5s")])
+        .options([("plan_cache_mode", "force_custom_plan"), ("lock_timeout", "5s"), JIT_OFF])
         // What a page reads of a head and of the events belongs together, whatever is re-homed meanwhile.
         .options([("default_transaction_isolation", "repeatable read")])
         .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")]);
@@ -187,7 +187,11 @@ const FOR_APPENDS: [(&str, &str); 4] = [
     ("statement_timeout", "20s"),
 ];
 
-const FOR_WRITERS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
+const FOR_WRITERS: [(&str, &str); 3] =
+    [("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s"), JIT_OFF];
+
+/// A statement over all partitions has thousands of expressions: to compile them takes longer than to run it.
+const JIT_OFF: (&str, &str) = ("jit", "off");
 
 fn pool(options: PgConnectOptions, connections_max: u32) -> DatabaseConnection {
     let pool = PgPoolOptions::new()
