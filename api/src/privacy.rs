@@ -107,15 +107,15 @@ impl PrivacyApi {
     ///
     /// Ends the sessions, and takes events and sessions out of the log, the read model, the statistics and Redis, for good,
     /// by a job; the log keeps that somebody was erased, and not who. What happens after the order is not erased. With
-    /// `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full addresses
-    /// (`capture_ip`). Needs the scope `admin`.
+    /// `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full; while the tenant keeps
+    /// networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
     #[oai(path = "/v1/erasures", method = "post", operation_id = "erase_person")]
     async fn erase(&self, caller: TenantAdmin, body: JsonBody<ErasureToOrder>) -> Result<Json<Erasure>, ApiError> {
         let (app, tenant, dry_run) = (&self.app, caller.0.tenant(), body.value.dry_run);
         let person = person(body.value)?;
         let mut erasure = Erasure { dry_run, events: None, sessions: None, job_id: None };
         if dry_run {
-            let counts = privacy::count(&app.stores, tenant, &person).await?;
+            let counts = privacy::count(&app.stores, app.clock.now(), tenant, &person).await?;
             (erasure.events, erasure.sessions) = (Some(counts.events), Some(counts.sessions));
         } else {
             let job = privacy::order(&app.stores, app.clock.now(), tenant, &caller.0.by(), person).await?;
@@ -136,8 +136,9 @@ impl PrivacyApi {
         user_id: Path<String>,
     ) -> Result<Lines, ApiError> {
         let user_id = stored_text("user_id", Some(user_id.0))?.unwrap_or_default();
-        let known = Known::of(&self.app.stores, caller.0.tenant(), user_id).await?;
-        Ok(Lines(Body::from_bytes_stream(lines(Arc::clone(&self.app), caller.0.tenant(), known))))
+        let (app, tenant) = (Arc::clone(&self.app), caller.0.tenant());
+        let known = Known::of(&app.stores, app.clock.now(), tenant, user_id).await?;
+        Ok(Lines(Body::from_bytes_stream(lines(app, tenant, known))))
     }
 }
 

@@ -15,11 +15,14 @@ use chrono::{DateTime, Utc};
 use entity::id::{JobId, Position, SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
+use tokio::sync::SemaphorePermit;
 
 use crate::boot::Stores;
+use crate::client_address;
 use crate::error::{Error, Thing};
 use crate::jobs::{self, Kind};
 use crate::log::read::{self, StoredEvent};
+use crate::pause;
 use crate::scope;
 use crate::sessions::{Stored, list};
 use crate::settings::CaptureIp;
@@ -95,7 +98,7 @@ const PATIENCE: &str = "set local statement_timeout = '60s'";
 const EVERYTHING: Position = Position(i64::MAX);
 
 /// The query for the positions of a person's events, where `sessions` finds the person's sessions. Its values are `$1` to
-/// `$4`, the last position that counts in the sessions, and what `sessions` needs beside.
+/// `$4`, the last position that counts in the sessions, today, and what `sessions` needs beside.
 fn positions(sessions: &str) -> String {
     format!("with own_session as materialized ({sessions}), {POSITIONS}")
 }
@@ -107,23 +110,37 @@ async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<DatabaseTransac
     Ok(txn)
 }
 
-/// Fails unless the tenant keeps what names the person. Joins the caller's transaction.
-async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> Result<(), Error> {
-    let capture_ip = tenants::find_within(txn, tenant).await?.settings.capture_ip;
-    match person {
-        Person::Ip(_) if capture_ip != CaptureIp::Full => {
-            Err(Error::invalid("/ip", "is found by nobody: the tenant does not keep full addresses (capture_ip)"))
-        }
-        _ => Ok(()),
-    }
+/// A turn among those who look up what belongs to somebody: each may hold a connection for long, and searches need some too.
+/// Nobody waits for one.
+async fn turn(stores: &Stores, tenant: TenantId) -> Result<SemaphorePermit<'_>, Error> {
+    let turn = stores.long_reads.try_acquire();
+    let turn = turn.map_err(|_| Error::unavailable("others are being looked up, as many as may be at once"))?;
+    pause::at("privacy: looking up", tenant.uuid()).await;
+    Ok(turn)
 }
 
-/// Counts what would be erased of a person. Sees what the read model has come to, which is the last second's log.
+/// Fails when what names the person stands for others too: the tenant keeps networks in place of addresses. Addresses from
+/// before it did so are people's own. Joins the caller's transaction.
+async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> Result<(), Error> {
+    let Person::Ip(ip) = person else { return Ok(()) };
+    let capture_ip = tenants::find_within(txn, tenant).await?.settings.capture_ip;
+    if capture_ip == CaptureIp::Anonymised && client_address::capture(*ip, capture_ip) == Some(*ip) {
+        return Err(Error::invalid(
+            "/ip",
+            "stands for a network: the tenant does not keep full addresses (capture_ip)",
+        ));
+    }
+    Ok(())
+}
+
+/// Counts what would be erased of a person, also what is past and not dropped yet. Sees what the read model has come to,
+/// which is the last second's log.
 ///
 /// # Errors
 /// `Invalid` when the tenant does not keep what names the person; `NotFound` when the tenant is deleted; `Unavailable` when
-/// the database does not answer, or not within a minute.
-pub async fn count(stores: &Stores, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
+/// the database does not answer, or not within a minute, or as many are looked up as may be at once.
+pub async fn count(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
+    let _turn = turn(stores, tenant).await?;
     let txn = begin_read(stores, tenant).await?;
     check(&txn, tenant, person).await?;
     let sql = format!(
@@ -134,7 +151,8 @@ pub async fn count(stores: &Stores, tenant: TenantId, person: &Person) -> Result
                                and s.session_id = o.session_id)",
         positions(SESSIONS)
     );
-    let values = person.values(tenant, EVERYTHING).into_iter().chain([EVERYTHING.0.into()]);
+    let more = [EVERYTHING.0.into(), now.date_naive().into()];
+    let values = person.values(tenant, EVERYTHING).into_iter().chain(more);
     let row = txn.query_one_raw(statement(&sql, values)).await?.ok_or(Error::NotFound(Thing::Tenant))?;
     txn.rollback().await?;
     let (events, sessions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
@@ -183,8 +201,10 @@ impl Known {
     /// What is known of a user now. Sees what the read model has come to.
     ///
     /// # Errors
-    /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
-    pub async fn of(stores: &Stores, tenant: TenantId, user_id: String) -> Result<Self, Error> {
+    /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer, or as many are looked up as
+    /// may be at once.
+    pub async fn of(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, user_id: String) -> Result<Self, Error> {
+        let _turn = turn(stores, tenant).await?;
         let txn = begin_read(stores, tenant).await?;
         let values = Person::UserId(user_id).values(tenant, EVERYTHING);
         let sql = format!(
@@ -196,7 +216,7 @@ impl Known {
         );
         let sessions = txn.query_all_raw(statement(&sql, values.clone())).await?;
         let sql = format!("select p.position from ({}) as p order by p.position desc", positions(SESSIONS));
-        let values = values.into_iter().chain([EVERYTHING.0.into()]);
+        let values = values.into_iter().chain([EVERYTHING.0.into(), now.date_naive().into()]);
         let positions = txn.query_all_raw(statement(&sql, values)).await?;
         txn.rollback().await?;
         Ok(Self {
@@ -211,7 +231,8 @@ impl Known {
         })
     }
 
-    /// The next part; `None` when there is no more. What was erased meanwhile is left out.
+    /// The next part; `None` when there is no more. What was erased meanwhile is left out. Waits while others are looked up:
+    /// what was begun is not broken off.
     ///
     /// # Errors
     /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
@@ -221,6 +242,7 @@ impl Known {
         now: DateTime<Utc>,
         tenant: TenantId,
     ) -> Result<Option<PartOfKnown>, Error> {
+        let _turn = stores.long_reads.acquire().await.map_err(|_| Error::unavailable("the process ends"))?;
         let left = self.sessions.len().saturating_sub(list::PAGE_MAX as usize);
         let part = self.sessions.split_off(left);
         if !part.is_empty() {

@@ -112,13 +112,13 @@ pub(crate) async fn carry_out(
                     job.wait();
                     return Ok(());
                 }
-                let found = find(&txn, tenant, order, job, until).await?;
+                let found = find(&txn, now, tenant, order, job, until).await?;
                 job.expect(&txn, i64::try_from(found).unwrap_or(i64::MAX)).await?;
                 Checkpoint::Events { erased: 0 }
             }
             Checkpoint::Events { erased } => match erase_events(&txn, now, tenant, job).await? {
-                0 => Checkpoint::Sessions { events: erased, erased: 0 },
-                batch => Checkpoint::Events { erased: erased + batch },
+                None => Checkpoint::Sessions { events: erased, erased: 0 },
+                Some(batch) => Checkpoint::Events { erased: erased + batch },
             },
             Checkpoint::Sessions { events, erased } => match erase_sessions(&txn, tenant, job).await? {
                 Erased::All => Checkpoint::RollUps { events, sessions: erased },
@@ -226,28 +226,29 @@ async fn note_sessions(
 /// Step 3. Returns how many events there are.
 async fn find(
     txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
     tenant: TenantId,
     order: &Order,
     job: &Handle,
     until: Position,
 ) -> Result<u64, Error> {
-    let noted = "select session_id from erasing_session where tenant_id = $1 and job_id = $6";
+    let noted = "select session_id from erasing_session where tenant_id = $1 and job_id = $7";
     let sql = format!(
-        "insert into erasing (tenant_id, job_id, position) select $1, $6, p.position from ({}) as p",
+        "insert into erasing (tenant_id, job_id, position) select $1, $7, p.position from ({}) as p",
         positions(noted)
     );
-    let more = [until.0.into(), job.id().uuid().into()];
+    let more = [until.0.into(), now.date_naive().into(), job.id().uuid().into()];
     let values = order.person.values(tenant, order.until).into_iter().chain(more);
     Ok(txn.execute_raw(statement(&sql, values)).await?.rows_affected())
 }
 
-/// Step 4: erases the next events. Returns how many.
+/// Step 4: erases the next events. Returns how many were still there; `None` when none are left that were noted.
 async fn erase_events(
     txn: &DatabaseTransaction,
     now: DateTime<Utc>,
     tenant: TenantId,
     job: &Handle,
-) -> Result<u64, Error> {
+) -> Result<Option<u64>, Error> {
     // Index: erasing_pkey.
     let sql = "delete from erasing
                where (tenant_id, job_id, position) in (
@@ -261,16 +262,17 @@ async fn erase_events(
     let rows = txn.query_all_raw(statement(sql, [tenant.uuid().into(), job.id().uuid().into(), BATCH.into()])).await?;
     let positions: Vec<i64> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     if positions.is_empty() {
-        return Ok(0);
+        return Ok(None);
     }
     // Holds the checkpoint: everybody who holds that and rows takes the checkpoint first.
     access_log::mark_stale(txn, now, tenant).await?;
     // By position alone, wherever retention has put it. Index: the primary keys.
-    for table in ["access_log", "event"] {
+    let delete_from = async |table: &str| {
         let sql = format!("delete from {table} where tenant_id = $1 and position = any($2)");
-        txn.execute_raw(statement(&sql, [tenant.uuid().into(), array(positions.iter().copied())])).await?;
-    }
-    Ok(positions.len() as u64)
+        txn.execute_raw(statement(&sql, [tenant.uuid().into(), array(positions.iter().copied())])).await
+    };
+    delete_from("access_log").await?;
+    Ok(Some(delete_from("event").await?.rows_affected()))
 }
 
 enum Erased {
@@ -285,10 +287,13 @@ enum Erased {
 /// Step 5: erases the next sessions of those that were noted.
 async fn erase_sessions(txn: &DatabaseTransaction, tenant: TenantId, job: &Handle) -> Result<Erased, Error> {
     let sql = "with own as (
-                   select o.session_id, coalesce(u.tombstone_due, false) as is_due
+                   -- Nothing is due of one whose row is gone: it was over for long, or nobody knows until when it would last.
+                   select o.session_id, coalesce(u.tombstone_due, false) and s.session_id is not null as is_due
                    from erasing_session o
                    left join session_use u on u.tenant_id = o.tenant_id
                                           and u.session_id = o.session_id
+                   left join session s on s.tenant_id = o.tenant_id
+                                      and s.session_id = o.session_id
                    where o.tenant_id = $1
                      and o.job_id = $2
                ),
