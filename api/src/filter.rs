@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike, Utc};
 use domain::client_address::{self, Network};
+use domain::id::SessionId;
 use domain::labels::DeviceKind;
 use domain::log::filter::{Filter, PathFilter, StatusRange, TEXT_WORDS_MAX};
 use poem::{FromRequest, Request, RequestBody};
@@ -56,10 +57,7 @@ pub fn set(filter: &mut Filter, name: &str, value: String) -> Result<bool, ApiEr
         "path" => filter.path = Some(path(bounded(value, 8192)?)),
         "status" => filter.status = Some(status_range(&value)?),
         "user_id" => filter.user_id = Some(bounded(value, 256)?),
-        "session_id" => {
-            let id = value.parse().map_err(|error| invalid_id(name, error))?;
-            filter.session_id = Some(id);
-        }
+        "session_id" => filter.session_id = Some(session_id(name, &value)?),
         "ip" => filter.network = network(Some(&value))?,
         "country" => filter.country = Some(country(&value)?),
         "city" => filter.city = Some(bounded(value, 128)?),
@@ -98,6 +96,14 @@ fn status_range(text: &str) -> Result<StatusRange, ApiError> {
     }
     let status: i16 = text.parse().ok().filter(|s| (100..=999).contains(s)).ok_or_else(invalid)?;
     Ok(StatusRange { first: status, last: status })
+}
+
+/// As sessions are written, and in no other form of their ids.
+fn session_id(name: &str, text: &str) -> Result<SessionId, ApiError> {
+    if !text.starts_with("ses_") {
+        return Err(ApiError::invalid(name, "must be the id of a session (ses_…)"));
+    }
+    text.parse().map_err(|error| invalid_id(name, error))
 }
 
 fn country(code: &str) -> Result<String, ApiError> {

@@ -164,6 +164,12 @@ impl Request {
         Self { bytes, key_at: None, ids_at, times_at, dice: Dice::new(0), keys: Keys::new([]) }
     }
 
+    /// `GET path` with a key.
+    pub fn get_with_key(path: &str, key: &str) -> Self {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n");
+        Self { bytes: head.into_bytes(), ..Self::get(path) }
+    }
+
     /// One event for `POST /v1/events`.
     pub fn event(seed: u64, keys: &Arc<Keys>) -> Self {
         Self::post("/v1/events", seed, keys, None)

@@ -7,6 +7,7 @@ mod latency;
 mod places;
 mod projector;
 mod retention;
+mod search;
 mod sessions;
 mod throughput;
 
@@ -46,6 +47,8 @@ pub enum Figure {
     Places,
     /// Projecting the log, and the time until it is done.
     Projector,
+    /// Pages, dashboards and files of a large log.
+    Search,
 }
 
 /// Measures the figures asked for, or all, and returns the table.
@@ -88,6 +91,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
         lines.push(projector::lag(&installation, extent).await);
     }
     lines.push(effects::memory(&installation, extent).await);
+    if wanted(Figure::Search) {
+        lines.extend(search::search(&installation, extent).await);
+    }
     if wanted(Figure::Full) {
         lines.extend(effects::full_table(&installation, extent).await);
     }

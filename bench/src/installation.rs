@@ -206,7 +206,7 @@ impl Installation {
         let now = self.clock.now();
         let tenant = tenants::create(stores, now, master, "bench", Repeatable::ONCE, new).await;
         let id = tenant.expect("a tenant can be made").tenant_id;
-        let scopes = [Scope::EventsWrite, Scope::SessionsWrite, Scope::SessionsRead].into();
+        let scopes = [Scope::EventsWrite, Scope::EventsRead, Scope::SessionsWrite, Scope::SessionsRead].into();
         let new = NewKey { name: "bench".to_owned(), scopes, expires_at: None };
         let issued = keys::create(stores, now, id, "bench", Repeatable::ONCE, new).await;
         let key = issued.expect("a key can be made").token.to_string();

@@ -42,6 +42,9 @@ struct Arguments {
     /// Sessions that live at once.
     #[arg(long, default_value_t = 1_000_000)]
     sessions: usize,
+    /// Events of the log that is searched.
+    #[arg(long, default_value_t = 10_000_000)]
+    searched: usize,
     /// How long the snapshot is held open.
     #[arg(long, default_value_t = 300.0)]
     snapshot_seconds: f64,
@@ -69,6 +72,8 @@ pub struct Extent {
     pub expired_rows: usize,
     /// Sessions that live at once.
     pub sessions: usize,
+    /// Events of the log that is searched.
+    pub searched: usize,
     /// How long the snapshot is held open.
     pub snapshot: Duration,
     /// How many tenants are many.
@@ -89,6 +94,7 @@ async fn main() {
         rows: arguments.rows,
         expired_rows: arguments.expired_rows,
         sessions: arguments.sessions,
+        searched: arguments.searched,
         snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
         tenants: 1_000,
         lines: 1_000_000,
@@ -100,6 +106,7 @@ async fn main() {
             rows: 100_000,
             expired_rows: 50_000,
             sessions: 20_000,
+            searched: 50_000,
             snapshot: Duration::from_secs(3),
             tenants: 100,
             lines: 100_000,
