@@ -2,19 +2,21 @@
 
 pub mod wire;
 
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Utc};
-use domain::client_address::{self, Network};
+use domain::access_log;
 use domain::entry::Entry;
 use domain::error::{ConflictCode, Error, Fault};
-use domain::id::{EventId, Position, TenantId};
+use domain::id::{EventId, Position, SessionId, TenantId};
 use domain::intake::{self, IgnoredPath, Intake};
 use domain::limits::Standing;
-use domain::log::filter::{Filter, PathFilter, StatusRange};
-use domain::log::read::{self, Order, PageRequest};
+use domain::log::filter::Filter;
+use domain::log::read::{self, Order, PageRequest, StoredEvent};
 use domain::log::{Outcome, Refusal};
 use domain::metrics;
+use domain::sessions::list;
 use domain::tenants::{TenantContext, uuid_v7};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
@@ -25,8 +27,8 @@ use crate::auth::{Caller, EventsReader, EventsWriter, TenantAdmin};
 use crate::body::{EventsBody, LinesBody};
 use crate::contract::Tag;
 use crate::error::{ApiError, ProblemPlace};
+use crate::filter::{EventFilter, invalid_id};
 use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
-use crate::tenants::settings::ProgramKind;
 use wire::{
     AppendAnswer, AppendedEvent, BatchAnswer, BatchResult, EventPage, ItemCode, ItemResult, PostedBatch, PostedEvent,
     RateHeaders, RedactionPreview, event_id,
@@ -127,8 +129,9 @@ impl EventsApi {
     /// Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
     /// most, so with a filter that fits little it may be short, or empty, and still have a `next`; `user_id`,
     /// `session_id` and `ip` with an address are looked up and need no such window. Events are found by country, city,
-    /// browser, platform and kind once the worker has come to them, which takes less than a second. To follow a log,
-    /// ask again with `order=asc` and `after` the last position seen. Needs the scope `events:read`.
+    /// browser, platform, kind, referrer, search and text once the worker has come to them, which takes less than a second:
+    /// `fresh` waits for it. To follow a log, ask again with `order=asc` and `after` the last position seen. Needs the scope
+    /// `events:read`.
     #[oai(path = "/v1/events", method = "get", operation_id = "list_events")]
     #[expect(clippy::too_many_arguments, reason = "the parameters of the operation")]
     async fn list(
@@ -149,64 +152,21 @@ impl EventsApi {
         /// Only positions below.
         #[oai(validator(minimum(value = "0")))]
         before: Query<Option<i64>>,
-        /// Only events that occurred then or later (RFC 3339).
-        since: Query<Option<DateTime<Utc>>>,
-        /// Only events that occurred before (RFC 3339).
-        until: Query<Option<DateTime<Utc>>>,
-        /// Only events of this type.
-        #[oai(name = "type", validator(max_length = 64))]
-        event_type: Query<Option<String>>,
-        /// Only this HTTP method.
-        #[oai(validator(max_length = 16))]
-        method: Query<Option<String>>,
-        /// Only this path; with a `*` at the end, all paths that begin so.
-        #[oai(validator(max_length = 8192))]
-        path: Query<Option<String>>,
-        /// Only this status, or all of a hundred: `404`, `4xx`.
-        #[oai(validator(pattern = "^[1-9]([0-9]{2}|xx)$"))]
-        status: Query<Option<String>>,
-        /// Only this user, by the application's own name.
-        #[oai(validator(max_length = 256))]
-        user_id: Query<Option<String>>,
-        /// Only this session (`ses_…`).
-        #[oai(validator(pattern = "^ses_[0-9a-f]{32}$"))]
-        session_id: Query<Option<String>>,
-        /// Only from this address, or from this network (CIDR).
-        #[oai(validator(max_length = 64))]
-        ip: Query<Option<String>>,
-        /// Only from this country (ISO 3166-1 alpha-2, such as `NL`).
-        #[oai(validator(pattern = "^[A-Za-z]{2}$"))]
-        country: Query<Option<String>>,
-        /// Only from this city.
-        #[oai(validator(max_length = 128))]
-        city: Query<Option<String>>,
-        /// Only this browser, app, bot or tool, such as `Safari`.
-        #[oai(validator(max_length = 64))]
-        browser: Query<Option<String>>,
-        /// Only this platform, such as `iPhone`.
-        #[oai(validator(max_length = 64))]
-        platform: Query<Option<String>>,
-        /// Only programs of this kind.
-        kind: Query<Option<ProgramKind>>,
+        /// Answer once the read model has come to this position, which an answer to a post has: then a filter finds what
+        /// was posted. 503 when it has not within `wait_ms`.
+        #[oai(validator(minimum(value = "0")))]
+        fresh: Query<Option<i64>>,
+        /// How long to wait for `fresh`, in milliseconds.
+        #[oai(default = "wait_ms_default", validator(minimum(value = "0"), maximum(value = "10000")))]
+        wait_ms: Query<u32>,
+        filter: EventFilter,
     ) -> Result<Json<EventPage>, ApiError> {
-        let filter = Filter {
-            since: time("since", since.0)?,
-            until: time("until", until.0)?,
-            kind: text("type", event_type.0)?,
-            method: text("method", method.0)?.map(|method| method.to_ascii_uppercase()),
-            path: text("path", path.0)?.map(path_filter),
-            status: status.0.as_deref().map(status_range).transpose()?,
-            user_id: text("user_id", user_id.0)?,
-            session_id: session_id.0.map(|id| id.parse()).transpose().map_err(|e| invalid_id("session_id", e))?,
-            network: network(ip.0.as_deref())?,
-            country: country.0.map(|country| country.to_ascii_uppercase()),
-            city: text("city", city.0)?,
-            browser: text("browser", browser.0)?,
-            platform: text("platform", platform.0)?,
-            device_kind: kind.0.map(Into::into),
-        };
+        if let Some(position) = fresh.0 {
+            let wait = Duration::from_millis(wait_ms.0.into());
+            access_log::wait_for(&self.app.stores.read, caller.0.tenant(), Position(position), wait).await?;
+        }
         let bounds = (after.0.map(Position), before.0.map(Position));
-        self.page(&caller.0, order.0, limit.0, cursor.0, bounds, &filter).await
+        self.page(&caller.0, order.0, limit.0, cursor.0, bounds, &filter.0).await
     }
 
     /// Gets an event by its id.
@@ -221,8 +181,10 @@ impl EventsApi {
         event_id: Path<String>,
     ) -> Result<Json<wire::Event>, ApiError> {
         let event_id: EventId = event_id.0.parse().map_err(|e| invalid_id("event_id", e))?;
-        let event = read::find(&self.app.stores.read, self.app.clock.now(), caller.0.tenant(), event_id).await?;
-        Ok(Json(event.into()))
+        let tenant = caller.0.tenant();
+        let event = read::find(&self.app.stores.read, self.app.clock.now(), tenant, event_id).await?;
+        let shown = shown(&self.app, tenant, vec![event]).await?.pop();
+        shown.map(Json).ok_or_else(ApiError::internal)
     }
 
     /// Shows what would be stored of an event.
@@ -316,8 +278,20 @@ impl EventsApi {
         }
         let page = read::page(&self.app.stores.read, self.app.clock.now(), caller.tenant(), request, filter).await?;
         let next = page.next.map(|at| write_cursor(&self.app.master, &list, &at.0.to_be_bytes()));
-        Ok(Json(EventPage { events: page.events.into_iter().map(Into::into).collect(), next }))
+        Ok(Json(EventPage { events: shown(&self.app, caller.tenant(), page.events).await?, next }))
     }
+}
+
+/// Events with their words, and with the sessions that they belong to.
+pub async fn shown(app: &App, tenant: TenantId, events: Vec<StoredEvent>) -> Result<Vec<wire::Event>, ApiError> {
+    let named: HashSet<SessionId> = events.iter().filter_map(|event| event.session_id).collect();
+    let named: Vec<SessionId> = named.into_iter().collect();
+    let sessions = match named.as_slice() {
+        [] => Vec::new(),
+        some => list::some(&app.stores, app.clock.now(), tenant, some).await?,
+    };
+    let sessions = sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect();
+    Ok(events.into_iter().map(|event| wire::Event::of(event, &sessions, &app.locator)).collect())
 }
 
 impl BatchResult {
@@ -397,56 +371,12 @@ fn list_name(
     format!("list_events {tenant} {order:?} {fixed:?} {filter:?}")
 }
 
-fn path_filter(path: String) -> PathFilter {
-    match path.strip_suffix('*') {
-        Some(prefix) => PathFilter::Prefix(prefix.to_owned()),
-        None => PathFilter::Exact(path),
-    }
-}
-
-fn status_range(text: &str) -> Result<StatusRange, ApiError> {
-    let invalid = || ApiError::invalid("status", "must be a status such as 404, or a hundred such as 4xx");
-    if let Some(hundred) = text.strip_suffix("xx") {
-        let hundred: i16 = hundred.parse().ok().filter(|h| (1..=9).contains(h)).ok_or_else(invalid)?;
-        return Ok(StatusRange { first: hundred * 100, last: hundred * 100 + 99 });
-    }
-    let status: i16 = text.parse().ok().filter(|s| (100..=999).contains(s)).ok_or_else(invalid)?;
-    Ok(StatusRange { first: status, last: status })
-}
-
-/// An address, or a network.
-pub fn network(text: Option<&str>) -> Result<Option<Network>, ApiError> {
-    let read = |text| {
-        let network = client_address::network(text).map(client_address::unmapped);
-        network.ok_or_else(|| ApiError::invalid("ip", "must be an address or a network (10.0.0.0/8)"))
-    };
-    text.map(read).transpose()
-}
-
-/// A time of the years 1 to 9999, which is what RFC 3339 can write.
-pub fn time(name: &str, value: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, ApiError> {
-    match value {
-        Some(value) if !(1..=9999).contains(&value.year()) => {
-            Err(ApiError::invalid(name, "must be in the years 0001 to 9999"))
-        }
-        other => Ok(other),
-    }
-}
-
-/// A text that PostgreSQL can compare: without U+0000, which no stored text has.
-pub fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
-    match value {
-        Some(value) if value.contains('\0') => Err(ApiError::invalid(name, "must not contain U+0000")),
-        other => Ok(other),
-    }
-}
-
-fn invalid_id(name: &str, error: impl std::fmt::Display) -> ApiError {
-    ApiError::invalid(name, error.to_string())
-}
-
 fn newest_first() -> ListOrder {
     ListOrder::Desc
+}
+
+fn wait_ms_default() -> u32 {
+    1_000
 }
 
 fn limit_default() -> u32 {

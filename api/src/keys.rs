@@ -19,7 +19,7 @@ use crate::auth::TenantAdmin;
 use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
-use crate::events::time;
+use crate::filter::time;
 use crate::page::{LIMIT_DEFAULT, read_id_cursor, write_id_cursor};
 use crate::tenants::NoContent;
 

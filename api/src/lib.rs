@@ -10,6 +10,7 @@ mod cors;
 mod decisions;
 mod error;
 mod events;
+mod filter;
 mod health;
 mod jobs;
 mod keys;

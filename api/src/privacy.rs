@@ -1,5 +1,6 @@
 //! Privacy: erase a person, give a person what is known.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -21,7 +22,8 @@ use crate::auth::TenantAdmin;
 use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
-use crate::events::{text as stored_text, wire};
+use crate::events::wire;
+use crate::filter::text as stored_text;
 use crate::sessions::wire::Session;
 
 /// The operations on what is known of persons.
@@ -172,7 +174,7 @@ fn lines(app: Arc<App>, tenant: TenantId, known: Known) -> impl Stream<Item = st
                 text.push('\n');
             }
             for event in part.events {
-                let event = wire::Event::from(event).to_json();
+                let event = wire::Event::of(event, &HashMap::new(), &app.locator).to_json();
                 text.push_str(&serde_json::json!({"kind": "event", "event": event}).to_string());
                 text.push('\n');
             }

@@ -22,8 +22,9 @@ use crate::auth::{SessionsReader, SessionsWriter};
 use crate::body::JsonBody;
 use crate::contract::Tag;
 use crate::error::ApiError;
+use crate::events::shown;
 use crate::events::wire::EventPage;
-use crate::events::{network, text as stored_text, time};
+use crate::filter::{network, text as stored_text, time};
 use crate::page::{LIMIT_DEFAULT, read_cursor, read_time_cursor, write_cursor, write_time_cursor};
 use crate::tenants::NoContent;
 use crate::written::Written;
@@ -353,7 +354,7 @@ pub async fn events_of(
     let filter = EventFilter { session_id: Some(session), ..EventFilter::default() };
     let page = read::page(&app.stores.read, app.clock.now(), tenant, request, &filter).await?;
     let next = page.next.map(|position| write_cursor(&app.master, &name, &position.0.to_be_bytes()));
-    Ok(Json(EventPage { events: page.events.into_iter().map(Into::into).collect(), next }))
+    Ok(Json(EventPage { events: shown(app, tenant, page.events).await?, next }))
 }
 
 impl SessionPage {

@@ -22,6 +22,8 @@ pub mod rebuild;
 mod source;
 mod write;
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
@@ -70,6 +72,29 @@ impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
         Self::Other(error.into(), Vec::new())
     }
+}
+
+/// How often [`wait_for`] looks.
+const WAIT_STEP: Duration = Duration::from_millis(20);
+
+/// Waits until a tenant's events up to `position` are projected, at most `wait`.
+///
+/// # Errors
+/// `Unavailable` when they are not by then, an event stops the projection, or the database does not answer.
+pub async fn wait_for(
+    db: &DatabaseConnection,
+    tenant: TenantId,
+    position: Position,
+    wait: Duration,
+) -> Result<(), Error> {
+    let until = tokio::time::Instant::now() + wait;
+    while !has_come_to(db, tenant, position).await? {
+        if tokio::time::Instant::now() >= until {
+            return Err(Error::unavailable("the read model has not come to this position yet"));
+        }
+        tokio::time::sleep(WAIT_STEP).await;
+    }
+    Ok(())
 }
 
 /// Does one step for the tenants that have waited longest; nothing is projected when all checkpoints are at their heads,

@@ -11,6 +11,8 @@ use serde_yaml::{Mapping, Value};
 
 /// What is said of the operations beside their handlers.
 const OPERATIONS: &str = include_str!("operations.yaml");
+/// The filters of events.
+const FILTERS: &str = include_str!("filters.yaml");
 
 /// Members of an operation, a response and the like that come first, in this order.
 #[rustfmt::skip]
@@ -187,6 +189,9 @@ fn complete_operation(operation: &mut Value, schemas: &Value) {
         // Said, so that it is not taken for forgotten: anybody may.
         operation["security"] = Value::Sequence(Vec::new());
     }
+    if note["filters"] == true {
+        add_filters(&mut operation["parameters"]);
+    }
     if let Some(request) = note.get("request") {
         complete_request(&mut operation["requestBody"], request);
     }
@@ -220,6 +225,18 @@ fn complete_operation(operation: &mut Value, schemas: &Value) {
     let mut sorted: Vec<(Value, Value)> = responses.into_iter().collect();
     sorted.sort_by(|(one, _), (other, _)| one.as_str().cmp(&other.as_str()));
     operation["responses"] = Value::Mapping(sorted.into_iter().collect());
+}
+
+/// The filters of events behind the operation's own parameters.
+fn add_filters(parameters: &mut Value) {
+    let filters: Vec<Value> = serde_yaml::from_str(FILTERS).unwrap_or_default();
+    let mut all = parameters.as_sequence().cloned().unwrap_or_default();
+    all.extend(filters.into_iter().map(|mut filter| {
+        set(&mut filter, "in", "query");
+        set(&mut filter, "required", false);
+        filter
+    }));
+    *parameters = Value::Sequence(all);
 }
 
 /// Lays a shared problem beside the operation's own ones of the same status.

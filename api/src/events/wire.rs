@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::entry::EVENT_BYTES_MAX;
+use domain::geoip::Locator;
 use domain::id::{EventId, SessionId};
+use domain::labels::{LabelStyle, Location, device_cached};
 use domain::log::read::StoredEvent;
+use domain::sessions::Stored;
 use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Enum, Object};
 
 use crate::body::{BATCH_BYTES_MAX, BodyLimit};
 use crate::error::ProblemPlace;
+use crate::sessions::wire::SessionState;
 
 /// A page view as the application saw it. Only `method` and a path (`path`, or `url` with one) are required.
 ///
@@ -246,8 +250,26 @@ pub struct Event {
     user_agent: Option<String>,
     /// The application's own name of the user.
     user_id: Option<String>,
-    /// The session of Gatebook.
+    /// What it was requested with, such as `Safari on iPhone`; absent when that is not known.
+    device: Option<String>,
+    /// The browser of that; also an app, bot or tool.
+    browser: Option<String>,
+    /// The platform of that.
+    platform: Option<String>,
+    /// `browser`, `app`, `bot`, `tool` or `unknown`; absent without an agent.
+    device_kind: Option<String>,
+    /// Where the address is, such as `Zwolle, The Netherlands`: the city and the country, or the country alone; absent
+    /// when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by DB-IP" with a
+    /// link to https://db-ip.com beside it.
+    location: Option<String>,
+    /// The country of that, as ISO 3166-1 alpha-2.
+    country: Option<String>,
+    /// The city of that.
+    city: Option<String>,
+    /// The session of Gatebook, as the application named it.
     session_id: Option<String>,
+    /// How that session stands now; absent when there is none with this id.
+    session: Option<SessionOfEvent>,
     /// A keyed hash of the application's own session key: equal for equal keys.
     session_key_hash: Option<String>,
     /// What the request carried, redacted.
@@ -256,9 +278,37 @@ pub struct Event {
     redacted: Vec<String>,
 }
 
-impl From<StoredEvent> for Event {
-    fn from(event: StoredEvent) -> Self {
+/// The session that an event belongs to.
+#[derive(Object)]
+pub struct SessionOfEvent {
+    /// Its public id (`ses_…`): with it the session can be looked at, and ended.
+    id: String,
+    /// How it stands now.
+    state: SessionState,
+}
+
+impl SessionOfEvent {
+    fn of(stored: &Stored) -> Self {
+        Self { id: stored.session.session_id.to_string(), state: stored.session.state.into() }
+    }
+}
+
+impl Event {
+    /// An event with its words, and with the one of `sessions` that it belongs to.
+    pub fn of(event: StoredEvent, sessions: &HashMap<SessionId, Stored>, locator: &Locator) -> Self {
+        let device = event.user_agent.as_deref().map(device_cached);
+        let place = event.ip.as_deref().and_then(|ip| ip.parse().ok()).and_then(|ip| locator.locate(ip));
+        let session = event.session_id.and_then(|id| sessions.get(&id));
+        let owned = |text: Option<&str>| text.map(str::to_owned);
         Self {
+            device: device.as_ref().and_then(|device| device.label(LabelStyle::Plain)),
+            browser: device.as_ref().and_then(|device| owned(device.browser())),
+            platform: device.as_ref().and_then(|device| owned(device.platform())),
+            device_kind: device.map(|device| device.kind().name().to_owned()),
+            location: place.as_ref().map(Location::label),
+            country: place.as_ref().and_then(|place| owned(place.country_code())),
+            city: place.as_ref().and_then(|place| owned(place.city())),
+            session: session.map(SessionOfEvent::of),
             id: event.event_id.to_string(),
             position: event.position.0,
             kind: event.kind,

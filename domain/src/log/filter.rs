@@ -7,6 +7,9 @@ use sea_orm::Value;
 
 use crate::labels::DeviceKind;
 
+/// Most words of [`Filter::text`].
+pub const TEXT_WORDS_MAX: usize = 8;
+
 /// A status, or all of a hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusRange {
@@ -56,6 +59,12 @@ pub struct Filter {
     pub platform: Option<String>,
     /// What kind of program it is.
     pub device_kind: Option<DeviceKind>,
+    /// The host of the page that led to it, in lower case.
+    pub referrer: Option<String>,
+    /// The terms that were searched for, in lower case with single spaces.
+    pub search: Option<String>,
+    /// What the path or the terms of the search hold, each of them, in lower case; at most [`TEXT_WORDS_MAX`].
+    pub text: Vec<String>,
 }
 
 impl Filter {
@@ -66,12 +75,15 @@ impl Filter {
     }
 
     /// Whether it asks for words, which the log does not have.
-    pub(super) const fn asks_for_words(&self) -> bool {
+    pub(super) fn asks_for_words(&self) -> bool {
         self.country.is_some()
             || self.city.is_some()
             || self.browser.is_some()
             || self.platform.is_some()
             || self.device_kind.is_some()
+            || self.referrer.is_some()
+            || self.search.is_some()
+            || !self.text.is_empty()
     }
 
     /// As conditions on `table`; their values are pushed behind those that are there.
@@ -79,13 +91,14 @@ impl Filter {
         let mut sql = String::new();
         let mut add = |condition: &str, value: Value| {
             values.push(value);
-            sql.push_str(&format!("and {table}.{} ", condition.replace('?', &format!("${}", values.len()))));
+            let condition = condition.replace("{}", table).replace('?', &format!("${}", values.len()));
+            sql.push_str(&format!("and {condition} "));
         };
         if let Some(since) = self.since {
-            add("occurred_at >= ?", since.into());
+            add("{}.occurred_at >= ?", since.into());
         }
         if let Some(until) = self.until {
-            add("occurred_at < ?", until.into());
+            add("{}.occurred_at < ?", until.into());
         }
         for (column, wanted) in [
             ("type", &self.kind),
@@ -95,29 +108,35 @@ impl Filter {
             ("city", &self.city),
             ("browser", &self.browser),
             ("platform", &self.platform),
+            ("referrer_host", &self.referrer),
+            ("search_terms", &self.search),
         ] {
             if let Some(wanted) = wanted {
-                add(&format!("{column} = ?"), wanted.clone().into());
+                add(&format!("{{}}.{column} = ?"), wanted.clone().into());
             }
         }
         match &self.path {
-            Some(PathFilter::Exact(path)) => add("path = ?", path.clone().into()),
-            Some(PathFilter::Prefix(prefix)) => add("path ^@ ?", prefix.clone().into()),
+            Some(PathFilter::Exact(path)) => add("{}.path = ?", path.clone().into()),
+            Some(PathFilter::Prefix(prefix)) => add("{}.path ^@ ?", prefix.clone().into()),
             None => {}
         }
         if let Some(status) = self.status {
-            add("status >= ?", status.first.into());
-            add("status <= ?", status.last.into());
+            add("{}.status >= ?", status.first.into());
+            add("{}.status <= ?", status.last.into());
         }
         if let Some(session_id) = self.session_id {
-            add("session_id = ?", session_id.uuid().into());
+            add("{}.session_id = ?", session_id.uuid().into());
         }
         if let Some(network) = self.network {
             let operator = if network.prefix_len() == network.max_prefix_len() { "=" } else { "<<=" };
-            add(&format!("ip {operator} ?::text::inet"), network.to_string().into());
+            add(&format!("{{}}.ip {operator} ?::text::inet"), network.to_string().into());
         }
         if let Some(kind) = self.device_kind {
-            add("kind = ?", kind.name().into());
+            add("{}.kind = ?", kind.name().into());
+        }
+        for word in &self.text {
+            // No pattern, in which some characters would mean others.
+            add("strpos(lower(concat_ws(' ', {}.path, {}.search_terms)), ?) > 0", word.clone().into());
         }
         sql
     }

@@ -71,7 +71,7 @@ pub async fn find(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, session
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer in time.
-pub(crate) async fn some(
+pub async fn some(
     stores: &Stores,
     now: DateTime<Utc>,
     tenant: TenantId,

@@ -61,10 +61,20 @@ async fn what_is_looked_up_equals_a_scan_of_the_log_whatever_is_projected() {
         ("platform=iPhone&status=200", "platform = 'iPhone' and status = 200"),
         ("kind=tool&ip=198.51.100.0/24", "kind = 'tool'"),
         ("country=NL", "false"),
+        ("referrer=SEARCH.example", "referrer_host = 'search.example'"),
+        ("search=Red%20%20Shoes", "search_terms = 'red shoes'"),
+        ("text=PRODUCTS/1", "strpos(path, '/products/1') > 0"),
+        ("text=shoes%20ucts/1", "strpos(path, '/products/1') > 0 and strpos(search_terms, 'shoes') > 0"),
+        // Characters that a pattern would take for others.
+        ("text=%25", "false"),
+        ("text=_", "false"),
     ] {
         assert_eq!(found(&tenant, filter).await, expected(&app, "access_log", condition).await, "{filter}");
     }
-    for wrong in ["ip=here", "country=Holland", "kind=robot"] {
+    let too_many_words = format!("text={}", "a%20".repeat(9));
+    for wrong in
+        ["ip=here", "country=Holland", "kind=robot", "status=4x", "since=now", "text=%20", "city=", &too_many_words]
+    {
         tenant.get(&format!("/v1/events?{wrong}")).await.assert_problem(422, "invalid");
     }
 }
@@ -101,4 +111,46 @@ async fn events_are_found_by_where_they_came_from_and_located_anew_by_a_newer_da
     assert_eq!(relabelled.access_log.relabelled, 6, "every row with an address: {relabelled:?}");
     let again = rebuild::rebuild(&projector.worker, &app.clock, &newer, tenant.id, |_, _| {}).await.unwrap();
     assert!(again.access_log.is_equal() && again.traffic.is_equal(), "{again:?}");
+}
+
+#[tokio::test]
+async fn an_answer_waits_for_the_read_model_when_it_is_asked_to_be_fresh() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let posted = tenant.post("/v1/events", &views(7, 1, app.clock.now())[0]).await.assert_status(201).json();
+    let position = posted["position"].as_i64().unwrap();
+    let list = format!("/v1/events?browser=Nobody&fresh={position}");
+
+    tenant.get(&format!("{list}&wait_ms=0")).await.assert_problem(503, "unavailable");
+    let patient = format!("{list}&wait_ms=10000");
+    let (answer, _) = tokio::join!(tenant.get(&patient), projector.catch_up(app.clock.now()));
+
+    answer.assert_status(200);
+    tenant.get(&format!("{list}&wait_ms=0")).await.assert_status(200);
+    tenant.get("/v1/events?fresh=-1").await.assert_problem(422, "invalid");
+}
+
+#[tokio::test]
+async fn an_event_leads_to_its_session_and_says_how_that_stands() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let started = tenant.post("/v1/sessions", &json!({"user_id": "ada", "user_agent": IPHONE})).await;
+    let started = started.assert_status(201).json();
+    let session = started["session"]["id"].as_str().unwrap();
+    let view = json!({"method": "GET", "path": "/", "session_id": session, "user_agent": IPHONE});
+    let event = tenant.post("/v1/events", &view).await.assert_status(201).json();
+    let unknown = json!({"method": "GET", "path": "/", "session_id": "ses_0198f3c2a4b07c3e9d5f1a2b3c4d5e6f"});
+    let of_nobody = tenant.post("/v1/events", &unknown).await.assert_status(201).json();
+    let get = async |event: &Value| {
+        tenant.get(&format!("/v1/events/{}", event["id"].as_str().unwrap())).await.assert_status(200).json()
+    };
+
+    let before = get(&event).await;
+    tenant.delete(&format!("/v1/sessions/{session}")).await.assert_status(204);
+
+    assert_eq!(before["session"], json!({"id": session, "state": "active"}));
+    assert_eq!(before["device"], "Safari on iPhone");
+    assert_eq!(get(&event).await["session"], json!({"id": session, "state": "revoked"}));
+    assert_eq!(get(&of_nobody).await["session"], Value::Null);
 }
