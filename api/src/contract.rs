@@ -26,7 +26,9 @@ use crate::me::MeApi;
 use crate::members::MembersApi;
 use crate::privacy::PrivacyApi;
 use crate::sessions::SessionsApi;
+use crate::stats::StatsApi;
 use crate::tenants::TenantsApi;
+use crate::timeline::TimelineApi;
 
 /// Groups of operations.
 #[derive(Tags)]
@@ -34,6 +36,8 @@ use crate::tenants::TenantsApi;
 pub enum Tag {
     /// The log: append page views exactly once, read them back in order.
     Events,
+    /// Page views counted: sums, series, and what was seen most.
+    Statistics,
     /// The caller's tenant and its settings; for the installation's admin, all tenants.
     Tenants,
     /// API keys of the caller's tenant.
@@ -72,6 +76,8 @@ an `X-Request-Id`; a request may bring its own.";
 
 type Apis = (
     EventsApi,
+    TimelineApi,
+    StatsApi,
     TenantsApi,
     KeysApi,
     MembersApi,
@@ -88,6 +94,8 @@ type Apis = (
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
     described((
         EventsApi { app: Arc::clone(app) },
+        TimelineApi { app: Arc::clone(app) },
+        StatsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
         MembersApi { app: Arc::clone(app) },

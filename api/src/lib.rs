@@ -21,7 +21,9 @@ mod observe;
 mod page;
 mod privacy;
 mod sessions;
+mod stats;
 mod tenants;
+mod timeline;
 mod written;
 
 use std::net::SocketAddr;

@@ -263,28 +263,37 @@ impl Asked {
 impl Counted {
     /// What the roll-ups count of a filter without period and type; `None` when that is not what they count by.
     fn of(filter: &Filter) -> Option<Self> {
-        let one = |dimension, value: String| Self { dimension, values: vec![value] };
-        let (counted, rest) = if let Some(country) = &filter.country {
-            (one(Dimension::Country, country.clone()), Filter { country: None, ..filter.clone() })
-        } else if let Some(browser) = &filter.browser {
-            (one(Dimension::Browser, browser.clone()), Filter { browser: None, ..filter.clone() })
-        } else if let Some(platform) = &filter.platform {
-            (one(Dimension::Platform, platform.clone()), Filter { platform: None, ..filter.clone() })
-        } else if let Some(kind) = filter.device_kind {
-            (one(Dimension::Kind, kind.name().to_owned()), Filter { device_kind: None, ..filter.clone() })
-        } else if let Some(user_id) = &filter.user_id {
-            (one(Dimension::User, user_id.clone()), Filter { user_id: None, ..filter.clone() })
+        let one = |dimension, value: &str| Self { dimension, values: vec![value.to_owned()] };
+        let rest = Filter::default;
+        // A city is counted with its country: which one was meant is not known.
+        let by_text = [
+            (Dimension::Country, &filter.country, Filter { country: filter.country.clone(), ..rest() }),
+            (Dimension::Browser, &filter.browser, Filter { browser: filter.browser.clone(), ..rest() }),
+            (Dimension::Platform, &filter.platform, Filter { platform: filter.platform.clone(), ..rest() }),
+            (Dimension::Referrer, &filter.referrer, Filter { referrer: filter.referrer.clone(), ..rest() }),
+            (Dimension::Search, &filter.search, Filter { search: filter.search.clone(), ..rest() }),
+            (Dimension::User, &filter.user_id, Filter { user_id: filter.user_id.clone(), ..rest() }),
+        ];
+        let mut of_texts = by_text.iter().filter(|(.., alone)| alone == filter);
+        let counted = if *filter == rest() {
+            one(Dimension::All, Dimension::All.name())
+        } else if let Some((dimension, Some(value), _)) = of_texts.next() {
+            one(*dimension, value)
         } else if let Some(PathFilter::Exact(path)) = &filter.path {
-            (one(Dimension::Path, path.clone()), Filter { path: None, ..filter.clone() })
-        } else if let Some(status) = filter.status {
-            let values = (status.first..=status.last).map(|status| status.to_string()).collect();
-            (Self { dimension: Dimension::Status, values }, Filter { status: None, ..filter.clone() })
+            let alone = Filter { path: filter.path.clone(), ..rest() };
+            (alone == *filter).then(|| one(Dimension::Path, path))?
+        } else if let Some(kind) = filter.device_kind {
+            let alone = Filter { device_kind: filter.device_kind, ..rest() };
+            (alone == *filter).then(|| one(Dimension::Kind, kind.name()))?
         } else {
-            (one(Dimension::All, Dimension::All.name().to_owned()), filter.clone())
+            let status = filter.status?;
+            let values = (status.first..=status.last).map(|status| status.to_string()).collect();
+            let alone = Filter { status: filter.status, ..rest() };
+            (alone == *filter).then_some(Self { dimension: Dimension::Status, values })?
         };
-        // A city is counted with its country, and long values are cut: these are not what was asked for.
+        // Long values are cut there: such a one is several.
         let is_whole = |value: &String| !value.is_empty() && value.len() + 4 <= VALUE_BYTES_MAX;
-        (rest == Filter::default() && counted.values.iter().all(is_whole)).then_some(counted)
+        counted.values.iter().all(is_whole).then_some(counted)
     }
 }
 
@@ -354,6 +363,10 @@ mod tests {
             one(Dimension::Country, "NL")
         );
         assert_eq!(counted(path("/a")), one(Dimension::Path, "/a"));
+        assert_eq!(
+            counted(Filter { device_kind: Some(DeviceKind::Bot), ..Filter::default() }),
+            one(Dimension::Kind, "bot")
+        );
         let status = Filter { status: Some(StatusRange { first: 400, last: 499 }), ..Filter::default() };
         assert_eq!(
             counted(status).map(|(dimension, values)| (dimension, values.len())),

@@ -8,4 +8,8 @@ alter table traffic add column users bytea;
 alter table traffic add column sessions bytea;
 
 -- What is projected has none of these yet: workers make it anew.
-update checkpoint set marks = marks + 1, stale_since = coalesce(stale_since, now()) where projection = 'access_log';
+update checkpoint c
+set marks = marks + 1,
+    stale_since = coalesce(stale_since, now())
+where c.projection = 'access_log'
+  and exists (select from traffic t where t.tenant_id = c.tenant_id);

@@ -56,12 +56,16 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 45] = [
+const OPERATIONS: [(&str, Who, Id); 49] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
     ("list_events", Who::Key(Scope::EventsRead), Id::None),
     ("get_event", Who::Key(Scope::EventsRead), Id::Event),
+    ("get_stats_summary", Who::Key(Scope::EventsRead), Id::None),
+    ("get_stats_timeseries", Who::Key(Scope::EventsRead), Id::None),
+    ("get_stats_top", Who::Key(Scope::EventsRead), Id::None),
+    ("get_user_timeline", Who::Key(Scope::EventsRead), Id::User),
     ("preview_redaction", Who::Key(Scope::Admin), Id::None),
     ("get_tenant", Who::Key(Scope::Admin), Id::None),
     ("change_tenant", Who::Key(Scope::Admin), Id::None),
@@ -105,7 +109,7 @@ const OPERATIONS: [(&str, Who, Id); 45] = [
 ];
 
 /// What operations are asked that need a parameter.
-const QUERIES: [(&str, &str); 1] = [("get_decision", "?ip=203.0.113.7")];
+const QUERIES: [(&str, &str); 2] = [("get_decision", "?ip=203.0.113.7"), ("get_stats_top", "?dimension=path")];
 
 /// An operation of the contract.
 struct Operation {

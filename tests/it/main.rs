@@ -32,4 +32,5 @@ mod sessions_faults;
 mod sessions_races;
 mod sessions_rebuild;
 mod sessions_upkeep;
+mod stats;
 mod tenants;

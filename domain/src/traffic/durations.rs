@@ -28,7 +28,8 @@ impl Bucket {
 /// The bucket of a duration in milliseconds, in SQL: the same as [`Bucket::of`].
 pub(crate) fn bucket_in_sql(ms: &str) -> String {
     let within = format!("greatest(least({ms}::float8, {LONGEST_MS:e}), {SHORTEST_MS:e})");
-    format!("ceil(ln({within} / {SHORTEST_MS:e}) / {:e})::integer", FACTOR.ln())
+    // The least of nothing and something is something.
+    format!("case when {ms} is not null then ceil(ln({within} / {SHORTEST_MS:e}) / {:e})::integer end", FACTOR.ln())
 }
 
 /// Durations, counted by bucket. There are at most 577 buckets.
