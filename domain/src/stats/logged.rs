@@ -77,7 +77,7 @@ pub(super) fn rows(reading: &Reading, asked: &Asked, spans: &[Span], values: &mu
 /// A row for each sum that counts everything.
 fn counting(from: &str, detail: Detail) -> String {
     let (columns, sets, counted) = match detail {
-        Detail::Series => ("", "", ""),
+        Detail::Hits | Detail::Series => ("", "", ""),
         Detail::Everything => (
             ", a.user_id is not null as is_user, coalesce(uuid_send(a.session_id), a.session_key_hash) as session",
             ", (n, session), (n, duration)",
@@ -88,7 +88,7 @@ fn counting(from: &str, detail: Detail) -> String {
         ),
     };
     let (keys, of) = match detail {
-        Detail::Series => ("n, visitor", "true as of_visitor"),
+        Detail::Hits | Detail::Series => ("n, visitor", "true as of_visitor"),
         Detail::Everything => (
             "n, visitor, is_user, session, duration",
             "grouping(visitor) = 0 as of_visitor, grouping(session) = 0 as of_session, grouping(duration) = 0 as of_duration",
@@ -123,7 +123,7 @@ fn sketching(from: &str, detail: Detail) -> String {
     let (register, rank) = register_in_sql("visitor");
     let (session_register, session_rank) = register_in_sql("session");
     let (columns, ranks, sets, raised) = match detail {
-        Detail::Series => (String::new(), String::new(), "", ""),
+        Detail::Hits | Detail::Series => (String::new(), String::new(), "", ""),
         Detail::Everything => (
             format!(", a.user_id is not null as is_user, {SESSION} as session"),
             format!(", {session_register} as session_register, {session_rank} as session_rank"),
@@ -152,7 +152,7 @@ fn sketching(from: &str, detail: Detail) -> String {
 /// What is added up of a row, and how long it took.
 fn numbers(detail: Detail) -> String {
     let duration = match detail {
-        Detail::Series => String::new(),
+        Detail::Hits | Detail::Series => String::new(),
         Detail::Everything => format!(", {} as duration", bucket_in_sql("a.duration_ms")),
     };
     format!("a.status >= {ERROR_STATUS_MIN} as is_error, a.bytes_sent{duration}")

@@ -58,7 +58,8 @@ impl Reading {
         }
         // In whole milliseconds; none would be no limit.
         let left = left.as_millis().max(1).to_string();
-        let sql = "select set_config('statement_timeout', $1, true)";
+        // Compiling a statement takes longer than most of them.
+        let sql = "select set_config('statement_timeout', $1, true), set_config('jit', 'off', true)";
         self.txn.execute_raw(statement(sql, [left.into()])).await?;
         Ok(())
     }

@@ -15,6 +15,11 @@ use crate::traffic::{DAY_MINUTES, Dimension, bucket_of};
 /// Most buckets that one statement reads: a row has up to 13 KiB.
 const BUCKETS_MAX: i32 = 1_000;
 
+/// Most rows that are looked up one by one.
+const LOOKED_UP_MAX: usize = 1_000;
+/// Most ranges that a statement names one by one.
+const NAMED_RANGES_MAX: usize = 8;
+
 /// Where the ranges are counted: days on which the value is among those that were counted as one are the access log's.
 pub(super) async fn pieces(reading: &Reading, counted: &Counted, spans: &[Span]) -> Result<Pieces, Error> {
     let mut pieces = Pieces::of(spans.iter().cloned(), counted.dimension.buckets());
@@ -69,15 +74,21 @@ pub(super) async fn add(
     sums: &mut [Sum],
 ) -> Result<(), Error> {
     let columns = match (detail, counted.dimension) {
-        (Detail::Series, _) => "",
-        (Detail::Everything, Dimension::All) => ", t.durations, t.users, t.sessions",
-        (Detail::Everything, _) => ", t.durations",
+        (Detail::Hits, _) => "",
+        (Detail::Series, _) => ", t.visitors",
+        (Detail::Everything, Dimension::All) => ", t.visitors, t.durations, t.users, t.sessions",
+        (Detail::Everything, _) => ", t.visitors, t.durations",
     };
     for ranges in parts(ranges) {
         let mut values =
             vec![reading.tenant.uuid().into(), counted.dimension.name().into(), array(counted.values.iter().cloned())];
-        let from = rows(reading, &ranges, "and t.value = any($3)", &mut values);
-        let sql = format!("select t.bucket, t.hits, t.errors, t.bytes, t.visitors{columns} from {from}");
+        // Of all of them there is but one value.
+        let which = match counted.dimension {
+            Dimension::All => Which::Every,
+            _ => Which::Values(3, counted.values.len()),
+        };
+        let from = rows(reading, &ranges, which, &mut values);
+        let sql = format!("select t.bucket, t.hits, t.errors, t.bytes{columns} from {from}");
         for row in reading.rows(&sql, values).await? {
             let bucket: DateTime<Utc> = row.try_get_by_index(0)?;
             let number = starts.partition_point(|start| *start <= bucket);
@@ -91,6 +102,9 @@ pub(super) async fn add(
 
 fn add_row(row: &QueryResult, dimension: Dimension, detail: Detail, sum: &mut Sum) -> Result<(), Error> {
     sum.add(row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+    if detail == Detail::Hits {
+        return Ok(());
+    }
     sum.visitors.merge_stored(row.try_get_by_index(4)?, "visitors")?;
     if detail == Detail::Everything {
         let durations: Vec<u8> = row.try_get_by_index(5)?;
@@ -127,33 +141,111 @@ fn parts(ranges: &[(i16, Span)]) -> Vec<Vec<(i16, Span)>> {
     parts
 }
 
-/// The rows `t` of the roll-ups in some ranges, of the tenant `$1` and the dimension `$2`, that meet a condition; further
-/// values are pushed behind those that are there.
-pub(super) fn rows(reading: &Reading, ranges: &[(i16, Span)], condition: &str, values: &mut Vec<Value>) -> String {
-    let at = values.len();
-    values.extend([
-        array(ranges.iter().map(|(minutes, _)| *minutes)),
-        array(ranges.iter().map(|(_, span)| span.start)),
-        array(ranges.iter().map(|(_, span)| span.end)),
-    ]);
-    let (minutes, first, last) = (at + 1, at + 2, at + 3);
+/// Which rows of some ranges are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which {
+    /// Those of all values.
+    Every,
+    /// Those of the values in this parameter, so many of them.
+    Values(usize, usize),
+}
+
+/// The rows `t` of the roll-ups in some ranges, of the tenant `$1` and the dimension `$2`; further values are pushed behind
+/// those that are there.
+pub(super) fn rows(reading: &Reading, ranges: &[(i16, Span)], which: Which, values: &mut Vec<Value>) -> String {
     let visible = reading.extent.of_roll_ups(values);
-    // Index: traffic_pkey of each partition in the bounds, for one range after the other.
-    format!(
-        "unnest(${minutes}::smallint[], ${first}::timestamptz[], ${last}::timestamptz[]) as p(minutes, since, until)
-         cross join lateral (
-             select *
-             from traffic t
-             where t.tenant_id = $1
-               and t.dimension = $2
-               and t.minutes = p.minutes
-               and t.bucket >= p.since
-               and t.bucket < p.until
-               {condition}
-               and {visible}
-             offset 0
-         ) as t"
-    )
+    let of_values = match which {
+        Which::Every => String::new(),
+        Which::Values(parameter, _) => format!("and t.value = any(${parameter})"),
+    };
+    let (days, ranges) = looked_up(ranges, which);
+    let mut parts = Vec::new();
+    if let (false, Which::Values(parameter, _)) = (days.is_empty(), which) {
+        values.extend([DAY_MINUTES.into(), array(days.into_iter())]);
+        let (minutes, days) = (values.len() - 1, values.len());
+        // Index: traffic_pkey of each partition in the bounds, for each row.
+        parts.push(format!(
+            "select t.*
+             from unnest(${days}::timestamptz[]) as d(bucket)
+             cross join unnest(${parameter}::text[]) as v(value)
+             cross join lateral (
+                 select *
+                 from traffic t
+                 where t.tenant_id = $1
+                   and t.dimension = $2
+                   and t.minutes = ${minutes}
+                   and t.bucket = d.bucket
+                   and t.value = v.value
+                   and {visible}
+                 offset 0
+             ) as t"
+        ));
+    }
+    // Index: traffic_pkey of each partition in the bounds, for one range after the other. Few are named one by one, so that
+    // the planner knows how many rows they have.
+    if ranges.len() <= NAMED_RANGES_MAX {
+        parts.extend(ranges.into_iter().map(|(minutes, span)| {
+            values.extend([minutes.into(), span.start.into(), span.end.into()]);
+            let at = values.len();
+            format!(
+                "select *
+                 from traffic t
+                 where t.tenant_id = $1
+                   and t.dimension = $2
+                   and t.minutes = ${}
+                   and t.bucket >= ${}
+                   and t.bucket < ${at}
+                   {of_values}
+                   and {visible}",
+                at - 2,
+                at - 1
+            )
+        }));
+    } else {
+        values.extend([
+            array(ranges.iter().map(|(minutes, _)| *minutes)),
+            array(ranges.iter().map(|(_, span)| span.start)),
+            array(ranges.iter().map(|(_, span)| span.end)),
+        ]);
+        let at = values.len();
+        parts.push(format!(
+            "select t.*
+             from unnest(${}::smallint[], ${}::timestamptz[], ${at}::timestamptz[]) as p(minutes, since, until)
+             cross join lateral (
+                 select *
+                 from traffic t
+                 where t.tenant_id = $1
+                   and t.dimension = $2
+                   and t.minutes = p.minutes
+                   and t.bucket >= p.since
+                   and t.bucket < p.until
+                   {of_values}
+                   and {visible}
+                 offset 0
+             ) as t",
+            at - 2,
+            at - 1
+        ));
+    }
+    format!("({}) as t", parts.join(" union all "))
+}
+
+/// The days on which rows are looked up one by one, if these are few, and the ranges that are read from end to end.
+fn looked_up(ranges: &[(i16, Span)], which: Which) -> (Vec<DateTime<Utc>>, Vec<(i16, Span)>) {
+    let Which::Values(_, count) = which else { return (Vec::new(), ranges.to_vec()) };
+    let of_days = |(minutes, _): &&(i16, Span)| *minutes == DAY_MINUTES;
+    let (whole, rest): (Vec<_>, Vec<_>) = ranges.iter().partition(of_days);
+    let days: Vec<DateTime<Utc>> = whole
+        .iter()
+        .flat_map(|(_, span)| {
+            let next = |day: &DateTime<Utc>| Some(*day + TimeDelta::days(1));
+            std::iter::successors(Some(span.start), next).take_while(|day| *day < span.end)
+        })
+        .collect();
+    if days.len() * count > LOOKED_UP_MAX {
+        return (Vec::new(), ranges.to_vec());
+    }
+    (days, rest.into_iter().cloned().collect())
 }
 
 impl Pieces {
@@ -181,6 +273,18 @@ impl Pieces {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_few_rows_are_looked_up_and_many_are_read_from_end_to_end() {
+        let at = |minutes: i64| DateTime::from_timestamp(minutes * 60, 0).unwrap();
+        let ranges = [(1440, at(0)..at(1440 * 3)), (15, at(1440 * 3)..at(1440 * 3 + 15))];
+
+        let (days, rest) = looked_up(&ranges, Which::Values(3, 10));
+
+        assert_eq!((days, rest), (vec![at(0), at(1440), at(1440 * 2)], vec![ranges[1].clone()]));
+        assert_eq!(looked_up(&ranges, Which::Values(3, 400)), (Vec::new(), ranges.to_vec()));
+        assert_eq!(looked_up(&ranges, Which::Every), (Vec::new(), ranges.to_vec()));
+    }
 
     #[test]
     fn many_buckets_are_read_in_parts() {

@@ -7,7 +7,9 @@ use crate::traffic::visitors::Visitors;
 /// How much of it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// Hits, errors, bytes and visitors.
+    /// Hits, errors and bytes.
+    Hits,
+    /// Visitors too.
     Series,
     /// Durations, users and sessions too.
     Everything,

@@ -8,6 +8,7 @@ use sea_orm::{DatabaseConnection, Value};
 
 use super::pieces::{Pieces, Span};
 use super::reading::Reading;
+use super::rolled_up::Which;
 use super::sums::{Detail, Distinct};
 use super::{Asked, Period, TIME_MAX, logged, rolled_up};
 use crate::error::Error;
@@ -74,7 +75,7 @@ pub async fn top(
     let (mut top, hits) = values.most(period, limit.clamp(1, TOP_MAX)).await?;
     top.hits = match hits {
         Some(hits) => hits,
-        None => asked.sums(&reading, &[span], Detail::Series).await?.iter().map(|sum| sum.hits).sum(),
+        None => asked.sums(&reading, &[span], Detail::Hits).await?.iter().map(|sum| sum.hits).sum(),
     };
     let visitors = values.visitors(&top.entries).await?;
     for entry in &mut top.entries {
@@ -109,7 +110,7 @@ impl Values<'_> {
             )
         });
         let rolled_up = self
-            .rolled_up("", &mut values)
+            .rolled_up(Which::Every, &mut values)
             .map(|from| format!("select t.value, t.hits, t.errors, false as is_none from {from}"));
         let parts: Vec<String> = [logged, rolled_up].into_iter().flatten().collect();
         if parts.is_empty() {
@@ -163,7 +164,7 @@ impl Values<'_> {
         let mut values = self.leading_values();
         values.push(wanted());
         let at = values.len();
-        if let Some(from) = self.rolled_up(&format!("and t.value = any(${at})"), &mut values) {
+        if let Some(from) = self.rolled_up(Which::Values(at, entries.len()), &mut values) {
             let sql = format!("select t.value, t.visitors from {from}");
             for row in self.reading.rows(&sql, values).await? {
                 let of_value = visitors.entry(row.try_get_by_index(0)?).or_default();
@@ -216,9 +217,9 @@ impl Values<'_> {
     }
 
     /// Rows `t` of the roll-ups, if there are any to look at.
-    fn rolled_up(&self, condition: &str, values: &mut Vec<Value>) -> Option<String> {
+    fn rolled_up(&self, which: Which, values: &mut Vec<Value>) -> Option<String> {
         let ranges: &[(i16, Span)] = &self.pieces.rolled_up;
-        (!ranges.is_empty()).then(|| rolled_up::rows(self.reading, ranges, condition, values))
+        (!ranges.is_empty()).then(|| rolled_up::rows(self.reading, ranges, which, values))
     }
 
     /// Rows `a` of the access log, if there are any to look at, and the value of one.
