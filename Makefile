@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help dev test test-full bench openapi fmt lint contract install
+.PHONY: help dev test test-full bench openapi fmt lint contract clients install
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,7 +10,7 @@ help: ## Show this
 dev: install ## Run everything on this machine, with private servers and a demo tenant
 	cargo run -p gatebook -- dev $(ARGS)
 
-test: install ## Check format, lints, tests and contract: what .ci/run runs
+test: install ## Check format, lints, tests, contract and clients: what .ci/run runs
 	scripts/check
 
 test-full: install ## The same with the large counts, and 10 million rows that leave at once
@@ -34,6 +34,9 @@ lint: ## Lints, and the rules for dependencies when cargo-deny is installed
 
 contract: ## Check that the API keeps its contract
 	@if [ -x scripts/contract ]; then scripts/contract; else echo "there is no scripts/contract"; fi
+
+clients: ## Write the clients in clients/ from openapi.yaml
+	scripts/clients write
 
 install: ## Install PostgreSQL, Redis and a C compiler, as far as they are missing
 	@scripts/install

@@ -27,6 +27,7 @@ use crate::members::MembersApi;
 use crate::privacy::PrivacyApi;
 use crate::sessions::SessionsApi;
 use crate::stats::StatsApi;
+use crate::streams::StreamsApi;
 use crate::tenants::TenantsApi;
 use crate::timeline::TimelineApi;
 
@@ -78,6 +79,7 @@ type Apis = (
     EventsApi,
     TimelineApi,
     StatsApi,
+    StreamsApi,
     TenantsApi,
     KeysApi,
     MembersApi,
@@ -96,6 +98,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         EventsApi { app: Arc::clone(app) },
         TimelineApi { app: Arc::clone(app) },
         StatsApi { app: Arc::clone(app) },
+        StreamsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
         MembersApi { app: Arc::clone(app) },

@@ -72,6 +72,8 @@ pub enum Code {
     RevocationPending,
     /// `If-Match` names another version.
     VersionMismatch,
+    /// Retention has taken events that came after this position.
+    PositionExpired,
     /// The body, or what it unpacks to, is too large.
     TooLarge,
     /// The media type or the content encoding is not known.
@@ -194,6 +196,9 @@ pub enum ApiError {
     /// It cannot be done in the state things are in.
     #[oai(status = 409)]
     Conflict(ProblemBody),
+    /// What was there is gone for good.
+    #[oai(status = 410)]
+    Gone(ProblemBody),
     /// `If-Match` names another version.
     #[oai(status = 412)]
     PreconditionFailed(ProblemBody),
@@ -257,6 +262,9 @@ impl From<Error> for ApiError {
             Error::Conflict { code: ConflictCode::VersionMismatch, .. } => {
                 Self::PreconditionFailed(problem(412, Code::VersionMismatch, detail))
             }
+            Error::Conflict { code: ConflictCode::PositionExpired, .. } => {
+                Self::Gone(problem(410, Code::PositionExpired, detail))
+            }
             Error::Conflict { code: ConflictCode::IdempotencyMismatch, .. } => {
                 Self::Invalid(problem(422, Code::IdempotencyMismatch, detail))
             }
@@ -308,6 +316,7 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::SessionEnded => Code::SessionEnded,
         ConflictCode::JobNotFailed => Code::JobNotFailed,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
+        ConflictCode::PositionExpired => Code::PositionExpired,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
     }
 }

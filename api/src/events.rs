@@ -53,6 +53,13 @@ pub enum ListOrder {
     Desc,
 }
 
+impl ListOrder {
+    /// What a list has unless the caller says otherwise.
+    pub fn newest_first() -> Self {
+        Self::Desc
+    }
+}
+
 #[OpenApi(tag = "Tag::Events")]
 impl EventsApi {
     /// Appends an event.
@@ -138,7 +145,7 @@ impl EventsApi {
         &self,
         caller: EventsReader,
         /// Which way the list goes.
-        #[oai(default = "newest_first")]
+        #[oai(default = "ListOrder::newest_first")]
         order: Query<ListOrder>,
         /// Most events of the page.
         #[oai(default = "limit_default", validator(minimum(value = "1"), maximum(value = "100")))]
@@ -369,10 +376,6 @@ fn list_name(
     // The bound that the cursor moves is not part of the list.
     let fixed = if order == ListOrder::Asc { before } else { after };
     format!("list_events {tenant} {order:?} {fixed:?} {filter:?}")
-}
-
-fn newest_first() -> ListOrder {
-    ListOrder::Desc
 }
 
 fn wait_ms_default() -> u32 {

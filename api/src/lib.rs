@@ -22,6 +22,7 @@ mod page;
 mod privacy;
 mod sessions;
 mod stats;
+mod streams;
 mod tenants;
 mod timeline;
 mod written;
@@ -39,6 +40,7 @@ use domain::geoip::Locator;
 use domain::id::TenantId;
 use domain::keys::Authenticator;
 use domain::limits::RateLimiter;
+use domain::log::tail::Heads;
 use domain::log::{Log, LogSettings};
 use domain::secrets;
 use domain::sessions::Sessions;
@@ -48,6 +50,7 @@ use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Endpoint, IntoEndpoint, Request, Response, Route, Server};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub use contract::openapi_yaml;
@@ -86,12 +89,18 @@ pub struct App {
     limiter: RateLimiter,
     console: Console,
     locator: Locator,
+    /// How far the logs are that somebody follows.
+    heads: Heads,
+    /// What is left of the streams that may be written at once.
+    streams: Arc<Semaphore>,
+    /// Ends what would go on for ever.
+    closing: CancellationToken,
     /// Networks of the proxies before the API.
     trusted_proxies: Vec<Network>,
 }
 
 impl App {
-    fn start(settings: &Settings, clock: Clock) -> Result<Self, Error> {
+    fn start(settings: &Settings, clock: Clock, closing: CancellationToken) -> Result<Self, Error> {
         let stores = connect(settings)?;
         let master = settings.master_key()?.clone();
         let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
@@ -100,6 +109,9 @@ impl App {
         let sessions = Sessions::start_up(&stores, &log, &master, &contexts);
         Ok(Self {
             console: Console::new(&stores, &master, &sessions),
+            heads: Heads::start(&stores.read),
+            streams: Arc::new(Semaphore::new(streams::STREAMS_MAX)),
+            closing,
             sessions,
             locator: Locator::start(&settings.geoip),
             trusted_proxies: settings.trusted_proxies.clone(),
@@ -142,7 +154,7 @@ pub async fn run(
     shutdown: CancellationToken,
     ready: impl FnOnce(Bound) + Send,
 ) -> Result<(), Error> {
-    let app = Arc::new(App::start(&settings, clock)?);
+    let app = Arc::new(App::start(&settings, clock, shutdown.clone())?);
     let api = listen(settings.listen).await?;
     let metrics = listen(settings.metrics_listen).await?;
     let bound = Bound { api: local_addr(&api)?, metrics: local_addr(&metrics)? };

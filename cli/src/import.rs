@@ -39,13 +39,12 @@ use self::reader::{Input, Reading};
 use self::source::SOURCE_BYTES_MAX;
 use self::tally::{Tally, thousands};
 use crate::failure::Failure;
+use crate::http_api::DEFAULT_URL;
 
 /// Batches that are ready before they are asked for.
 const READY_MAX: usize = 2;
 /// The exit code when some lines were bad.
 const SOME_BAD: u8 = 1;
-/// Where the API is, unless somebody says it.
-const DEFAULT_URL: &str = "http://127.0.0.1:8080";
 
 /// What is imported, how, and where to.
 #[derive(clap::Args)]

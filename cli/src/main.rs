@@ -6,6 +6,7 @@ mod access_keys;
 mod dev;
 mod failure;
 mod geoip;
+mod http_api;
 mod import;
 mod jobs;
 mod members;
@@ -16,6 +17,7 @@ mod rebuild;
 mod servers;
 mod sessions;
 mod shutdown;
+mod tail;
 mod tenants;
 mod with_servers;
 
@@ -38,6 +40,7 @@ use crate::projections::ProjectionsCommand;
 use crate::purge::PurgeArguments;
 use crate::rebuild::RebuildCommand;
 use crate::sessions::SessionsCommand;
+use crate::tail::TailArguments;
 use crate::tenants::{KeyCommand, TenantCommand};
 
 #[global_allocator]
@@ -92,6 +95,8 @@ enum Mode {
     Purge(PurgeArguments),
     /// Imports log files of web servers, over HTTP. Safe to repeat, and to stop at any time.
     Import(ImportArguments),
+    /// Prints what happens, as it happens, over HTTP.
+    Tail(TailArguments),
     /// Prints the contract of the HTTP API.
     Openapi,
     /// Runs a command beside a throw-away PostgreSQL and Redis, found in GATEBOOK_TEST_* variables.
@@ -143,6 +148,7 @@ async fn main() -> ExitCode {
         Mode::Jobs(command) => look_at_jobs(command).await,
         Mode::Purge(arguments) => purge_events(arguments).await,
         Mode::Import(arguments) => import::run(arguments).await,
+        Mode::Tail(arguments) => tail::run(arguments).await,
         Mode::Openapi => {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)

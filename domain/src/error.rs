@@ -124,6 +124,8 @@ pub enum ConflictCode {
     SessionEnded,
     /// A job that has not failed cannot be pushed again.
     JobNotFailed,
+    /// Retention has taken what came after this position of the log.
+    PositionExpired,
 }
 
 /// One place of the input that does not fit.

@@ -11,7 +11,8 @@
 //! 5. Only then is the request answered.
 //!
 //! Whoever sees position n of a tenant sees every position below it, because the row of `tenant_head` stays locked
-//! from the assignment of the positions until COMMIT. Reading is in `log/read.rs`.
+//! from the assignment of the positions until COMMIT. Reading is in `log/read.rs`:
+//! a page, all of it (`log/walk.rs`), or what is appended from now on (`log/tail.rs`).
 //!
 //! Deliberately absent: timers (a flush starts when the previous one ends), sequences, `NOTIFY`, advisory locks.
 
@@ -22,7 +23,9 @@ mod heads;
 mod lane;
 mod plan;
 pub mod read;
+pub mod tail;
 pub(crate) mod visible;
+pub mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -105,7 +105,7 @@ pub fn views(seed: u64, count: usize, now: DateTime<Utc>) -> Vec<Value> {
     (0..count).map(|_| view()).collect()
 }
 
-async fn post(client: &tests::Client, events: &[Value]) {
+pub async fn post(client: &tests::Client, events: &[Value]) {
     for part in events.chunks(5_000) {
         let answer = client.post("/v1/events/batch", &json!({"events": part})).await.assert_status(200).json();
         assert_eq!(answer["accepted"], part.len(), "{answer}");

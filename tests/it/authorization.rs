@@ -56,11 +56,14 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 49] = [
+const OPERATIONS: [(&str, Who, Id); 52] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
     ("list_events", Who::Key(Scope::EventsRead), Id::None),
+    ("download_events_csv", Who::Key(Scope::EventsRead), Id::None),
+    ("download_events_ndjson", Who::Key(Scope::EventsRead), Id::None),
+    ("tail_events", Who::Key(Scope::EventsRead), Id::None),
     ("get_event", Who::Key(Scope::EventsRead), Id::Event),
     ("get_stats_summary", Who::Key(Scope::EventsRead), Id::None),
     ("get_stats_timeseries", Who::Key(Scope::EventsRead), Id::None),
@@ -109,7 +112,8 @@ const OPERATIONS: [(&str, Who, Id); 49] = [
 ];
 
 /// What operations are asked that need a parameter.
-const QUERIES: [(&str, &str); 2] = [("get_decision", "?ip=203.0.113.7"), ("get_stats_top", "?dimension=path")];
+const QUERIES: [(&str, &str); 3] =
+    [("get_decision", "?ip=203.0.113.7"), ("get_stats_top", "?dimension=path"), ("tail_events", "?max_s=1")];
 
 /// An operation of the contract.
 struct Operation {

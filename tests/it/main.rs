@@ -33,4 +33,5 @@ mod sessions_races;
 mod sessions_rebuild;
 mod sessions_upkeep;
 mod stats;
+mod streams;
 mod tenants;

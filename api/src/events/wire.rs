@@ -220,7 +220,7 @@ pub struct Event {
     /// Its id.
     id: String,
     /// Its position in the tenant's log, from 1, without gaps.
-    position: i64,
+    pub position: i64,
     /// `access`, or what happened to the tenant itself: `tenant.created`, `key.revoked`, …
     #[oai(rename = "type")]
     pub kind: String,

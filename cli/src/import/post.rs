@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
-use reqwest::{Client, StatusCode, Url};
+use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 use tokio::sync::mpsc::Receiver;
 
@@ -18,11 +18,10 @@ use super::progress::Progress;
 use super::reader::Batch;
 use super::tally::Tally;
 use crate::failure::Failure;
+use crate::http_api::{HttpApi, no_answer};
 
 /// How long an answer may take. The API gives up much earlier.
 const ANSWER_MAX: Duration = Duration::from_secs(120);
-/// How long a connection may take.
-const CONNECT_MAX: Duration = Duration::from_secs(10);
 /// The first pause before a repeat, when the API does not say how long; it doubles.
 const PAUSE: Duration = Duration::from_millis(200);
 /// The longest pause before a repeat, whoever says so.
@@ -32,9 +31,7 @@ const OWN_PAUSE_MAX: Duration = Duration::from_secs(5);
 
 /// Who posts, and where to.
 pub struct Poster {
-    http: Client,
-    url: Url,
-    key: String,
+    api: HttpApi,
     query: &'static str,
     patience: Duration,
     /// Since when nothing has been answered with success.
@@ -103,34 +100,9 @@ impl Poster {
     /// # Errors
     /// When the URL is none of HTTP.
     pub fn new(url: &str, key: &str, patience: Duration, include_static: bool) -> Result<Self, Failure> {
-        if url.contains('@') {
-            return Err(Failure::usage(
-                "--url takes no user and no password; the key is given as GATEBOOK_KEY or --key",
-            ));
-        }
-        if !url.contains("://") {
-            return Err(Failure::usage(format!("--url {url}: it begins with http://, as in http://{url}")));
-        }
-        let url: Url = url.parse().map_err(|error| Failure::usage(format!("--url {url}: {error}")))?;
-        if url.scheme() != "http" {
-            return Err(Failure::usage(format!(
-                "--url {url}: only http:// is spoken here; reach an API behind TLS through a tunnel"
-            )));
-        }
-        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Failure::usage("--key: this is no key"));
-        }
-        let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-        let http = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(ANSWER_MAX)
-            .connect_timeout(CONNECT_MAX)
-            .user_agent(concat!("gatebook-import/", env!("CARGO_PKG_VERSION")));
-        // A proxy cannot reach this machine.
-        let http = if here { http.no_proxy() } else { http };
-        let http = http.build().map_err(|error| Failure::usage(format!("no HTTP client: {error}")))?;
+        let api = HttpApi::new(url, key, Some(ANSWER_MAX), concat!("gatebook-import/", env!("CARGO_PKG_VERSION")))?;
         let query = if include_static { "?include_static=true" } else { "" };
-        Ok(Self { http, url, key: key.to_owned(), query, patience, failing_since: Mutex::new(None) })
+        Ok(Self { api, query, patience, failing_since: Mutex::new(None) })
     }
 
     /// Posts all batches, `requests` at a time, and counts what becomes of their lines.
@@ -240,17 +212,16 @@ impl Poster {
     }
 
     async fn attempt(&self, path: &str, content_type: &'static str, body: Bytes) -> Result<Attempt, Failure> {
-        let base = self.url.as_str().trim_end_matches('/');
-        let request = self.http.post(format!("{base}/{path}{}", self.query)).bearer_auth(&self.key);
+        let request = self.api.request(Method::POST, &format!("{path}{}", self.query));
         let response = match request.header(CONTENT_TYPE, content_type).body(body).send().await {
             Ok(response) => response,
-            Err(error) => return Ok(Attempt::Again { reason: no_answer(&self.url, &error), after: None }),
+            Err(error) => return Ok(Attempt::Again { reason: no_answer(self.api.url(), &error), after: None }),
         };
         let status = response.status();
         let after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
         let answer = match response.bytes().await {
             Ok(answer) => Vec::from(answer),
-            Err(error) => return Ok(Attempt::Again { reason: no_answer(&self.url, &error), after: None }),
+            Err(error) => return Ok(Attempt::Again { reason: no_answer(self.api.url(), &error), after: None }),
         };
         let problem = || match serde_json::from_slice::<Problem>(&answer) {
             Ok(problem) => format!("{} {}: {}", status.as_u16(), problem.code, problem.detail),
@@ -272,7 +243,7 @@ impl Poster {
             _ if serde_json::from_slice::<Problem>(&answer).is_ok() => {
                 Err(Failure::usage(format!("the API answers {}", problem())))
             }
-            _ => Err(Failure::usage(format!("{} answers {}: is it the API?", self.url, problem()))),
+            _ => Err(Failure::usage(format!("{} answers {}: is it the API?", self.api.url(), problem()))),
         }
     }
 }
@@ -326,13 +297,4 @@ fn halves(batch: &Batch) -> (Batch, Batch) {
     let indexes: Vec<usize> = (0..batch.items.len()).collect();
     let (first, second) = indexes.split_at(indexes.len() / 2);
     (batch.only(first), batch.only(second))
-}
-
-/// Why there is no answer, in a sentence without the body or the key.
-fn no_answer(url: &Url, error: &reqwest::Error) -> String {
-    let mut deepest: &dyn std::error::Error = error;
-    while let Some(cause) = deepest.source() {
-        deepest = cause;
-    }
-    format!("no answer from {url}: {deepest}")
 }

@@ -19,8 +19,10 @@ use crate::sql::{array, statement};
 
 /// Most positions that one page looks at.
 pub const SCANNED_POSITIONS_MAX: i64 = 100_000;
-/// Most events in one page.
+/// Most events in one page of a list.
 pub const PAGE_MAX: u32 = 100;
+/// Most events that are read at once.
+pub const READ_MAX: u32 = 1_000;
 
 /// Which way a page goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub struct PageRequest {
     pub after: Option<Position>,
     /// Only positions below.
     pub before: Option<Position>,
-    /// How many events, 1 to [`PAGE_MAX`].
+    /// How many events, 1 to [`READ_MAX`].
     pub limit: u32,
 }
 
@@ -77,6 +79,8 @@ pub struct Page {
     pub events: Vec<StoredEvent>,
     /// From where the next page goes on (that position itself left out); `None` at the end of the log that is there now.
     pub next: Option<Position>,
+    /// How far the page could see: the last position given out; by words, the last that is projected.
+    pub seen: Position,
 }
 
 /// Reads one page. `db` is a pool of the role that reads. Sees every event that was acknowledged before the call, and
@@ -105,8 +109,9 @@ pub async fn page(
         Order::Ascending => [model, log],
         Order::Descending => [log, model],
     };
-    let limit = request.limit.clamp(1, PAGE_MAX);
-    let mut page = Page { events: Vec::new(), next: None };
+    let limit = request.limit.clamp(1, READ_MAX);
+    let seen = if filter.asks_for_words() { extent.projected.min(extent.head) } else { extent.head };
+    let mut page = Page { events: Vec::new(), next: None, seen };
     for part in parts {
         // The log has no words: what is not projected yet is found once it is.
         if part.low.saturating_add(1) >= part.high || part.source == Source::Log && filter.asks_for_words() {

@@ -2,17 +2,20 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{LAST_DAY, visible_days};
 use crate::access_log;
-use crate::error::{Error, Thing};
+use crate::error::{ConflictCode, Error, Thing};
+use crate::scope;
 use crate::sql::statement;
 
 /// The visible part of a log.
 pub(crate) struct Extent {
     /// The last position given out.
     pub head: Position,
+    /// Days for which everything is kept, at the least.
+    shortest: u16,
     /// Days on which a visible row can expire, beside [`LAST_DAY`].
     first_day: NaiveDate,
     last_day: NaiveDate,
@@ -161,5 +164,41 @@ pub(crate) async fn extent(
     }
     let projected = Position(row.try_get_by_index::<Option<i64>>(6)?.unwrap_or_default());
     let stale = row.try_get_by_index::<Option<bool>>(7)?.unwrap_or_default();
-    Ok(Extent { head: Position(row.try_get_by_index(0)?), first_day, last_day, change, projected, stale })
+    let head = Position(row.try_get_by_index(0)?);
+    Ok(Extent { head, shortest: shortest.unsigned_abs(), first_day, last_day, change, projected, stale })
+}
+
+/// Makes sure that nothing is gone that came after a position: it is the last one, or it, or the one behind it, was
+/// recorded in the time for which everything is kept. Position 0 stands for whatever is there. Returns the position.
+///
+/// # Errors
+/// `Conflict` (`PositionExpired`) when something is; `NotFound` when the tenant is deleted; `Unavailable` when the database
+/// does not answer in time.
+pub(super) async fn check_kept(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    after: Position,
+) -> Result<Position, Error> {
+    let txn = scope::begin_read(db, tenant).await?;
+    let extent = extent(&txn, now, tenant, None).await?;
+    let mut values: Vec<Value> = vec![tenant.uuid().into(), after.0.into(), after.0.saturating_add(1).into()];
+    let visible = extent.condition(&mut values);
+    // Index: event_pkey of each partition in the bounds.
+    let sql = format!(
+        "select max(e.recorded_at)
+         from event e
+         where e.tenant_id = $1
+           and e.position between $2 and $3
+           and {visible}"
+    );
+    let row = txn.query_one_raw(statement(&sql, values)).await?;
+    txn.rollback().await?;
+    let recorded_at: Option<DateTime<Utc>> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+    let kept_until = recorded_at.and_then(|at| at.date_naive().checked_add_days(Days::new(extent.shortest.into())));
+    if after == Position::ZERO || after >= extent.head || kept_until.is_some_and(|day| day >= now.date_naive()) {
+        return Ok(after);
+    }
+    let detail = format!("events after position {} may be gone: begin at 0, or without a position", after.0);
+    Err(Error::Conflict { code: ConflictCode::PositionExpired, detail })
 }

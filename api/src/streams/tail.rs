@@ -1,0 +1,122 @@
+//! A log as server-sent events.
+
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::error::Error;
+use domain::log::tail::{Arrived, Tail};
+use futures::StreamExt;
+use poem::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
+use poem::{Body, Request};
+use poem_openapi::types::ToJSON;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::time::{Instant, timeout};
+
+use super::received;
+use crate::App;
+use crate::auth::Caller;
+use crate::error::ApiError;
+use crate::events::shown;
+
+/// How long nothing may come before something is said.
+pub const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often the credential is looked at again.
+const CHECK_EVERY: Duration = Duration::from_secs(5);
+/// How long a client may read nothing.
+const SLOW_MAX: Duration = Duration::from_secs(30);
+/// How long a store may be away before the client is sent off to come back.
+const AWAY_MAX: Duration = Duration::from_secs(10);
+/// Between two attempts while it is.
+const AWAY_PAUSE: Duration = Duration::from_millis(500);
+/// What is said at the end: come back after a second.
+const END: &str = "retry: 1000\n: end\n\n";
+
+/// Who reads a tail.
+pub struct Reader {
+    caller: Caller,
+    /// What of the request says who is calling, to be looked at again.
+    credential: Request,
+    max: Option<Duration>,
+}
+
+impl Reader {
+    /// The one who sent a request, for at most so many seconds.
+    pub fn new(caller: Caller, app: &Arc<App>, request: &Request, max_s: Option<u32>) -> Self {
+        let mut credential = Request::builder().method(request.method().clone()).uri(request.uri().clone()).finish();
+        for name in [AUTHORIZATION, COOKIE, HOST, ORIGIN] {
+            if let Some(value) = request.headers().get(&name) {
+                credential.headers_mut().insert(name, value.clone());
+            }
+        }
+        credential.set_data(Arc::clone(app));
+        Self { caller, credential, max: max_s.map(|max_s| Duration::from_secs(max_s.into())) }
+    }
+
+    /// Waits until it has read for long enough.
+    async fn enough(max: Option<Duration>) {
+        match max {
+            Some(max) => tokio::time::sleep(max).await,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+/// The events that come, as long as the client reads and its credential is good.
+pub fn body(app: Arc<App>, reader: Reader, tail: Tail, slot: OwnedSemaphorePermit) -> Body {
+    let (messages, ready) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let _slot = slot;
+        tokio::select! {
+            () = messages.closed() => return,
+            () = app.closing.cancelled() => {}
+            () = Reader::enough(reader.max) => {}
+            _ = follow(&app, &reader, tail, &messages) => {}
+        }
+        // Whoever reads it comes back where it was; whoever does not is gone.
+        drop(messages.try_send(END.to_owned()));
+    });
+    Body::from_bytes_stream(received(ready).map(Ok::<_, std::io::Error>))
+}
+
+/// Sends what comes until something ends it.
+async fn follow(app: &App, reader: &Reader, mut tail: Tail, messages: &mpsc::Sender<String>) -> Result<(), ApiError> {
+    let (mut checked_at, mut said_at, mut away_since) = (Instant::now(), Instant::now(), None);
+    // At once, so that a client knows that it follows.
+    let mut text = ": following\n\n".to_owned();
+    loop {
+        if !text.is_empty() {
+            let Ok(Ok(())) = timeout(SLOW_MAX, messages.send(std::mem::take(&mut text))).await else { return Ok(()) };
+            said_at = Instant::now();
+        }
+        if checked_at.elapsed() >= CHECK_EVERY {
+            reader.caller.check_again(&reader.credential).await?;
+            checked_at = Instant::now();
+        }
+        let arrived = match tail.next(&app.stores.read, || app.clock.now(), CHECK_EVERY).await {
+            Ok(arrived) => arrived,
+            Err(Error::Unavailable { .. }) if away_since.get_or_insert_with(Instant::now).elapsed() < AWAY_MAX => {
+                tokio::time::sleep(AWAY_PAUSE).await;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        away_since = None;
+        if !arrived.events.is_empty() {
+            text = written(app, &reader.caller, arrived).await?;
+        } else if said_at.elapsed() + CHECK_EVERY > HEARTBEAT {
+            // Moves the client's Last-Event-ID, and no event follows (HTML Living Standard, 9.2.6).
+            text = format!("id: {}\n\n", arrived.upto.0);
+        }
+    }
+}
+
+/// Events as messages.
+async fn written(app: &App, caller: &Caller, arrived: Arrived) -> Result<String, ApiError> {
+    let mut text = String::new();
+    for event in shown(app, caller.tenant(), arrived.events).await? {
+        // Writing into a text cannot fail; JSON has no line breaks.
+        let _ = write!(text, "id: {}\ndata: {}\n\n", event.position, event.to_json_string());
+    }
+    Ok(text)
+}

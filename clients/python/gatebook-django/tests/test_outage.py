@@ -1,0 +1,131 @@
+"""While Gatebook is away no page breaks, none waits for long, and what happened is made good afterwards."""
+
+import threading
+import time
+from unittest import mock
+
+from django.test import Client
+
+from gatebook_django import Unavailable, end_session, outage, user_sessions
+
+from . import servers
+from .cases import PASSWORD, GatebookTestCase, gatebook
+from .servers import closed_port, deaf_server
+
+
+class Away(GatebookTestCase):
+    def setUp(self):
+        super().setUp()
+        # When Gatebook is asked again is up to the test.
+        probing = mock.patch.object(outage.Circuit, "_begin_probing")
+        self.probing = probing.start()
+        self.addCleanup(probing.stop)
+
+    def gone(self, url, **changes):
+        return gatebook(URL=url, LOG=False, SESSION_TIMEOUT_S=0.2, **changes)
+
+    def visit(self):
+        """Everything that a visitor does, most of it twice, and how long it took."""
+        client, user = self.phone(), self.user()
+        started = time.monotonic()
+        self.assertEqual(client.get("/").status_code, 200)
+        self.assertEqual(client.post("/", {"lamp": "3"}).status_code, 302)
+        answer = client.post("/account/sign-in/", {"username": user.username, "password": PASSWORD})
+        self.assertEqual(answer.status_code, 302)
+        for _ in range(20):
+            self.assertEqual(self.name_of(client), user.username)
+        page = client.get("/account/sessions/")
+        self.assertContains(page, "cannot be shown at the moment")
+        self.assertEqual(client.post("/account/sessions/others/delete/").status_code, 503)
+        self.assertEqual(client.post("/account/sign-out/").status_code, 302)
+        self.assertEqual(self.name_of(client), "")
+        return time.monotonic() - started
+
+    def test_nobody_listens(self):
+        with self.gone(closed_port()), self.assertLogs("gatebook_django"), self.assertLogs("django.request"):
+            self.assertLess(self.visit(), 10)
+
+    def test_nobody_answers(self):
+        with (
+            deaf_server() as url,
+            self.gone(url),
+            self.assertLogs("gatebook_django"),
+            self.assertLogs("django.request"),
+        ):
+            # One visitor waits for 0.2 s; nobody does after that.
+            self.assertLess(self.visit(), 10)
+            self.assertEqual(self.probing.call_count, 1)
+            self.assertTrue(outage.circuit().is_open())
+
+    def test_a_session_that_is_there_goes_on(self):
+        client, user = self.phone(), self.user()
+        self.sign_in(client, user)
+        with self.gone(closed_port()), self.assertLogs("gatebook_django"):
+            self.assertEqual(self.name_of(client), user.username)
+            with self.assertRaises(Unavailable):
+                user_sessions(user)
+        self.assertEqual(self.name_of(client), user.username)
+
+    def test_a_session_that_was_ended_here_before_stays_ended(self):
+        client, user = self.phone(), self.user()
+        end_session(user, self.sign_in(client, user))
+        with self.gone(closed_port()), self.assertLogs("gatebook_django"):
+            self.assertEqual(self.name_of(client), "")
+
+    def test_only_sessions_seen_lately_go_on_if_the_project_wants_that(self):
+        seen, unseen, user = self.phone(), self.computer(), self.user()
+        for client in (seen, unseen):
+            self.sign_in(client, user)
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False, SESSION_OUTAGE_S=3600):
+            self.assertEqual(self.name_of(seen), user.username)
+            recorder.plan = [503, 503]
+            with self.assertLogs("gatebook_django"):
+                self.assertEqual(self.name_of(seen), user.username)
+                self.assertEqual(self.name_of(unseen), "")
+
+    def test_a_sign_in_meanwhile_is_made_known_afterwards(self):
+        client, user = self.phone(), self.user()
+        client.post("/", {"lamp": "3"})
+        with self.gone(closed_port()), self.assertLogs("gatebook_django"):
+            client.post("/account/sign-in/", {"username": user.username, "password": PASSWORD})
+            self.assertEqual(self.name_of(client), user.username)
+            self.assertIsNone(client.session.gatebook_id)
+        self.assertEqual(self.name_of(client), user.username)
+        self.assertEqual([session.id for session in user_sessions(user)], [client.session.gatebook_id])
+
+    def test_a_key_that_is_refused_is_an_outage(self):
+        client, user = self.phone(), self.user()
+        self.sign_in(client, user)
+        with gatebook(KEY="gbk_" + "0" * 80, LOG=False), self.assertLogs("gatebook_django", "ERROR"):
+            self.assertEqual(self.name_of(client), user.username)
+
+
+class Back(GatebookTestCase):
+    def test_what_was_to_be_ended_is_ended_and_gatebook_is_asked_again(self):
+        client, user = self.phone(), self.user()
+        session_id = self.sign_in(client, user)
+        back = threading.Event()
+        warned = mock.patch.object(outage.logger, "warning", side_effect=lambda *_: back.set())
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False), warned:
+            recorder.plan = [503, 503]
+            with self.assertLogs("gatebook_django", "ERROR"):
+                client.post("/account/sign-out/")
+            self.assertEqual(self.name_of(client), "")
+            self.assertTrue(back.wait(60))
+            self.assertFalse(outage.circuit().is_open())
+        self.assertEqual(self.session(session_id)["state"], "revoked")
+
+    def test_a_connection_that_gatebook_has_closed_is_opened_again(self):
+        client, user = self.phone(), self.user()
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False):
+            self.sign_in(client, user)
+            recorder.plan = ["close"]
+            self.assertEqual(self.name_of(client), user.username)
+            self.assertFalse(outage.circuit().is_open())
+
+
+class NeverThere(GatebookTestCase):
+    def test_a_page_that_uses_no_session_does_not_ask(self):
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False):
+            Client().get("/plain/")
+            self.assertEqual(recorder.requests, [])

@@ -1,0 +1,27 @@
+"""The example's addresses, and those of the tests' own pages."""
+
+from django.contrib.auth.views import PasswordChangeView
+from django.urls import include, path
+
+from . import pages
+
+urlpatterns = [
+    path("plain/", pages.plain),
+    path("form/", pages.form),
+    path("untouched/", pages.untouched),
+    path("stream/", pages.stream),
+    path("sensitive/", pages.sensitive),
+    path("hidden/", pages.hidden),
+    path("annotated/", pages.annotated),
+    path("broken/", pages.broken),
+    path("broken-sign-in/", pages.broken_sign_in),
+    path("forget/", pages.forget),
+    path("streamed/", pages.streamed),
+    path("who/", pages.who),
+    path("tags/", pages.tags),
+    path("async/", pages.async_who),
+    path("async/sign-in/", pages.async_sign_in),
+    path("async/sign-out/", pages.async_sign_out),
+    path("password/", PasswordChangeView.as_view(success_url="/")),
+    path("", include("shop.urls")),
+]

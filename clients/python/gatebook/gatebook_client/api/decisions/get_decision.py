@@ -1,0 +1,243 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.decision import Decision
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    ip: str | Unset = UNSET,
+    user_agent: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["ip"] = ip
+
+    params["user_agent"] = user_agent
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/decisions",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Decision | Problem | None:
+    if response.status_code == 200:
+        response_200 = Decision.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Decision | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    ip: str | Unset = UNSET,
+    user_agent: str | Unset = UNSET,
+) -> Response[Decision | Problem]:
+    """Decides about a request.
+
+     Made to be asked before the application answers a request: by its address, its user agent, or both.
+    The tenant's
+    setting `blocked` says what is to be refused: networks first, then programs, then kinds. A change of
+    it is heeded
+    at once by the process that made it, by all within 5 seconds. Nothing of what is asked is kept.
+    Needs the scope
+    `sessions:read`.
+
+    Args:
+        ip (str | Unset):
+        user_agent (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Decision | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        ip=ip,
+        user_agent=user_agent,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    ip: str | Unset = UNSET,
+    user_agent: str | Unset = UNSET,
+) -> Decision | Problem | None:
+    """Decides about a request.
+
+     Made to be asked before the application answers a request: by its address, its user agent, or both.
+    The tenant's
+    setting `blocked` says what is to be refused: networks first, then programs, then kinds. A change of
+    it is heeded
+    at once by the process that made it, by all within 5 seconds. Nothing of what is asked is kept.
+    Needs the scope
+    `sessions:read`.
+
+    Args:
+        ip (str | Unset):
+        user_agent (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Decision | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        ip=ip,
+        user_agent=user_agent,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    ip: str | Unset = UNSET,
+    user_agent: str | Unset = UNSET,
+) -> Response[Decision | Problem]:
+    """Decides about a request.
+
+     Made to be asked before the application answers a request: by its address, its user agent, or both.
+    The tenant's
+    setting `blocked` says what is to be refused: networks first, then programs, then kinds. A change of
+    it is heeded
+    at once by the process that made it, by all within 5 seconds. Nothing of what is asked is kept.
+    Needs the scope
+    `sessions:read`.
+
+    Args:
+        ip (str | Unset):
+        user_agent (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Decision | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        ip=ip,
+        user_agent=user_agent,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    ip: str | Unset = UNSET,
+    user_agent: str | Unset = UNSET,
+) -> Decision | Problem | None:
+    """Decides about a request.
+
+     Made to be asked before the application answers a request: by its address, its user agent, or both.
+    The tenant's
+    setting `blocked` says what is to be refused: networks first, then programs, then kinds. A change of
+    it is heeded
+    at once by the process that made it, by all within 5 seconds. Nothing of what is asked is kept.
+    Needs the scope
+    `sessions:read`.
+
+    Args:
+        ip (str | Unset):
+        user_agent (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Decision | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            ip=ip,
+            user_agent=user_agent,
+        )
+    ).parsed

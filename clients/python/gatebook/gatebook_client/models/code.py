@@ -1,0 +1,41 @@
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    EMAIL_TAKEN = "email_taken"
+    EVENT_ID_TAKEN = "event_id_taken"
+    EVENT_NOT_FOUND = "event_not_found"
+    FORBIDDEN = "forbidden"
+    IDEMPOTENCY_MISMATCH = "idempotency_mismatch"
+    INTERNAL = "internal"
+    INVALID = "invalid"
+    JOB_NOT_FAILED = "job_not_failed"
+    JOB_NOT_FOUND = "job_not_found"
+    KEY_NOT_ACTIVE = "key_not_active"
+    KEY_NOT_FOUND = "key_not_found"
+    LAST_OWNER = "last_owner"
+    LIMITED = "limited"
+    MALFORMED = "malformed"
+    MEMBER_NOT_FOUND = "member_not_found"
+    MEMBER_SHARED = "member_shared"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    ORIGIN_NOT_ALLOWED = "origin_not_allowed"
+    PATH_NOT_FOUND = "path_not_found"
+    POSITION_EXPIRED = "position_expired"
+    RETENTION_CHANGED_RECENTLY = "retention_changed_recently"
+    REVOCATION_PENDING = "revocation_pending"
+    SESSION_ENDED = "session_ended"
+    SESSION_NOT_FOUND = "session_not_found"
+    SLUG_TAKEN = "slug_taken"
+    TENANT_NEEDED = "tenant_needed"
+    TENANT_NOT_FOUND = "tenant_not_found"
+    TOO_LARGE = "too_large"
+    TOO_MANY_SESSIONS = "too_many_sessions"
+    UNAUTHENTICATED = "unauthenticated"
+    UNAVAILABLE = "unavailable"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    USER_BOUND = "user_bound"
+    VERSION_MISMATCH = "version_mismatch"
+
+    def __str__(self) -> str:
+        return str(self.value)

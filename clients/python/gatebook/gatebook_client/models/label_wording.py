@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class LabelWording(StrEnum):
+    PLAIN = "plain"
+    VERSIONED = "versioned"
+
+    def __str__(self) -> str:
+        return str(self.value)
