@@ -26,8 +26,10 @@ use crate::me::MeApi;
 use crate::members::MembersApi;
 use crate::privacy::PrivacyApi;
 use crate::sessions::SessionsApi;
+use crate::stats::StatsApi;
 use crate::streams::StreamsApi;
 use crate::tenants::TenantsApi;
+use crate::timeline::TimelineApi;
 
 /// Groups of operations.
 #[derive(Tags)]
@@ -35,6 +37,8 @@ use crate::tenants::TenantsApi;
 pub enum Tag {
     /// The log: append page views exactly once, read them back in order.
     Events,
+    /// Page views counted: sums, series, and what was seen most.
+    Statistics,
     /// The caller's tenant and its settings; for the installation's admin, all tenants.
     Tenants,
     /// API keys of the caller's tenant.
@@ -73,6 +77,8 @@ an `X-Request-Id`; a request may bring its own.";
 
 type Apis = (
     EventsApi,
+    TimelineApi,
+    StatsApi,
     StreamsApi,
     TenantsApi,
     KeysApi,
@@ -90,6 +96,8 @@ type Apis = (
 pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
     described((
         EventsApi { app: Arc::clone(app) },
+        TimelineApi { app: Arc::clone(app) },
+        StatsApi { app: Arc::clone(app) },
         StreamsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },

@@ -82,6 +82,8 @@ pub enum Code {
     IdempotencyMismatch,
     /// One or more places do not fit; `errors` names them.
     Invalid,
+    /// What is asked takes longer than it may: `detail` says what to narrow.
+    TooBroad,
     /// The quota is spent.
     Limited,
     /// A defect: the request id helps to find it.
@@ -279,6 +281,7 @@ impl From<Error> for ApiError {
                 }
                 Self::Unavailable(problem(503, Code::Unavailable, *reason), 1)
             }
+            Error::TooBroad { .. } => Self::Invalid(problem(422, Code::TooBroad, detail)),
             Error::RevocationPending => Self::Unavailable(problem(503, Code::RevocationPending, detail), 1),
             Error::Corrupt { .. } => {
                 tracing::error!(request.id = current_request_id(), error = %error, "a stored row does not fit");

@@ -21,8 +21,10 @@ mod observe;
 mod page;
 mod privacy;
 mod sessions;
+mod stats;
 mod streams;
 mod tenants;
+mod timeline;
 mod written;
 
 use std::net::SocketAddr;

@@ -33,6 +33,14 @@ pub enum Error {
         /// When repeating has a chance.
         retry_after: Duration,
     },
+    /// What is asked takes longer than it may.
+    #[error("takes longer than {limit:?}: {narrow}")]
+    TooBroad {
+        /// How long it may take.
+        limit: Duration,
+        /// What to ask instead, for people.
+        narrow: &'static str,
+    },
     /// A store is away or overloaded; repeating may help.
     #[error("unavailable: {reason}")]
     Unavailable {
@@ -168,6 +176,7 @@ impl Error {
             | Self::Conflict { .. }
             | Self::Invalid(_)
             | Self::Forbidden { .. }
+            | Self::TooBroad { .. }
             | Self::Corrupt { .. } => false,
         }
     }

@@ -41,6 +41,11 @@ const REMEMBERED_MAX: u64 = 4096;
 
 static REMEMBERED: LazyLock<Cache<[u8; 32], Device>> = LazyLock::new(|| Cache::new(REMEMBERED_MAX));
 
+/// What countries are called, by their codes.
+pub(crate) fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    countries::all()
+}
+
 /// What kind of program a user agent names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

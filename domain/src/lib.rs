@@ -2,7 +2,7 @@
 //!
 //! In reading order: an event comes in through [`intake`] (with [`redaction`], [`client_address`] and [`ignore`]),
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What people look at is made of it by
-//! [`access_log`] and [`traffic`]; [`labels`] are the words for devices and places, [`geoip`] finds the places. A user's
+//! [`access_log`] and [`traffic`], which [`stats`] are counted from; a user's [`timeline`] is the log again; [`labels`] are the words for devices and places, [`geoip`] finds the places. A user's
 //! sign-in is one of the [`sessions`]. Whether a request is to be refused is one of the [`decisions`]. What takes long is
 //! ordered through [`jobs`].
 
@@ -41,9 +41,11 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_in;
 mod sql;
+pub mod stats;
 mod tenant_removal;
 pub mod tenants;
 pub mod throttle;
+pub mod timeline;
 pub mod tokens;
 pub mod traffic;
 

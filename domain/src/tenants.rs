@@ -344,6 +344,7 @@ pub(crate) fn shared(error: Arc<Error>) -> Error {
         Error::Conflict { code, detail } => Error::Conflict { code: *code, detail: detail.clone() },
         Error::Forbidden { detail } => Error::Forbidden { detail },
         Error::Limited { retry_after } => Error::Limited { retry_after: *retry_after },
+        Error::TooBroad { limit, narrow } => Error::TooBroad { limit: *limit, narrow },
         Error::Unavailable { reason, .. } => Error::unavailable(reason),
         Error::RevocationPending => Error::RevocationPending,
     }

@@ -1,7 +1,8 @@
 //! TRAFFIC: page views rolled up, so that statistics need not read every one of them.
 //!
-//! A row counts the page views of one value of one dimension in one bucket: of a day of UTC, and of 15 minutes where there
-//! are few values ([`Dimension::has_quarters`]). It leaves on the day on which they leave. [`write`] adds the page views of one step of the projection:
+//! A row counts the page views of one value of one dimension in one bucket ([`Dimension::buckets`]): of a day of UTC, of 15
+//! minutes where there are few values, and of an hour where there is but one. It leaves on the day on which they leave.
+//! [`write`] adds the page views of one step of the projection:
 //!
 //! 1. Values get a row of their own in the order in which they appear, [`VALUES_MAX`] of a dimension and day; the others
 //!    are counted as one, whose value is empty. Which have one is remembered between steps ([`Admitted`]).
@@ -10,24 +11,28 @@
 //!
 //! Between reading and writing nobody else may do the same: the caller holds the checkpoint of each tenant.
 
+mod admitted;
 pub mod durations;
 pub mod visitors;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::id::{Position, TenantId};
+use entity::id::TenantId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 
+pub(crate) use self::admitted::{Admitted, At};
 use self::durations::Durations;
 use self::visitors::Visitors;
 use crate::error::Error;
 use crate::sql::{array, dates, statement, uuids};
 
-/// How long the smaller buckets are. Every offset of a time zone is a multiple of it.
+/// How long the smallest buckets are. Every offset of a time zone is a multiple of it.
 pub const BUCKET_MINUTES: i16 = 15;
-/// How long the larger ones are.
+/// How long those are that series of days and hours are made of, where days do not begin with those of UTC.
+pub const HOUR_MINUTES: i16 = 60;
+/// How long the largest ones are: days of UTC.
 pub const DAY_MINUTES: i16 = 24 * 60;
 /// Values of a dimension that get rows of their own on a day.
 pub const VALUES_MAX: usize = 1_000;
@@ -35,8 +40,6 @@ pub const VALUES_MAX: usize = 1_000;
 pub const VALUE_BYTES_MAX: usize = 512;
 /// From which status on a page view is counted as an error.
 pub const ERROR_STATUS_MIN: i16 = 400;
-/// Most values that are remembered between steps; one takes about 80 bytes.
-const REMEMBERED_MAX: usize = 300_000;
 /// What is counted as one because there are too many of them.
 const OTHER: &str = "";
 
@@ -83,11 +86,23 @@ impl Dimension {
         Self::Search,
     ];
 
-    /// Whether it is counted by quarters of an hour too. Of what nearly every page view has a value of its own, each would
-    /// write a row: there, parts of days are counted from the access log.
+    /// How long its buckets are in minutes, the longest first. Of what nearly every page view has a value of its own, each
+    /// would write a row for every quarter of an hour: there, parts of days are counted from the access log.
     #[must_use]
-    pub const fn has_quarters(self) -> bool {
-        !matches!(self, Self::Path | Self::User | Self::Search)
+    pub const fn buckets(self) -> &'static [i16] {
+        match self {
+            Self::All => &[DAY_MINUTES, HOUR_MINUTES, BUCKET_MINUTES],
+            Self::Path | Self::User | Self::Search => &[DAY_MINUTES],
+            _ => &[DAY_MINUTES, BUCKET_MINUTES],
+        }
+    }
+
+    /// How long its smallest buckets are, in minutes.
+    const fn smallest(self) -> i16 {
+        match self.buckets() {
+            [.., smallest] => *smallest,
+            [] => DAY_MINUTES,
+        }
     }
 
     /// As the table has it.
@@ -119,6 +134,10 @@ pub(crate) struct View<'a> {
     pub bytes_sent: Option<i64>,
     /// A hash of who it was.
     pub visitor: u64,
+    /// Whether that is one of the application's users.
+    pub is_user: bool,
+    /// A hash of the session that it belongs to.
+    pub session: Option<u64>,
     /// What it has of each dimension but [`Dimension::All`].
     pub values: Vec<(Dimension, Cow<'a, str>)>,
 }
@@ -135,6 +154,8 @@ struct Seen {
     bytes: i64,
     duration: Option<durations::Bucket>,
     visitor: u64,
+    user: Option<u64>,
+    session: Option<u64>,
 }
 
 impl Seen {
@@ -144,6 +165,8 @@ impl Seen {
             bytes: view.bytes_sent.unwrap_or_default(),
             duration: view.duration_ms.and_then(|ms| durations::Bucket::of(f64::from(ms))),
             visitor: view.visitor,
+            user: view.is_user.then_some(view.visitor),
+            session: view.session,
         }
     }
 }
@@ -161,6 +184,10 @@ pub struct Counts {
     pub durations: Durations,
     /// Who they were.
     pub visitors: Visitors,
+    /// Those of them who are users, of [`Dimension::All`] alone.
+    pub users: Visitors,
+    /// Their sessions, of [`Dimension::All`] alone.
+    pub sessions: Visitors,
 }
 
 impl Counts {
@@ -174,6 +201,13 @@ impl Counts {
         self.visitors.add(seen.visitor);
     }
 
+    /// As [`Counts::add`], and whose they were.
+    fn add_people(&mut self, seen: &Seen) {
+        self.add(seen);
+        seen.user.into_iter().for_each(|user| self.users.add(user));
+        seen.session.into_iter().for_each(|session| self.sessions.add(session));
+    }
+
     /// Adds what others have counted.
     pub fn merge(&mut self, other: &Self) {
         self.hits += other.hits;
@@ -181,19 +215,27 @@ impl Counts {
         self.bytes = self.bytes.saturating_add(other.bytes);
         self.durations.merge(&other.durations);
         self.visitors.merge(&other.visitors);
+        self.users.merge(&other.users);
+        self.sessions.merge(&other.sessions);
     }
 
     /// Reads the columns that begin at `first`, in the order of the table.
     fn from_row(row: &QueryResult, first: usize) -> Result<Self, Error> {
         let corrupt = |column: &str| Error::corrupt("traffic", "a row", format!("{column} does not read"));
         let durations: Vec<u8> = row.try_get_by_index(first + 3)?;
-        let visitors: Vec<u8> = row.try_get_by_index(first + 4)?;
+        let people = |column: usize, name: &str| {
+            let bytes: Option<Vec<u8>> = row.try_get_by_index(first + column)?;
+            let read = bytes.map_or_else(|| Some(Visitors::default()), |bytes| Visitors::from_bytes(&bytes));
+            read.ok_or_else(|| corrupt(name))
+        };
         Ok(Self {
             hits: row.try_get_by_index(first)?,
             errors: row.try_get_by_index(first + 1)?,
             bytes: row.try_get_by_index(first + 2)?,
             durations: Durations::from_bytes(&durations).ok_or_else(|| corrupt("durations"))?,
-            visitors: Visitors::from_bytes(&visitors).ok_or_else(|| corrupt("visitors"))?,
+            visitors: people(4, "visitors")?,
+            users: people(5, "users")?,
+            sessions: people(6, "sessions")?,
         })
     }
 }
@@ -216,124 +258,6 @@ struct Key<'v> {
     value: &'v str,
 }
 
-/// What the rows of a tenant come from: its log up to a position, and nothing behind that having changed since.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct At {
-    pub position: Position,
-    /// The checkpoint's.
-    pub marks: i64,
-}
-
-/// Which values have rows of their own, as of some position of each tenant's log: what one step has found out, the next
-/// need not read again.
-#[derive(Debug, Default)]
-pub(crate) struct Admitted {
-    by_tenant: HashMap<TenantId, OfTenant>,
-}
-
-#[derive(Debug, Default)]
-struct OfTenant {
-    /// What it holds for; nothing while a step is not committed.
-    at: Option<At>,
-    groups: HashMap<Group, Values>,
-}
-
-/// The values of each dimension that have rows.
-#[derive(Debug, Default)]
-struct Values([HashSet<Box<str>>; Dimension::ALL.len()]);
-
-impl Values {
-    /// The value, if it has a row of its own, now or before; else what the others are counted as.
-    fn admit<'v>(&mut self, dimension: Dimension, value: &'v str) -> &'v str {
-        let values = &mut self.0[dimension as usize];
-        if values.contains(value) {
-            return value;
-        }
-        if values.len() >= VALUES_MAX {
-            return OTHER;
-        }
-        values.insert(value.into());
-        value
-    }
-
-    fn len(&self) -> usize {
-        self.0.iter().map(HashSet::len).sum()
-    }
-}
-
-impl Admitted {
-    /// Forgets what does not hold any more, when a step begins here; what it adds holds after [`Admitted::end_at`].
-    pub fn begin_at(&mut self, tenants: impl Iterator<Item = (TenantId, At)>) {
-        let remembered: usize = self.by_tenant.values().flat_map(|of| of.groups.values()).map(Values::len).sum();
-        if remembered > REMEMBERED_MAX {
-            self.by_tenant.clear();
-        }
-        for (tenant, at) in tenants {
-            match self.by_tenant.get_mut(&tenant) {
-                Some(of_tenant) if of_tenant.at == Some(at) => of_tenant.at = None,
-                _ => drop(self.by_tenant.remove(&tenant)),
-            }
-        }
-    }
-
-    /// Notes how far a step has come that was committed.
-    pub fn end_at(&mut self, tenant: TenantId, at: At) {
-        if let Some(of_tenant) = self.by_tenant.get_mut(&tenant) {
-            of_tenant.at = Some(at);
-        }
-    }
-
-    /// What is known of a group.
-    fn values(&mut self, group: &Group) -> &mut Values {
-        self.by_tenant.entry(group.tenant).or_default().groups.entry(*group).or_default()
-    }
-
-    /// Reads the values of the groups that are not remembered.
-    async fn read(&mut self, txn: &DatabaseTransaction, groups: HashSet<Group>) -> Result<(), Error> {
-        let is_known = |group: &Group| {
-            self.by_tenant.get(&group.tenant).is_some_and(|of_tenant| of_tenant.groups.contains_key(group))
-        };
-        let unknown: Vec<Group> = groups.into_iter().filter(|group| !is_known(group)).collect();
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        let wanted: Vec<(Group, Dimension)> =
-            unknown.iter().flat_map(|group| Dimension::ALL.map(|dimension| (*group, dimension))).collect();
-        // Index: traffic_pkey of one partition for each group and dimension.
-        let sql = "select g.number, t.value
-                   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::date[])
-                        with ordinality as g(tenant_id, dimension, bucket, expires_on, number)
-                   cross join lateral (
-                       select value
-                       from traffic t
-                       where t.tenant_id = g.tenant_id
-                         and t.dimension = g.dimension
-                         and t.minutes = $5
-                         and t.bucket = g.bucket
-                         and t.value <> ''
-                         and t.expires_on = g.expires_on
-                       offset 0
-                   ) as t";
-        let values = [
-            uuids(wanted.iter().map(|(group, _)| group.tenant.uuid())),
-            array(wanted.iter().map(|(_, dimension)| dimension.name().to_owned())),
-            array(wanted.iter().map(|(group, _)| midnight(group.day))),
-            dates(wanted.iter().map(|(group, _)| group.expires_on)),
-            DAY_MINUTES.into(),
-        ];
-        for group in &unknown {
-            self.values(group);
-        }
-        for row in txn.query_all_raw(statement(sql, values)).await? {
-            let (number, value): (i64, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            if let Some((group, dimension)) = usize::try_from(number).ok().and_then(|number| wanted.get(number - 1)) {
-                self.values(group).0[*dimension as usize].insert(value.into());
-            }
-        }
-        Ok(())
-    }
-}
-
 /// The page views of one step, by the smallest bucket that their dimension has.
 fn gather<'v>(views: &'v [View<'_>], admitted: &mut Admitted) -> HashMap<Key<'v>, Counts> {
     let mut cells: HashMap<Key<'v>, Counts> = HashMap::new();
@@ -341,14 +265,16 @@ fn gather<'v>(views: &'v [View<'_>], admitted: &mut Admitted) -> HashMap<Key<'v>
     for run in views.chunk_by(|a, b| a.group() == b.group()) {
         let group = run[0].group();
         let values = admitted.values(&group);
-        let day = (DAY_MINUTES, midnight(group.day));
+        let day = midnight(group.day);
         for view in run {
-            let (quarter, seen) = ((BUCKET_MINUTES, bucket_of(view.occurred_at)), Seen::of(view));
-            let all = (Dimension::All, Dimension::All.name());
-            let of_view = view.values.iter().map(|(dimension, value)| (*dimension, cut(value)));
-            for (dimension, value) in std::iter::once(all).chain(of_view) {
-                let value = values.admit(dimension, value);
-                let (minutes, bucket) = if dimension.has_quarters() { quarter } else { day };
+            let (quarter, seen) = (bucket_of(view.occurred_at, BUCKET_MINUTES), Seen::of(view));
+            let (dimension, minutes) = (Dimension::All, BUCKET_MINUTES);
+            let value = values.admit(dimension, dimension.name());
+            cells.entry(Key { group, dimension, minutes, bucket: quarter, value }).or_default().add_people(&seen);
+            for (dimension, value) in &view.values {
+                let (dimension, value) = (*dimension, values.admit(*dimension, cut(value)));
+                let minutes = dimension.smallest();
+                let bucket = if minutes == DAY_MINUTES { day } else { quarter };
                 cells.entry(Key { group, dimension, minutes, bucket, value }).or_default().add(&seen);
             }
         }
@@ -367,11 +293,14 @@ pub(crate) async fn write(txn: &DatabaseTransaction, views: &[View<'_>], admitte
     }
     admitted.read(txn, views.iter().map(View::group).collect()).await?;
     let mut sums = gather(views, admitted);
-    let mut days: HashMap<Key<'_>, Counts> = HashMap::new();
-    for (key, counts) in sums.iter().filter(|(key, _)| key.dimension.has_quarters()) {
-        days.entry(Key { minutes: DAY_MINUTES, bucket: midnight(key.group.day), ..*key }).or_default().merge(counts);
+    let mut larger: HashMap<Key<'_>, Counts> = HashMap::new();
+    for (key, counts) in &sums {
+        for minutes in key.dimension.buckets().iter().copied().filter(|minutes| *minutes > key.minutes) {
+            let bucket = bucket_of(key.bucket, minutes);
+            larger.entry(Key { minutes, bucket, ..*key }).or_default().merge(counts);
+        }
     }
-    sums.extend(days);
+    sums.extend(larger);
     let mut rows: Vec<(Key<'_>, Counts)> = sums.into_iter().collect();
     // Near each other in the index, and the same order in every process.
     rows.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)));
@@ -382,7 +311,8 @@ pub(crate) async fn write(txn: &DatabaseTransaction, views: &[View<'_>], admitte
 /// Adds to each row what is there of it.
 async fn add_stored(txn: &DatabaseTransaction, rows: &mut [(Key<'_>, Counts)]) -> Result<(), Error> {
     // Index: traffic_pkey of one partition for each key; `limit 1` keeps the planner from any other way.
-    let sql = "select k.number, t.hits, t.errors, t.bytes, t.durations, t.visitors
+    let sql = "select k.number, t.hits, t.errors, t.bytes, t.durations, t.visitors, t.users,
+                      t.sessions
                from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[], $6::date[])
                     with ordinality as k(tenant_id, dimension, minutes, bucket, value, expires_on, number)
                cross join lateral (
@@ -408,17 +338,31 @@ async fn add_stored(txn: &DatabaseTransaction, rows: &mut [(Key<'_>, Counts)]) -
 
 async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<(), Error> {
     let sql = "insert into traffic (tenant_id, dimension, minutes, bucket, value, expires_on,
-                                    hits, errors, bytes, durations, visitors)
-               select *
+                                    hits, errors, bytes, durations, visitors, users, sessions)
+               select tenant_id, dimension, minutes, bucket, value, expires_on, hits, errors, bytes, durations, visitors,
+                      nullif(users, ''), nullif(sessions, '')
                from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[], $6::date[],
-                           $7::bigint[], $8::bigint[], $9::bigint[], $10::bytea[], $11::bytea[])
+                           $7::bigint[], $8::bigint[], $9::bigint[], $10::bytea[], $11::bytea[], $12::bytea[],
+                           $13::bytea[])
+                    as r(tenant_id, dimension, minutes, bucket, value, expires_on, hits, errors, bytes, durations,
+                         visitors, users, sessions)
                on conflict (tenant_id, dimension, minutes, bucket, value, expires_on) do update
                set hits = excluded.hits,
                    errors = excluded.errors,
                    bytes = excluded.bytes,
                    durations = excluded.durations,
-                   visitors = excluded.visitors";
+                   visitors = excluded.visitors,
+                   users = excluded.users,
+                   sessions = excluded.sessions";
     let counts = || rows.iter().map(|(_, counts)| counts);
+    // Absent, which a list cannot have, is empty here.
+    let people = |of: fn(&Counts) -> &Visitors| {
+        let written = rows.iter().map(move |(key, counts)| match key.dimension {
+            Dimension::All => of(counts).to_bytes(),
+            _ => Vec::new(),
+        });
+        array(written)
+    };
     let mut values = columns(rows.iter().map(|(key, _)| key));
     values.extend([
         array(counts().map(|counts| counts.hits)),
@@ -426,6 +370,8 @@ async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<
         array(counts().map(|counts| counts.bytes)),
         array(counts().map(|counts| counts.durations.to_bytes())),
         array(counts().map(|counts| counts.visitors.to_bytes())),
+        people(|counts| &counts.users),
+        people(|counts| &counts.sessions),
     ]);
     txn.execute_raw(statement(sql, values)).await?;
     Ok(())
@@ -447,9 +393,9 @@ fn place<'v>(key: &Key<'v>) -> impl Ord + use<'v> {
     (key.group.tenant.uuid(), key.dimension.name(), key.minutes, key.bucket, key.value, key.group.expires_on)
 }
 
-/// When the smaller bucket of a time begins.
-fn bucket_of(at: DateTime<Utc>) -> DateTime<Utc> {
-    let seconds = i64::from(BUCKET_MINUTES) * 60;
+/// When the bucket of a time begins.
+pub(crate) fn bucket_of(at: DateTime<Utc>, minutes: i16) -> DateTime<Utc> {
+    let seconds = i64::from(minutes) * 60;
     let begin = at.timestamp().div_euclid(seconds) * seconds;
     DateTime::from_timestamp(begin, 0).unwrap_or(at)
 }

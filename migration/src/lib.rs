@@ -11,6 +11,7 @@ mod m20261121_000005_access_keys;
 mod m20261121_000006_members;
 mod m20261121_000007_access_log;
 mod m20261121_000008_privacy;
+mod m20261121_000009_statistics;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_members::Migration),
             Box::new(m20261121_000007_access_log::Migration),
             Box::new(m20261121_000008_privacy::Migration),
+            Box::new(m20261121_000009_statistics::Migration),
         ]
     }
 }

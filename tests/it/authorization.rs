@@ -56,7 +56,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 48] = [
+const OPERATIONS: [(&str, Who, Id); 52] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -65,6 +65,10 @@ const OPERATIONS: [(&str, Who, Id); 48] = [
     ("download_events_ndjson", Who::Key(Scope::EventsRead), Id::None),
     ("tail_events", Who::Key(Scope::EventsRead), Id::None),
     ("get_event", Who::Key(Scope::EventsRead), Id::Event),
+    ("get_stats_summary", Who::Key(Scope::EventsRead), Id::None),
+    ("get_stats_timeseries", Who::Key(Scope::EventsRead), Id::None),
+    ("get_stats_top", Who::Key(Scope::EventsRead), Id::None),
+    ("get_user_timeline", Who::Key(Scope::EventsRead), Id::User),
     ("preview_redaction", Who::Key(Scope::Admin), Id::None),
     ("get_tenant", Who::Key(Scope::Admin), Id::None),
     ("change_tenant", Who::Key(Scope::Admin), Id::None),
@@ -108,7 +112,8 @@ const OPERATIONS: [(&str, Who, Id); 48] = [
 ];
 
 /// What operations are asked that need a parameter.
-const QUERIES: [(&str, &str); 2] = [("get_decision", "?ip=203.0.113.7"), ("tail_events", "?max_s=1")];
+const QUERIES: [(&str, &str); 3] =
+    [("get_decision", "?ip=203.0.113.7"), ("get_stats_top", "?dimension=path"), ("tail_events", "?max_s=1")];
 
 /// An operation of the contract.
 struct Operation {

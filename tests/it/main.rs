@@ -32,5 +32,6 @@ mod sessions_faults;
 mod sessions_races;
 mod sessions_rebuild;
 mod sessions_upkeep;
+mod stats;
 mod streams;
 mod tenants;

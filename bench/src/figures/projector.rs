@@ -189,6 +189,7 @@ struct Columns {
     statuses: Vec<i16>,
     durations: Vec<f32>,
     bytes: Vec<i64>,
+    visitors: Vec<i64>,
     /// The columns of texts, in the order of the statement.
     texts: Vec<Vec<String>>,
 }
@@ -214,7 +215,7 @@ impl Columns {
         let texts: Vec<String> = TEXTS.iter().map(|column| format!("coalesce({column}, '')")).collect();
         let sql = format!(
             "select tenant_id, position, expires_on, recorded_at, occurred_at, coalesce(status, -1::smallint),
-                    coalesce(duration_ms, -1), coalesce(bytes_sent, -1), {}
+                    coalesce(duration_ms, -1), coalesce(bytes_sent, -1), visitor, {}
              from access_log where type = 'access' order by random() limit {EVENTS_MAX}",
             texts.join(", ")
         );
@@ -235,7 +236,8 @@ impl Columns {
             statuses: of(&rows, 5),
             durations: of(&rows, 6),
             bytes: of(&rows, 7),
-            texts: (8..8 + TEXTS.len()).map(|at| of(&rows, at)).collect(),
+            visitors: of(&rows, 8),
+            texts: (9..9 + TEXTS.len()).map(|at| of(&rows, at)).collect(),
         }
     }
 
@@ -262,7 +264,7 @@ impl Columns {
         for texts in rest {
             query = query.bind(texts);
         }
-        query.execute(connection).await.expect("the rows fit");
+        query.bind(&self.visitors).execute(connection).await.expect("the rows fit");
         // Further on in each log.
         for position in &mut self.positions {
             *position += 10_000_000;

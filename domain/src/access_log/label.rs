@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use sha2::{Digest as _, Sha256};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::source::Event;
@@ -60,7 +61,8 @@ pub(super) struct Labelled<'a> {
     pub place: Option<Location>,
     /// What the place was taken from, if there is an address and anything to look it up in.
     pub geoip_version: Option<&'a str>,
-    visitor: u64,
+    /// A hash of who it was.
+    pub visitor: u64,
 }
 
 /// Finds the words for an event.
@@ -100,6 +102,8 @@ impl Labelled<'_> {
             duration_ms: event.duration_ms,
             bytes_sent: event.bytes_sent,
             visitor: self.visitor,
+            is_user: event.user_id.is_some(),
+            session: session(event),
             values: [
                 text(Dimension::Path, event.path.as_deref()),
                 text(Dimension::Referrer, self.referrer_host.as_deref()),
@@ -164,6 +168,12 @@ fn visitor(words: &Words, event: &Event) -> u64 {
     let message = [event.tenant.uuid().as_bytes().as_slice(), &[kind], &who].concat();
     let hash = hmac(&words.visitor_key, &message);
     hash.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
+}
+
+/// A hash of the session that it belongs to, Gatebook's or else the application's. `stats/logged.rs` has the same in SQL.
+fn session(event: &Event) -> Option<u64> {
+    let bytes = event.session_id.as_ref().map(|id| id.as_bytes().as_slice()).or(event.session_key_hash.as_deref())?;
+    Sha256::digest(bytes).first_chunk().map(|first| u64::from_be_bytes(*first))
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub(super) async fn insert(txn: &DatabaseTransaction, rows: &[Labelled<'_>]) -> 
         word(&|row| Some(row.device.kind().name().to_owned())),
         word(&version),
         word(&|row| row.geoip_version.map(str::to_owned)),
+        array(rows.iter().map(|row| row.visitor.cast_signed())),
     ];
     txn.execute_raw(statement(SQL, values)).await?;
     Ok(())

@@ -27,6 +27,11 @@ pub(super) fn by_name(name: &str) -> Option<&'static Country> {
     COUNTRIES.iter().find(|country| plain(country.name) == wanted)
 }
 
+/// Code and name of each.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().map(|country| (country.code, country.name))
+}
+
 const fn country(code: &'static str, name: &'static str) -> Country {
     Country { code, name }
 }

@@ -87,7 +87,7 @@ impl Filter {
     }
 
     /// As conditions on `table`; their values are pushed behind those that are there.
-    pub(super) fn conditions(&self, table: &str, values: &mut Vec<Value>) -> String {
+    pub(crate) fn conditions(&self, table: &str, values: &mut Vec<Value>) -> String {
         let mut sql = String::new();
         let mut add = |condition: &str, value: Value| {
             values.push(value);

@@ -11,7 +11,7 @@ use crate::scope;
 use crate::sql::statement;
 
 /// The visible part of a log.
-pub(super) struct Extent {
+pub(crate) struct Extent {
     /// The last position given out.
     pub head: Position,
     /// Days for which everything is kept, at the least.
@@ -32,6 +32,8 @@ struct Change {
     today: NaiveDate,
     /// To how many days.
     to_days: u16,
+    /// By how many days it differs from before.
+    by_days: u16,
     shrinks: bool,
 }
 
@@ -43,6 +45,48 @@ impl Extent {
         values.extend([self.first_day.into(), self.last_day.into(), LAST_DAY.into()]);
         let (first, last, always) = (at + 1, at + 2, at + 3);
         format!("({table}.expires_on between ${first} and ${last} or {table}.expires_on = ${always})")
+    }
+
+    /// Whether what follows from the log stands where the log has it: nothing is being moved, or has gone since.
+    pub const fn is_settled(&self) -> bool {
+        self.change.is_none() && !self.stale
+    }
+
+    /// What is visible of the read model, as a condition on `access_log a`; its values are pushed behind those that are
+    /// there.
+    pub fn of_read_model(&self, values: &mut Vec<Value>) -> String {
+        if self.is_settled() {
+            return self.bounds("a", values);
+        }
+        let bounds = if self.stale { "true".to_owned() } else { self.bounds("a", values) };
+        let visible = self.condition(values);
+        // Index: event_pkey of each partition in the bounds.
+        format!(
+            "{bounds}
+             and exists (select
+                         from event e
+                         where e.tenant_id = a.tenant_id
+                           and e.position = a.position
+                           and {visible})"
+        )
+    }
+
+    /// What is visible of the roll-ups, as a condition on `traffic t`; its values are pushed behind those that are there.
+    /// While it is not settled that is as near as a row that counts many events can come to it.
+    pub fn of_roll_ups(&self, values: &mut Vec<Value>) -> String {
+        let at = values.len();
+        let bounds = self.bounds("t", values);
+        let Some(change) = &self.change else {
+            return bounds;
+        };
+        values.extend([change.today.into(), i32::from(change.by_days).into()]);
+        let (today, by) = (at + 4, at + 5);
+        if !change.shrinks {
+            return format!("{bounds} and t.expires_on + ${by}::integer >= ${today}");
+        }
+        values.push(i32::from(change.to_days).into());
+        let placed_since = format!("t.expires_on = (t.bucket at time zone 'UTC')::date + ${}::integer", at + 6);
+        format!("{bounds} and ({placed_since} or t.expires_on - ${by}::integer >= ${today})")
     }
 
     /// What is visible, as a condition on `event e`; its values are pushed behind those that are there. The bounds on
@@ -80,7 +124,7 @@ pub(crate) fn home(event: &str, days: &str) -> String {
 }
 
 /// How far the log reaches, and which days a row can expire on that occurred at `since` or later.
-pub(super) async fn extent(
+pub(crate) async fn extent(
     txn: &DatabaseTransaction,
     now: DateTime<Utc>,
     tenant: TenantId,
@@ -107,6 +151,7 @@ pub(super) async fn extent(
     let change = (shortest < longest).then(|| Change {
         today: first_day,
         to_days: target.unsigned_abs(),
+        by_days: shortest.abs_diff(longest),
         shrinks: target < longest,
     });
     if let Some(ordered_at) = changed_at.filter(|_| change.as_ref().is_some_and(|change| !change.shrinks)) {

@@ -25,6 +25,13 @@ impl Bucket {
     }
 }
 
+/// The bucket of a duration in milliseconds, in SQL: the same as [`Bucket::of`].
+pub(crate) fn bucket_in_sql(ms: &str) -> String {
+    let within = format!("greatest(least({ms}::float8, {LONGEST_MS:e}), {SHORTEST_MS:e})");
+    // The least of nothing and something is something.
+    format!("case when {ms} is not null then ceil(ln({within} / {SHORTEST_MS:e}) / {:e})::integer end", FACTOR.ln())
+}
+
 /// Durations, counted by bucket. There are at most 577 buckets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Durations {
@@ -35,6 +42,13 @@ impl Durations {
     /// Adds a duration.
     pub fn add(&mut self, bucket: Bucket) {
         *self.buckets.entry(bucket.0).or_default() += 1;
+    }
+
+    /// Adds as many durations of a bucket by its number.
+    pub(crate) fn add_many(&mut self, bucket: u16, count: u64) {
+        if count > 0 {
+            *self.buckets.entry(bucket).or_default() += count;
+        }
     }
 
     /// Adds all that are in `other`.

@@ -13,10 +13,21 @@ const REGISTERS: usize = 1 << INDEX_BITS;
 const RANK_MAX: u8 = (64 - INDEX_BITS + 1) as u8;
 /// From how many registers on all are written.
 const SPARSE_MAX: usize = 1_024;
+/// From how many registers on a set is written out before it is merged into.
+const MANY: usize = 64;
 
 /// What the first byte of the written form says.
 const SPARSE: u8 = 1;
 const DENSE: u8 = 2;
+
+/// The register that a hash (a `bigint`) is counted in, and what it raises that to, in SQL: the same as [`Visitors::add`].
+pub(crate) fn register_in_sql(hash: &str) -> (String, String) {
+    let rest = 64 - INDEX_BITS;
+    let register = format!("(({hash} >> {rest}) & {})::smallint", REGISTERS - 1);
+    let rank =
+        format!("position(B'1' in (({hash} << {INDEX_BITS}) | {})::bit(64))::smallint", 1_u64 << (INDEX_BITS - 1));
+    (register, rank)
+}
 
 /// A set of visitors whose size can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +51,48 @@ impl Visitors {
         // The bit behind the hash bounds the zeros.
         let rank = ((hash << INDEX_BITS) | (1 << (INDEX_BITS - 1))).leading_zeros() as u8 + 1;
         self.raise(index, rank);
+    }
+
+    /// Raises a register as [`register_in_sql`] says; what is none is passed over.
+    pub(crate) fn add_register(&mut self, register: i16, rank: i16) {
+        let fits = |register: &u16| usize::from(*register) < REGISTERS;
+        let register = u16::try_from(register).ok().filter(fits);
+        if let (Some(register), Some(rank)) = (register, u8::try_from(rank).ok().filter(|rank| *rank <= RANK_MAX)) {
+            self.raise(register, rank);
+        }
+    }
+
+    /// Adds all that were written as `bytes`, without a set of their own between; `None` when they do not read.
+    #[must_use]
+    pub fn merge_bytes(&mut self, bytes: &[u8]) -> Option<()> {
+        let (kind, rest) = bytes.split_first()?;
+        match *kind {
+            SPARSE => {
+                let (registers, []) = rest.as_chunks::<3>() else { return None };
+                // Where that many come from, more will: an array takes them faster than a tree.
+                if registers.len() > MANY {
+                    self.make_dense();
+                }
+                for &[high, low, rank] in registers {
+                    let index = u16::from_be_bytes([high, low]);
+                    if usize::from(index) >= REGISTERS || !(1..=RANK_MAX).contains(&rank) {
+                        return None;
+                    }
+                    self.raise(index, rank);
+                }
+            }
+            DENSE => {
+                let registers: &[u8; REGISTERS] = rest.try_into().ok()?;
+                if registers.iter().any(|rank| *rank > RANK_MAX) {
+                    return None;
+                }
+                for (mine, other) in self.make_dense().iter_mut().zip(registers) {
+                    *mine = (*mine).max(*other);
+                }
+            }
+            _ => return None,
+        }
+        Some(())
     }
 
     /// Adds all that are in `other`.
@@ -235,6 +288,10 @@ mod tests {
                 merged.merge(&of(right.iter().copied()));
                 assert_eq!(merged.count(), of(all.iter().copied()).count(), "{n}");
                 assert_eq!(merged.to_bytes(), of(all.iter().copied()).to_bytes(), "{n}");
+
+                let mut merged = of(left.iter().copied());
+                merged.merge_bytes(&of(right.iter().copied()).to_bytes()).unwrap();
+                assert_eq!(merged.count(), of(all.iter().copied()).count(), "{n}");
             }
         }
     }
@@ -252,6 +309,7 @@ mod tests {
         for rubbish in [&[][..], &[3], &[DENSE, 1], &[SPARSE, 0xFF, 0xFF, 1], &[SPARSE, 0, 1, 0], &[SPARSE, 0, 1, 200]]
         {
             assert_eq!(Visitors::from_bytes(rubbish), None, "{rubbish:?}");
+            assert_eq!(Visitors::default().merge_bytes(rubbish), None, "{rubbish:?}");
         }
     }
 }

@@ -1,0 +1,78 @@
+//! One snapshot for one statistic, and how long it may take.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use entity::id::TenantId;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Value};
+
+use crate::error::Error;
+use crate::log::visible::{Extent, extent};
+use crate::scope;
+use crate::sql::{sqlstate, statement};
+
+/// What PostgreSQL says when a statement took too long.
+const QUERY_CANCELED: &str = "57014";
+/// What to ask instead.
+const NARROW: &str = "ask for a shorter time, or filter by user_id, session_id or ip, which are looked up";
+
+/// A snapshot of a tenant's rows that is read until it is time.
+pub(super) struct Reading {
+    txn: DatabaseTransaction,
+    pub tenant: TenantId,
+    pub extent: Extent,
+    started: Instant,
+    limit: Duration,
+}
+
+impl Reading {
+    /// Begins to read what occurred at `since` or later, for `limit` at most.
+    pub async fn begin(
+        db: &DatabaseConnection,
+        now: DateTime<Utc>,
+        tenant: TenantId,
+        since: DateTime<Utc>,
+        limit: Duration,
+    ) -> Result<Self, Error> {
+        let txn = scope::begin_read(db, tenant).await?;
+        let extent = extent(&txn, now, tenant, Some(since)).await?;
+        Ok(Self { txn, tenant, extent, started: Instant::now(), limit })
+    }
+
+    /// Whether what is read may still stand where the log has it no more.
+    pub const fn is_unsettled(&self) -> bool {
+        !self.extent.is_settled()
+    }
+
+    /// The rows that a statement finds.
+    pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>, Error> {
+        self.limit_statement().await?;
+        self.txn.query_all_raw(statement(sql, values)).await.map_err(|error| self.too_broad(error))
+    }
+
+    /// The statements of a statistic share its time.
+    async fn limit_statement(&self) -> Result<(), Error> {
+        let left = self.limit.saturating_sub(self.started.elapsed());
+        if left.is_zero() {
+            return Err(Error::TooBroad { limit: self.limit, narrow: NARROW });
+        }
+        // In whole milliseconds; none would be no limit.
+        let left = left.as_millis().max(1).to_string();
+        // Compiling a statement takes longer than most of them.
+        let sql = "select set_config('statement_timeout', $1, true), set_config('jit', 'off', true)";
+        self.txn.execute_raw(statement(sql, [left.into()])).await?;
+        Ok(())
+    }
+
+    fn too_broad(&self, error: DbErr) -> Error {
+        match sqlstate(&error).as_deref() {
+            Some(QUERY_CANCELED) => Error::TooBroad { limit: self.limit, narrow: NARROW },
+            _ => error.into(),
+        }
+    }
+
+    /// Ends the snapshot.
+    pub async fn end(self) -> Result<(), Error> {
+        Ok(self.txn.rollback().await?)
+    }
+}

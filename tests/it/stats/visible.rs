@@ -1,0 +1,112 @@
+//! Whose page views are counted, and which are not any more.
+
+use domain::retention::purge;
+
+use super::*;
+use crate::session_door::execute;
+
+/// Hits of the last days, by each operation.
+async fn hits(tenant: &TestTenant, parameters: &str) -> Vec<Value> {
+    let summary = get(tenant, &format!("summary?{parameters}")).await;
+    let series = get(tenant, &format!("timeseries?bucket=day&{parameters}")).await;
+    let of_points: i64 = series["points"].as_array().unwrap().iter().map(|point| point["hits"].as_i64().unwrap()).sum();
+    let top = get(tenant, &format!("top?dimension=kind&limit=100&{parameters}")).await;
+    let of_kinds: i64 = top["values"].as_array().unwrap().iter().map(|value| value["hits"].as_i64().unwrap()).sum();
+    vec![summary["current"]["hits"].clone(), json!(of_points), top["hits"].clone(), json!(of_kinds)]
+}
+
+#[tokio::test]
+async fn a_tenant_sees_its_own_page_views_alone() {
+    let (app, tenant, projector) = start().await;
+    let other = app.tenant("other").await;
+    let now = app.clock.now();
+    post(&tenant, &views(1, 300, now, 3)).await;
+    projector.catch_up(now).await;
+    let parameters = between(now - TimeDelta::days(3), now);
+
+    for parameters in [parameters.clone(), format!("{parameters}&method=GET")] {
+        assert_eq!(hits(&tenant, &parameters).await, [300, 300, 300, 300]);
+        assert_eq!(hits(&other, &parameters).await, [0, 0, 0, 0]);
+    }
+    let nothing = get(&other, &format!("timeseries?bucket=hour&{parameters}")).await;
+    assert_eq!((nothing["points"].as_array().unwrap().len(), &nothing["approximate"]), (73, &json!(false)));
+    let nothing = get(&other, "summary").await;
+    let mut numbers = nothing["current"].clone();
+    for (time, number) in [("since", 0), ("until", 0)] {
+        numbers[time] = json!(number);
+    }
+    assert_eq!(
+        numbers,
+        json!({"since": 0, "until": 0, "hits": 0, "visitors": 0, "users": 0, "sessions": 0, "errors": 0, "bytes": 0})
+    );
+    assert_eq!(get(&other, "top?dimension=path").await["values"], json!([]));
+}
+
+#[tokio::test]
+async fn without_a_period_the_last_day_is_counted_with_what_clocks_are_ahead() {
+    let (app, tenant, projector) = start().await;
+    let now = app.clock.now();
+    let at = |at: DateTime<Utc>| json!({"method": "GET", "path": "/", "occurred_at": at});
+    let events = [now + TimeDelta::minutes(4), now - TimeDelta::minutes(1), now - TimeDelta::hours(23)];
+    post(&tenant, &events.map(at)).await;
+    post(&tenant, &[at(now - TimeDelta::hours(25))]).await;
+    projector.catch_up(now).await;
+
+    let found = get(&tenant, "summary").await;
+
+    assert_eq!((&found["current"]["hits"], &found["previous"]["hits"]), (&json!(3), &json!(1)));
+    let until_now = get(&tenant, &format!("summary?until={}", written(now))).await;
+    assert_eq!(until_now["current"]["hits"], 2);
+}
+
+#[tokio::test]
+async fn what_was_purged_is_counted_no_more() {
+    let (app, tenant, projector) = start().await;
+    let now = app.clock.now();
+    post(&tenant, &views(2, 400, now, 4)).await;
+    projector.catch_up(now).await;
+    let (since, before) = (now - TimeDelta::days(4), now - TimeDelta::days(2));
+    let left = counted(&app, &log(&tenant, before, now, "true")).await["hits"].clone();
+    let parameters = between(since, now);
+
+    let worker = app.role_db("gatebook_worker");
+    purge::purge(&worker, now, tenant.id, "test", before, |_| {}).await.unwrap();
+
+    // Counted row by row at once; and once it is made anew, by everything.
+    let by_rows = format!("{parameters}&method=GET");
+    assert_eq!(hits(&tenant, &by_rows).await, [&left, &left, &left, &left].map(Clone::clone));
+    assert_eq!(get(&tenant, &format!("summary?{parameters}")).await["approximate"], true);
+    assert_eq!(projector.rebuild_stale().await.len(), 1);
+    assert_eq!(hits(&tenant, &parameters).await, [&left, &left, &left, &left].map(Clone::clone));
+    let found = get(&tenant, &format!("summary?{parameters}")).await;
+    let expected = counted(&app, &log(&tenant, since, now, "true")).await;
+    assert_counted(&found["current"], &expected, &found["approximate"], "after the purge");
+}
+
+#[tokio::test]
+async fn what_a_shorter_retention_is_to_take_is_counted_no_more() {
+    let (app, tenant, projector) = start().await;
+    // What is imported later than a retention after it occurred counts from then.
+    for seed in 0..3 {
+        post(&tenant, &views(seed, 200, app.clock.now(), 5)).await;
+        app.clock.advance(TimeDelta::days(5));
+    }
+    let now = app.clock.now();
+    projector.catch_up(now).await;
+    let parameters = between(now - TimeDelta::days(20), now);
+    let events = async || tenant.all("/v1/events?type=access&limit=100", "events").await.len();
+
+    // As the job has it from its first step on, before a row has moved.
+    let of_tenant = format!("where tenant_id = '{}'", tenant.id.uuid());
+    execute(&app, &format!("update tenant_head set retention_days = 7, retention_days_min = 7 {of_tenant}")).await;
+
+    let left = events().await;
+    assert!((10..400).contains(&left), "{left}");
+    assert_eq!(hits(&tenant, &parameters).await, [left; 4]);
+    assert_eq!(hits(&tenant, &format!("{parameters}&method=GET")).await, [left; 4]);
+    assert_eq!(get(&tenant, &format!("summary?{parameters}")).await["approximate"], true);
+    // What comes meanwhile has its new day.
+    post(&tenant, &views(4, 50, now, 5)).await;
+    projector.catch_up(now).await;
+    assert_eq!(hits(&tenant, &parameters).await, [left + 50; 4]);
+}
