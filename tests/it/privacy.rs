@@ -1,8 +1,9 @@
 //! `domain::privacy`: what is known of a person, and what is left when it is erased.
 
+mod linked;
+
 use std::collections::BTreeSet;
 
-use domain::access_log;
 use domain::scope::Scope;
 use serde_json::{Value, json};
 use tests::{TestApp, TestTenant};
@@ -198,84 +199,6 @@ async fn paths(app: &TestApp) -> BTreeSet<String> {
     rows.iter().map(|row| row["path"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Events by what they say; those that go with Ada begin with `/ada`.
-fn linked_events(visitor: &str, shared: &str, bobs: &str) -> Vec<Value> {
-    vec![
-        // A session that is bound to nobody, and names her alone.
-        json!({"path": "/ada/visitor/named", "session_id": visitor, "user_id": "ada"}),
-        json!({"path": "/ada/visitor", "session_id": visitor}),
-        // One that names somebody else too, and one that is bound to somebody else.
-        json!({"path": "/ada/shared/named", "session_id": shared, "user_id": "ada"}),
-        json!({"path": "/shared/bob", "session_id": shared, "user_id": "bob"}),
-        json!({"path": "/shared", "session_id": shared}),
-        json!({"path": "/ada/bobs/named", "session_id": bobs, "user_id": "ada"}),
-        json!({"path": "/bobs", "session_id": bobs}),
-        // Sessions of the application's own.
-        json!({"path": "/ada/key/named", "session_key": "adas", "user_id": "ada"}),
-        json!({"path": "/ada/key", "session_key": "adas"}),
-        json!({"path": "/ada/shared-key/named", "session_key": "both", "user_id": "ada"}),
-        json!({"path": "/shared-key/bob", "session_key": "both", "user_id": "bob"}),
-        json!({"path": "/shared-key", "session_key": "both"}),
-        // An address and agent that she alone has used, also in sessions that name nobody.
-        json!({"path": "/ada/pair/named", "ip": "198.51.100.11", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/ada/pair", "ip": "198.51.100.11", "user_agent": "A/1"}),
-        json!({"path": "/ada/pair/nobodys-key", "ip": "198.51.100.11", "user_agent": "A/1", "session_key": "nobodys"}),
-        json!({"path": "/pair/other-agent", "ip": "198.51.100.11", "user_agent": "A/2"}),
-        // That somebody else has used: by name, in a session of the application's that names him elsewhere, in one of his.
-        json!({"path": "/ada/pair-named", "ip": "198.51.100.12", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/pair-named/bob", "ip": "198.51.100.12", "user_agent": "A/1", "user_id": "bob"}),
-        json!({"path": "/pair-named", "ip": "198.51.100.12", "user_agent": "A/1"}),
-        json!({"path": "/ada/pair-key", "ip": "198.51.100.13", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/pair-key/bobs-key", "ip": "198.51.100.13", "user_agent": "A/1", "session_key": "bobs"}),
-        json!({"path": "/pair-key", "ip": "198.51.100.13", "user_agent": "A/1"}),
-        json!({"path": "/elsewhere/bob", "session_key": "bobs", "user_id": "bob"}),
-        json!({"path": "/ada/pair-session", "ip": "198.51.100.14", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/pair-session/bobs", "ip": "198.51.100.14", "user_agent": "A/1", "session_id": bobs}),
-        json!({"path": "/pair-session", "ip": "198.51.100.14", "user_agent": "A/1"}),
-        // Without an agent, and from networks that stand for many.
-        json!({"path": "/ada/no-agent", "ip": "198.51.100.15", "user_id": "ada"}),
-        json!({"path": "/no-agent", "ip": "198.51.100.15"}),
-        json!({"path": "/ada/network", "ip": "198.51.100.0", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/network", "ip": "198.51.100.0", "user_agent": "A/1"}),
-        json!({"path": "/ada/network-of-6", "ip": "2001:db8:7::", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/network-of-6", "ip": "2001:db8:7::", "user_agent": "A/1"}),
-        json!({"path": "/ada/address-of-6", "ip": "2001:db8:7::1", "user_agent": "A/1", "user_id": "ada"}),
-        json!({"path": "/ada/address-of-6/nameless", "ip": "2001:db8:7::1", "user_agent": "A/1"}),
-    ]
-}
-
-#[tokio::test]
-async fn what_is_linked_to_a_user_and_to_nobody_else_goes_and_the_rest_stays() {
-    let app = TestApp::start().await;
-    let tenant = app.tenant("shop").await;
-    let projector = Projector::of(&app);
-    let visitor = start(&tenant, None, "198.51.100.21").await;
-    let shared = start(&tenant, None, "198.51.100.22").await;
-    let bobs = start(&tenant, Some("bob"), "198.51.100.23").await;
-    let events = linked_events(&visitor.0, &shared.0, &bobs.0);
-    post(&tenant, &events).await;
-    projector.catch_up(app.clock.now()).await;
-    let stays: BTreeSet<String> = paths(&app).await.into_iter().filter(|path| !path.starts_with("/ada")).collect();
-    let going = events.len() - stays.len();
-
-    let counted = tenant.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await.json();
-    let export = tenant.get("/v1/users/ada/export").await.assert_status(200).text;
-    let job = order(&tenant, &json!({"user_id": "ada"})).await;
-    work_off(&app, &projector, &tenant, &job).await;
-
-    // With the start of the visitor's session, and its end.
-    assert_eq!((&counted["events"], &counted["sessions"]), (&json!(going + 1), &json!(1)), "{counted}");
-    assert_eq!(export.lines().count(), going + 1 + 1);
-    let told = query(&app, "select data from event where type = 'person.erased'").await;
-    assert_eq!(told[0]["data"], json!({"v": 1, "person": "user", "events": going + 2, "sessions": 1}));
-    assert_eq!(paths(&app).await, stays);
-    assert!(!is_open(&tenant, &visitor.1).await);
-    assert!(is_open(&tenant, &shared.1).await && is_open(&tenant, &bobs.1).await);
-    assert_eq!(query(&app, "select 1 from session").await.len(), 2);
-    assert_eq!(query(&app, "select 1 from erasing_session").await.len(), 0);
-    projector.assert_true(tenant.id).await;
-}
-
 #[tokio::test]
 async fn an_anonymous_session_that_stays_keeps_what_is_told_of_it() {
     let app = TestApp::start().await;
@@ -341,7 +264,7 @@ async fn a_read_model_that_is_to_be_made_anew_is_waited_for() {
     let projector = Projector::of(&app);
     post(&tenant, &[json!({"path": "/ada", "user_id": "ada"})]).await;
     projector.catch_up(app.clock.now()).await;
-    // As while days of events are being moved.
+    // As after a change of retention has moved it.
     execute(&app, "delete from access_log where user_id = 'ada'").await;
     execute(&app, "update checkpoint set stale_since = now()").await;
 
@@ -350,41 +273,6 @@ async fn a_read_model_that_is_to_be_made_anew_is_waited_for() {
     assert_eq!(run(&app, &projector, &tenant, &job).await, "waiting");
     work_off(&app, &projector, &tenant, &job).await;
     assert_eq!(query(&app, "select 1 from event where user_id = 'ada'").await.len(), 0);
-}
-
-#[tokio::test]
-async fn events_that_the_read_model_passed_over_are_erased_too() {
-    for person in [json!({"user_id": "ada"}), json!({"ip": OWN_IP})] {
-        let app = TestApp::start().await;
-        let tenant = app.tenant("shop").await;
-        let projector = Projector::of(&app);
-        execute(&app, "alter table access_log add check (path <> '/poison')").await;
-        post(
-            &tenant,
-            &[
-                json!({"path": "/poison", "user_id": "ada", "ip": OWN_IP}),
-                json!({"path": "/poison", "user_id": "bob", "ip": SHARED_IP}),
-            ],
-        )
-        .await;
-        for _ in 0..2 {
-            projector.catch_up(app.clock.now()).await;
-            let standings = access_log::standings(&projector.worker).await.unwrap();
-            let stopped = standings.into_iter().find(|standing| standing.tenant == tenant.id).unwrap();
-            let (position, ..) = stopped.failed.unwrap();
-            access_log::skip(&projector.worker, app.clock.now(), tenant.id, position, "test").await.unwrap();
-        }
-        projector.catch_up(app.clock.now()).await;
-
-        let mut dry_run = person.clone();
-        dry_run["dry_run"] = json!(true);
-        assert_eq!(tenant.post("/v1/erasures", &dry_run).await.json()["events"], 1);
-        let job = order(&tenant, &person).await;
-        work_off(&app, &projector, &tenant, &job).await;
-
-        let left = query(&app, "select user_id from event where path = '/poison'").await;
-        assert_eq!(left, [json!({"user_id": "bob"})], "{person}");
-    }
 }
 
 #[tokio::test]

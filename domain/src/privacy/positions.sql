@@ -1,5 +1,7 @@
 -- The positions of a person's events up to $4, and of those in the person's sessions up to $5. Comes behind
 -- `own_session (session_id)`.
+-- An event is looked for on the day on which it left when it was projected, and then on all days: a change of retention may
+-- have moved it since. `limit 1` leaves it at the first, and keeps the planner from any other way.
 -- Index: access_log_user, access_log_session, access_log_key, access_log_ip; event_pkey.
 own_key as materialized (
     select k.session_key_hash
@@ -45,9 +47,19 @@ linked as materialized (
 pair as materialized (
     select distinct e.ip, e.user_agent
     from linked l
-    join event e on e.tenant_id = $1
-                and e.position = l.position
-                and e.expires_on = l.expires_on
+    cross join lateral (
+        select e.ip, e.user_agent
+        from event e
+        where e.tenant_id = $1
+          and e.position = l.position
+          and e.expires_on = l.expires_on
+        union all
+        select e.ip, e.user_agent
+        from event e
+        where e.tenant_id = $1
+          and e.position = l.position
+        limit 1
+    ) as e
     cross join lateral (select case family(e.ip) when 4 then 24 else 48 end as bits) as n
     where e.user_agent is not null
       -- A network that stands for the addresses in it is nobody's own.
@@ -58,10 +70,20 @@ beside as materialized (
     from pair p
     join access_log a on a.tenant_id = $1
                      and a.ip = p.ip
-    join event e on e.tenant_id = $1
-                and e.position = a.position
-                and e.expires_on = a.expires_on
-                and e.user_agent = p.user_agent
+    cross join lateral (
+        select e.user_agent
+        from event e
+        where e.tenant_id = $1
+          and e.position = a.position
+          and e.expires_on = a.expires_on
+        union all
+        select e.user_agent
+        from event e
+        where e.tenant_id = $1
+          and e.position = a.position
+        limit 1
+    ) as e
+    where e.user_agent = p.user_agent
 ),
 -- Pairs that somebody else has used too, by name or in a session that has one.
 shared as materialized (
