@@ -115,7 +115,7 @@ impl PrivacyApi {
         let person = person(body.value)?;
         let mut erasure = Erasure { dry_run, events: None, sessions: None, job_id: None };
         if dry_run {
-            let counts = privacy::count(&app.stores, tenant, &person).await?;
+            let counts = privacy::count(&app.stores, app.clock.now(), tenant, &person).await?;
             (erasure.events, erasure.sessions) = (Some(counts.events), Some(counts.sessions));
         } else {
             let job = privacy::order(&app.stores, app.clock.now(), tenant, &caller.0.by(), person).await?;
@@ -136,8 +136,9 @@ impl PrivacyApi {
         user_id: Path<String>,
     ) -> Result<Lines, ApiError> {
         let user_id = stored_text("user_id", Some(user_id.0))?.unwrap_or_default();
-        let known = Known::of(&self.app.stores, caller.0.tenant(), user_id).await?;
-        Ok(Lines(Body::from_bytes_stream(lines(Arc::clone(&self.app), caller.0.tenant(), known))))
+        let (app, tenant) = (Arc::clone(&self.app), caller.0.tenant());
+        let known = Known::of(&app.stores, app.clock.now(), tenant, user_id).await?;
+        Ok(Lines(Body::from_bytes_stream(lines(app, tenant, known))))
     }
 }
 

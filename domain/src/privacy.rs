@@ -95,7 +95,7 @@ const PATIENCE: &str = "set local statement_timeout = '60s'";
 const EVERYTHING: Position = Position(i64::MAX);
 
 /// The query for the positions of a person's events, where `sessions` finds the person's sessions. Its values are `$1` to
-/// `$4`, the last position that counts in the sessions, and what `sessions` needs beside.
+/// `$4`, the last position that counts in the sessions, today, and what `sessions` needs beside.
 fn positions(sessions: &str) -> String {
     format!("with own_session as materialized ({sessions}), {POSITIONS}")
 }
@@ -118,12 +118,13 @@ async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> 
     }
 }
 
-/// Counts what would be erased of a person. Sees what the read model has come to, which is the last second's log.
+/// Counts what would be erased of a person, also what is past and not dropped yet. Sees what the read model has come to,
+/// which is the last second's log.
 ///
 /// # Errors
 /// `Invalid` when the tenant does not keep what names the person; `NotFound` when the tenant is deleted; `Unavailable` when
 /// the database does not answer, or not within a minute.
-pub async fn count(stores: &Stores, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
+pub async fn count(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
     let txn = begin_read(stores, tenant).await?;
     check(&txn, tenant, person).await?;
     let sql = format!(
@@ -134,7 +135,8 @@ pub async fn count(stores: &Stores, tenant: TenantId, person: &Person) -> Result
                                and s.session_id = o.session_id)",
         positions(SESSIONS)
     );
-    let values = person.values(tenant, EVERYTHING).into_iter().chain([EVERYTHING.0.into()]);
+    let more = [EVERYTHING.0.into(), now.date_naive().into()];
+    let values = person.values(tenant, EVERYTHING).into_iter().chain(more);
     let row = txn.query_one_raw(statement(&sql, values)).await?.ok_or(Error::NotFound(Thing::Tenant))?;
     txn.rollback().await?;
     let (events, sessions): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
@@ -184,7 +186,7 @@ impl Known {
     ///
     /// # Errors
     /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
-    pub async fn of(stores: &Stores, tenant: TenantId, user_id: String) -> Result<Self, Error> {
+    pub async fn of(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, user_id: String) -> Result<Self, Error> {
         let txn = begin_read(stores, tenant).await?;
         let values = Person::UserId(user_id).values(tenant, EVERYTHING);
         let sql = format!(
@@ -196,7 +198,7 @@ impl Known {
         );
         let sessions = txn.query_all_raw(statement(&sql, values.clone())).await?;
         let sql = format!("select p.position from ({}) as p order by p.position desc", positions(SESSIONS));
-        let values = values.into_iter().chain([EVERYTHING.0.into()]);
+        let values = values.into_iter().chain([EVERYTHING.0.into(), now.date_naive().into()]);
         let positions = txn.query_all_raw(statement(&sql, values)).await?;
         txn.rollback().await?;
         Ok(Self {

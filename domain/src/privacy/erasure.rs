@@ -112,7 +112,7 @@ pub(crate) async fn carry_out(
                     job.wait();
                     return Ok(());
                 }
-                let found = find(&txn, tenant, order, job, until).await?;
+                let found = find(&txn, now, tenant, order, job, until).await?;
                 job.expect(&txn, i64::try_from(found).unwrap_or(i64::MAX)).await?;
                 Checkpoint::Events { erased: 0 }
             }
@@ -226,17 +226,18 @@ async fn note_sessions(
 /// Step 3. Returns how many events there are.
 async fn find(
     txn: &DatabaseTransaction,
+    now: DateTime<Utc>,
     tenant: TenantId,
     order: &Order,
     job: &Handle,
     until: Position,
 ) -> Result<u64, Error> {
-    let noted = "select session_id from erasing_session where tenant_id = $1 and job_id = $6";
+    let noted = "select session_id from erasing_session where tenant_id = $1 and job_id = $7";
     let sql = format!(
-        "insert into erasing (tenant_id, job_id, position) select $1, $6, p.position from ({}) as p",
+        "insert into erasing (tenant_id, job_id, position) select $1, $7, p.position from ({}) as p",
         positions(noted)
     );
-    let more = [until.0.into(), job.id().uuid().into()];
+    let more = [until.0.into(), now.date_naive().into(), job.id().uuid().into()];
     let values = order.person.values(tenant, order.until).into_iter().chain(more);
     Ok(txn.execute_raw(statement(&sql, values)).await?.rows_affected())
 }

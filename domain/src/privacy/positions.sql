@@ -1,4 +1,4 @@
--- The positions of a person's events up to $4, and of those in the person's sessions up to $5. Comes behind
+-- The positions of a person's events up to $4, and of those in the person's sessions up to $5; $6 is today. Comes behind
 -- `own_session (session_id)`.
 -- An event is looked for on the day on which it left when it was projected, and then on all days: a change of retention may
 -- have moved it since. `limit 1` leaves it at the first, and keeps the planner from any other way.
@@ -22,6 +22,26 @@ own_key as materialized (
           and b.user_id <> $2
     )
 ),
+-- What the read model does not have: what it passed over, for good, and what was past before it came to it, or when it was
+-- made anew. Each use is a pass over the tenant's events that are past and not dropped yet, unless its condition on $2 or $3
+-- says at once that nothing fits. Who is named with a session, or with a key, is not looked for here.
+aside as not materialized (
+    select e.position, e.expires_on, e.type, e.user_id, e.session_id, e.session_key_hash, e.ip, e.user_agent
+    from skipped k
+    cross join lateral (
+        select *
+        from event e
+        where e.tenant_id = $1
+          and e.position = k.position
+        limit 1
+    ) as e
+    where k.tenant_id = $1
+    union all
+    select e.position, e.expires_on, e.type, e.user_id, e.session_id, e.session_key_hash, e.ip, e.user_agent
+    from event e
+    where e.tenant_id = $1
+      and e.expires_on < $6
+),
 linked as materialized (
     select a.position, a.expires_on
     from access_log a
@@ -43,6 +63,15 @@ linked as materialized (
                      and a.session_key_hash = k.session_key_hash
     where a.user_id is null
       and a.position <= $4
+    union
+    select d.position, d.expires_on
+    from aside d
+    where $2::text is not null
+      and (d.position <= $4 and d.user_id = $2
+           or d.position <= $4 and d.user_id is null and d.session_key_hash in (select k.session_key_hash from own_key k)
+           or d.position <= $5
+              and (d.user_id is null or d.user_id = $2)
+              and d.session_id in (select o.session_id from own_session o))
 ),
 pair as materialized (
     select distinct e.ip, e.user_agent
@@ -84,6 +113,12 @@ beside as materialized (
         limit 1
     ) as e
     where e.user_agent = p.user_agent
+    union all
+    select d.position, d.type, d.user_id, d.session_id, d.session_key_hash, p.ip, p.user_agent
+    from pair p
+    join aside d on d.ip = p.ip
+                and d.user_agent = p.user_agent
+    where $2::text is not null
 ),
 -- Pairs that somebody else has used too, by name or in a session that has one.
 shared as materialized (
@@ -145,14 +180,10 @@ where $3::text is not null
   and starts_with(a.type, 'session.')
   and a.position <= $5
 union
--- What the read model passed over, for good.
-select e.position
-from skipped k
-join event e on e.tenant_id = $1
-            and e.position = k.position
-where k.tenant_id = $1
-  and (k.position <= $4 and (e.user_id = $2 or e.ip = $3::text::inet)
-       or k.position <= $5
-          and e.session_id in (select o.session_id from own_session o)
-          and ($2::text is not null and (e.user_id is null or e.user_id = $2)
-               or $3::text is not null and starts_with(e.type, 'session.')))
+select d.position
+from aside d
+where $3::text is not null
+  and (d.position <= $4 and d.ip = $3::text::inet
+       or d.position <= $5
+          and starts_with(d.type, 'session.')
+          and d.session_id in (select o.session_id from own_session o))
