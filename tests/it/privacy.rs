@@ -3,6 +3,7 @@
 mod linked;
 
 use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
 
 use domain::scope::Scope;
 use serde_json::{Value, json};
@@ -78,19 +79,49 @@ async fn everything(app: &TestApp) -> String {
     all
 }
 
+/// The lines that are not the neighbour's.
+fn of_shop(everything: &str, neighbour: &TestTenant) -> String {
+    everything.lines().filter(|line| !line.contains(&neighbour.id.uuid().to_string())).collect()
+}
+
+/// What says something of Ada, in the tables.
+const TRACES: [&str; 5] = ["\"ada\"", OWN_AGENT, OWN_IP, "198.51.100.72", "\"of\""];
+
+/// Everything in Redis, keys and values.
 async fn in_redis(app: &TestApp) -> Vec<u8> {
     let prefix = format!("{}:*", app.settings().redis_prefix);
     let found = app.stores.redis.run(async |connection| {
         let mut all: Vec<u8> = Vec::new();
         let keys: Vec<Vec<u8>> = redis::cmd("KEYS").arg(&prefix).query_async(connection).await?;
         for key in keys {
-            let value: redis::Value = redis::cmd("DUMP").arg(&key).query_async(connection).await?;
+            let kind: String = redis::cmd("TYPE").arg(&key).query_async(connection).await?;
+            let values: Vec<Vec<u8>> = match kind.as_str() {
+                "string" => vec![redis::cmd("GET").arg(&key).query_async(connection).await?],
+                "hash" => redis::cmd("HGETALL").arg(&key).query_async(connection).await?,
+                other => panic!("a {other} in Redis"),
+            };
             all.extend(key);
-            all.extend(format!("{value:?}").into_bytes());
+            all.extend(values.concat());
         }
         Ok(all)
     });
     found.await.expect("Redis answers")
+}
+
+/// What the copy of Ada's session says of her: as text with its length, and an address as its octets.
+fn traces_in_redis() -> [(&'static str, Vec<u8>); 4] {
+    let ip: Ipv4Addr = OWN_IP.parse().unwrap();
+    [
+        ("the user", b"\0\x03ada".to_vec()),
+        ("the agent", OWN_AGENT.into()),
+        ("the address", [&[4], ip.octets().as_slice()].concat()),
+        ("the metadata", b"\"of\"".to_vec()),
+    ]
+}
+
+/// Whether something is a part of what is in Redis.
+fn has(in_redis: &[u8], trace: &[u8]) -> bool {
+    in_redis.windows(trace.len()).any(|part| part == trace)
 }
 
 #[tokio::test]
@@ -114,6 +145,10 @@ async fn nothing_of_an_erased_person_is_left_and_everybody_elses_data_is_unchang
                        and not (ip = '198.51.100.71' and user_agent = 'AdasOwnBrowser/1.0' or ip = '198.51.100.72')
                      order by tenant_id, position";
     let before = query(&app, of_others).await;
+    // What is looked for below is there now.
+    let (stored, hot) = (of_shop(&everything(&app).await, &neighbour), in_redis(&app).await);
+    assert!(TRACES.iter().all(|trace| stored.contains(trace)), "{stored}");
+    assert!(traces_in_redis().iter().all(|(_, trace)| has(&hot, trace)));
 
     let counted = tenant.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await;
     let counted = counted.assert_status(200).json();
@@ -129,13 +164,15 @@ async fn nothing_of_an_erased_person_is_left_and_everybody_elses_data_is_unchang
     let checked = tenant.post("/v1/sessions/introspect", &json!({"token": token})).await.json();
     assert_eq!(checked, json!({"active": false}));
     assert_eq!(tenant.post("/v1/sessions/introspect", &json!({"token": bobs})).await.json()["active"], true);
-    let left: String =
-        everything(&app).await.lines().filter(|line| !line.contains(&neighbour.id.uuid().to_string())).collect();
-    for trace in ["\"ada\"", OWN_AGENT, OWN_IP, "198.51.100.72", "\"of\""] {
+    let left = of_shop(&everything(&app).await, &neighbour);
+    for trace in TRACES {
         assert!(!left.contains(trace), "{trace}");
-        let found = in_redis(&app).await.windows(trace.len()).any(|part| part == trace.as_bytes());
-        assert!(!found, "{trace} in Redis");
     }
+    let hot = in_redis(&app).await;
+    for (what, trace) in traces_in_redis() {
+        assert!(!has(&hot, &trace), "{what} in Redis");
+    }
+    assert!(!has(&hot, OWN_IP.as_bytes()), "the address as text");
     let told = query(&app, "select data from event where type = 'person.erased'").await;
     // With the end of the session.
     assert_eq!(told[0]["data"], json!({"v": 1, "person": "user", "events": 7, "sessions": 1}));
