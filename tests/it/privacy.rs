@@ -1,11 +1,11 @@
 //! `domain::privacy`: what is known of a person, and what is left when it is erased.
 
 mod linked;
+mod orders;
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
-use domain::scope::Scope;
 use serde_json::{Value, json};
 use tests::{TestApp, TestTenant};
 
@@ -313,21 +313,6 @@ async fn a_read_model_that_is_to_be_made_anew_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_session_whose_use_is_lost_goes_without_an_end() {
-    let app = TestApp::start().await;
-    let tenant = app.tenant("shop").await;
-    let projector = Projector::of(&app);
-    start(&tenant, Some("ada"), OWN_IP).await;
-    execute(&app, "delete from session_use").await;
-
-    let job = order(&tenant, &json!({"user_id": "ada"})).await;
-    work_off(&app, &projector, &tenant, &job).await;
-
-    assert_eq!(query(&app, "select 1 from session").await.len(), 0);
-    assert_eq!(query(&app, "select 1 from event where starts_with(type, 'session.')").await.len(), 0);
-}
-
-#[tokio::test]
 async fn an_address_is_erased_with_the_sessions_that_were_used_there() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
@@ -347,31 +332,6 @@ async fn an_address_is_erased_with_the_sessions_that_were_used_there() {
     let left = query(&app, "select user_id from event where type = 'access' and user_id = 'ada'").await;
     assert_eq!(left.len(), 1, "what she did elsewhere");
     projector.assert_true(tenant.id).await;
-}
-
-#[tokio::test]
-async fn who_is_to_be_erased_must_be_said_by_somebody_who_may() {
-    let app = TestApp::start().await;
-    let tenant = app.tenant("shop").await;
-
-    for body in [json!({}), json!({"user_id": "ada", "ip": OWN_IP}), json!({"user_id": ""}), json!({"ip": "here"})] {
-        tenant.post("/v1/erasures", &body).await.assert_problem(422, "invalid");
-    }
-    let by_ip = [json!({"ip": OWN_IP}), json!({"ip": OWN_IP, "dry_run": true})];
-    for capture_ip in ["anonymised", "off"] {
-        tenant.patch("/v1/tenant", &json!({"settings": {"capture_ip": capture_ip}})).await.assert_status(200);
-        for body in &by_ip {
-            let refused = tenant.post("/v1/erasures", body).await.assert_problem(422, "invalid").json();
-            assert_eq!(refused["errors"][0]["pointer"], "/ip");
-        }
-    }
-    tenant.post("/v1/erasures", &json!({"user_id": "nobody"})).await.assert_status(200);
-    let reader = app.key(tenant.id, &[Scope::EventsRead]).await;
-    app.bearer(&reader).post("/v1/erasures", &json!({"user_id": "ada"})).await.assert_problem(403, "forbidden");
-    // Nobody knows that person: nothing to erase is no error.
-    let counted = tenant.post("/v1/erasures", &json!({"user_id": "nobody", "dry_run": true})).await;
-    assert_eq!(counted.assert_status(200).json()["events"], 0);
-    execute(&app, "select 1").await;
 }
 
 #[tokio::test]

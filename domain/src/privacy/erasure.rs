@@ -117,8 +117,8 @@ pub(crate) async fn carry_out(
                 Checkpoint::Events { erased: 0 }
             }
             Checkpoint::Events { erased } => match erase_events(&txn, now, tenant, job).await? {
-                0 => Checkpoint::Sessions { events: erased, erased: 0 },
-                batch => Checkpoint::Events { erased: erased + batch },
+                None => Checkpoint::Sessions { events: erased, erased: 0 },
+                Some(batch) => Checkpoint::Events { erased: erased + batch },
             },
             Checkpoint::Sessions { events, erased } => match erase_sessions(&txn, tenant, job).await? {
                 Erased::All => Checkpoint::RollUps { events, sessions: erased },
@@ -242,13 +242,13 @@ async fn find(
     Ok(txn.execute_raw(statement(&sql, values)).await?.rows_affected())
 }
 
-/// Step 4: erases the next events. Returns how many.
+/// Step 4: erases the next events. Returns how many were still there; `None` when none are left that were noted.
 async fn erase_events(
     txn: &DatabaseTransaction,
     now: DateTime<Utc>,
     tenant: TenantId,
     job: &Handle,
-) -> Result<u64, Error> {
+) -> Result<Option<u64>, Error> {
     // Index: erasing_pkey.
     let sql = "delete from erasing
                where (tenant_id, job_id, position) in (
@@ -262,16 +262,17 @@ async fn erase_events(
     let rows = txn.query_all_raw(statement(sql, [tenant.uuid().into(), job.id().uuid().into(), BATCH.into()])).await?;
     let positions: Vec<i64> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     if positions.is_empty() {
-        return Ok(0);
+        return Ok(None);
     }
     // Holds the checkpoint: everybody who holds that and rows takes the checkpoint first.
     access_log::mark_stale(txn, now, tenant).await?;
     // By position alone, wherever retention has put it. Index: the primary keys.
-    for table in ["access_log", "event"] {
+    let delete_from = async |table: &str| {
         let sql = format!("delete from {table} where tenant_id = $1 and position = any($2)");
-        txn.execute_raw(statement(&sql, [tenant.uuid().into(), array(positions.iter().copied())])).await?;
-    }
-    Ok(positions.len() as u64)
+        txn.execute_raw(statement(&sql, [tenant.uuid().into(), array(positions.iter().copied())])).await
+    };
+    delete_from("access_log").await?;
+    Ok(Some(delete_from("event").await?.rows_affected()))
 }
 
 enum Erased {

@@ -1,0 +1,67 @@
+//! Who can be erased, how many may ask at once, and what an erasure says and leaves.
+
+use domain::scope::Scope;
+use serde_json::json;
+use tests::TestApp;
+
+use super::{OWN_IP, order, post, start, work_off};
+use crate::access_log::Projector;
+use crate::session_door::{execute, query};
+
+#[tokio::test]
+async fn who_is_to_be_erased_must_be_said_by_somebody_who_may() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+
+    for body in [json!({}), json!({"user_id": "ada", "ip": OWN_IP}), json!({"user_id": ""}), json!({"ip": "here"})] {
+        tenant.post("/v1/erasures", &body).await.assert_problem(422, "invalid");
+    }
+    let by_ip = [json!({"ip": OWN_IP}), json!({"ip": OWN_IP, "dry_run": true})];
+    for capture_ip in ["anonymised", "off"] {
+        tenant.patch("/v1/tenant", &json!({"settings": {"capture_ip": capture_ip}})).await.assert_status(200);
+        for body in &by_ip {
+            let refused = tenant.post("/v1/erasures", body).await.assert_problem(422, "invalid").json();
+            assert_eq!(refused["errors"][0]["pointer"], "/ip");
+        }
+    }
+    tenant.post("/v1/erasures", &json!({"user_id": "nobody"})).await.assert_status(200);
+    let reader = app.key(tenant.id, &[Scope::EventsRead]).await;
+    app.bearer(&reader).post("/v1/erasures", &json!({"user_id": "ada"})).await.assert_problem(403, "forbidden");
+    // Nobody knows that person: nothing to erase is no error.
+    let counted = tenant.post("/v1/erasures", &json!({"user_id": "nobody", "dry_run": true})).await;
+    assert_eq!(counted.assert_status(200).json()["events"], 0);
+    execute(&app, "select 1").await;
+}
+
+#[tokio::test]
+async fn a_session_whose_use_is_lost_goes_without_an_end() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    start(&tenant, Some("ada"), OWN_IP).await;
+    execute(&app, "delete from session_use").await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    assert_eq!(query(&app, "select 1 from session").await.len(), 0);
+    assert_eq!(query(&app, "select 1 from event where starts_with(type, 'session.')").await.len(), 0);
+}
+
+#[tokio::test]
+async fn an_erasure_tells_what_it_took_and_not_what_was_gone_before() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    post(&tenant, &[json!({"path": "/stays", "user_id": "ada"}), json!({"path": "/leaves", "user_id": "ada"})]).await;
+    projector.catch_up(app.clock.now()).await;
+    // As when its partition is dropped: the read model's is dropped a moment later.
+    execute(&app, "delete from event where path = '/leaves'").await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    let told = query(&app, "select data from event where type = 'person.erased'").await;
+    assert_eq!(told[0]["data"], json!({"v": 1, "person": "user", "events": 1, "sessions": 0}));
+    assert_eq!(query(&app, "select 1 from access_log where user_id = 'ada'").await.len(), 0);
+}
