@@ -107,8 +107,8 @@ impl PrivacyApi {
     ///
     /// Ends the sessions, and takes events and sessions out of the log, the read model, the statistics and Redis, for good,
     /// by a job; the log keeps that somebody was erased, and not who. What happens after the order is not erased. With
-    /// `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full addresses
-    /// (`capture_ip`). Needs the scope `admin`.
+    /// `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full; while the tenant keeps
+    /// networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
     #[oai(path = "/v1/erasures", method = "post", operation_id = "erase_person")]
     async fn erase(&self, caller: TenantAdmin, body: JsonBody<ErasureToOrder>) -> Result<Json<Erasure>, ApiError> {
         let (app, tenant, dry_run) = (&self.app, caller.0.tenant(), body.value.dry_run);

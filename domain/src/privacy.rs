@@ -17,6 +17,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::boot::Stores;
+use crate::client_address;
 use crate::error::{Error, Thing};
 use crate::jobs::{self, Kind};
 use crate::log::read::{self, StoredEvent};
@@ -107,15 +108,18 @@ async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<DatabaseTransac
     Ok(txn)
 }
 
-/// Fails unless the tenant keeps what names the person. Joins the caller's transaction.
+/// Fails when what names the person stands for others too: the tenant keeps networks in place of addresses. Addresses from
+/// before it did so are people's own. Joins the caller's transaction.
 async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> Result<(), Error> {
+    let Person::Ip(ip) = person else { return Ok(()) };
     let capture_ip = tenants::find_within(txn, tenant).await?.settings.capture_ip;
-    match person {
-        Person::Ip(_) if capture_ip != CaptureIp::Full => {
-            Err(Error::invalid("/ip", "is found by nobody: the tenant does not keep full addresses (capture_ip)"))
-        }
-        _ => Ok(()),
+    if capture_ip == CaptureIp::Anonymised && client_address::capture(*ip, capture_ip) == Some(*ip) {
+        return Err(Error::invalid(
+            "/ip",
+            "stands for a network: the tenant does not keep full addresses (capture_ip)",
+        ));
     }
+    Ok(())
 }
 
 /// Counts what would be erased of a person, also what is past and not dropped yet. Sees what the read model has come to,

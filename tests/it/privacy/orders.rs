@@ -16,13 +16,23 @@ async fn who_is_to_be_erased_must_be_said_by_somebody_who_may() {
     for body in [json!({}), json!({"user_id": "ada", "ip": OWN_IP}), json!({"user_id": ""}), json!({"ip": "here"})] {
         tenant.post("/v1/erasures", &body).await.assert_problem(422, "invalid");
     }
-    let by_ip = [json!({"ip": OWN_IP}), json!({"ip": OWN_IP, "dry_run": true})];
-    for capture_ip in ["anonymised", "off"] {
-        tenant.patch("/v1/tenant", &json!({"settings": {"capture_ip": capture_ip}})).await.assert_status(200);
-        for body in &by_ip {
-            let refused = tenant.post("/v1/erasures", body).await.assert_problem(422, "invalid").json();
+    let capture = async |how: &str| {
+        tenant.patch("/v1/tenant", &json!({"settings": {"capture_ip": how}})).await.assert_status(200);
+    };
+    // What the tenant keeps of everybody in a network is nobody's; what it kept before it did so is.
+    capture("anonymised").await;
+    for ip in ["198.51.100.0", "2001:db8:7::"] {
+        for body in [json!({"ip": ip}), json!({"ip": ip, "dry_run": true})] {
+            let refused = tenant.post("/v1/erasures", &body).await.assert_problem(422, "invalid").json();
             assert_eq!(refused["errors"][0]["pointer"], "/ip");
         }
+    }
+    for ip in [OWN_IP, "2001:db8:7::1", "2001:db8:7:1::"] {
+        tenant.post("/v1/erasures", &json!({"ip": ip, "dry_run": true})).await.assert_status(200);
+    }
+    for how in ["off", "full"] {
+        capture(how).await;
+        tenant.post("/v1/erasures", &json!({"ip": "198.51.100.0", "dry_run": true})).await.assert_status(200);
     }
     tenant.post("/v1/erasures", &json!({"user_id": "nobody"})).await.assert_status(200);
     let reader = app.key(tenant.id, &[Scope::EventsRead]).await;
@@ -64,4 +74,19 @@ async fn an_erasure_tells_what_it_took_and_not_what_was_gone_before() {
     let told = query(&app, "select data from event where type = 'person.erased'").await;
     assert_eq!(told[0]["data"], json!({"v": 1, "person": "user", "events": 1, "sessions": 0}));
     assert_eq!(query(&app, "select 1 from access_log where user_id = 'ada'").await.len(), 0);
+}
+
+#[tokio::test]
+async fn an_address_that_was_kept_before_the_tenant_kept_less_is_erased() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    post(&tenant, &[json!({"path": "/here", "ip": OWN_IP}), json!({"path": "/there", "ip": "198.51.100.9"})]).await;
+    tenant.patch("/v1/tenant", &json!({"settings": {"capture_ip": "anonymised"}})).await.assert_status(200);
+    projector.catch_up(app.clock.now()).await;
+
+    let job = order(&tenant, &json!({"ip": OWN_IP})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    assert_eq!(super::paths(&app).await.into_iter().collect::<Vec<_>>(), ["/there"]);
 }
