@@ -74,7 +74,8 @@ pub const SESSION_KEY_HASH_BYTES: usize = 17;
 pub enum Keep {
     /// For the tenant's retention, counted from `occurred_at`.
     Retention,
-    /// For the tenant's retention, counted from the day on which the session that it is about is over in any case.
+    /// For the tenant's retention, counted from the day on which the session that it is about is over in any case, or from
+    /// that of the receipt when it was over before.
     Session(NaiveDate),
     /// As long as the tenant exists: the last partition.
     Always,

@@ -1,9 +1,12 @@
 //! What the worker does for sessions: it notes that their time is over, tells Redis of ends, and removes what has been over
 //! for long.
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, SecondsFormat, TimeDelta};
 use domain::boot::connect_redis;
 use domain::error::Error;
+use domain::id::Position;
+use domain::retention::rehome;
+use domain::scope::{self, Scope};
 use domain::sessions::{Owner, Reason, Used, upkeep};
 use domain::settings::TenantSettings;
 use serde_json::{Value, json};
@@ -44,6 +47,32 @@ async fn an_idle_session_expires_two_minutes_after_its_deadline_and_not_before()
     assert_eq!(row["position"], events[1]["position"]);
     assert_eq!(upkeep::expire(&door.worker, &door.redis, app.clock.now()).await.unwrap(), 0, "once");
     assert_eq!(query(&app, "select check_at from session_use").await[0]["check_at"], Value::Null);
+}
+
+#[tokio::test]
+async fn an_expiry_on_the_day_after_is_found_by_its_time() {
+    let app = TestApp::start().await;
+    let settings = TenantSettings { session_absolute_timeout_s: 300, ..short() };
+    let tenant = app.tenant_with("shop", settings, &Scope::ALL).await;
+    let (worker, redis) = (app.role_db("gatebook_worker"), connect_redis(app.settings()).unwrap());
+    let midnight = (app.clock.now() + TimeDelta::days(1)).date_naive().and_time(NaiveTime::MIN).and_utc();
+    app.clock.set(midnight - TimeDelta::minutes(6));
+    app.user(&tenant, "ada").await;
+    app.clock.set(midnight + TimeDelta::minutes(2));
+    assert_eq!(upkeep::expire(&worker, &redis, app.clock.now()).await.unwrap(), 1);
+    let since = midnight.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let found = async || tenant.all(&format!("/v1/events?type=session.expired&since={since}"), "events").await.len();
+
+    assert_eq!(found().await, 1);
+
+    // And where a change of retention puts it.
+    execute(&app, "update tenant set settings = jsonb_set(settings, '{retention_days}', '30')").await;
+    let txn = scope::begin(&worker, tenant.id).await.unwrap();
+    let until = rehome::begin(&txn, app.clock.now(), tenant.id, 30).await.unwrap().unwrap();
+    rehome::next_batch(&txn, app.clock.now(), tenant.id, 30, Position(0), until).await.unwrap().unwrap();
+    rehome::end(&txn, tenant.id, 30).await.unwrap();
+    txn.commit().await.unwrap();
+    assert_eq!(found().await, 1);
 }
 
 #[tokio::test]

@@ -83,8 +83,8 @@ fn expires_on(entry: &Entry, now: DateTime<Utc>, head: &Head) -> (NaiveDate, boo
     let kept = Days::new(u64::from(head.retention_days));
     match entry.keep {
         Keep::Always => return (LAST_DAY, false),
-        // One that was over long ago and only now is noted so: its day has no partition any more.
-        Keep::Session(over_on) => return ((over_on + kept).max(now.date_naive()), false),
+        // At least as long as any other: one may be over on the day before it is noted so, or long before.
+        Keep::Session(over_on) => return (over_on.max(now.date_naive()) + kept, false),
         Keep::Retention => {}
     }
     let today = now.date_naive();

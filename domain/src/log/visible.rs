@@ -70,7 +70,7 @@ pub(crate) fn home(event: &str, days: &str) -> String {
     let over_at = format!("({event}.data #>> '{{session,expires_at}}')::timestamptz");
     format!(
         "case when starts_with({event}.type, 'session.') and {over_at} is not null
-                  then ({over_at} at time zone 'UTC')::date + {days}::integer
+                  then greatest(({over_at} at time zone 'UTC')::date, {recorded_on}) + {days}::integer
               when {occurred_on} + {days}::integer >= {recorded_on} then {occurred_on} + {days}::integer
               else {recorded_on} + {days}::integer end"
     )
