@@ -1,5 +1,7 @@
 //! Retention: partitions that are dropped, rows that change their home, events that are purged.
 
+mod purges;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,12 +11,12 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::boot::Clock;
 use domain::id::{JobId, Position, TenantId};
 use domain::jobs::{self, Stop, Task};
-use domain::retention::{partitions, purge, rehome};
+use domain::retention::{partitions, rehome};
 use domain::scope;
 use domain::settings::TenantSettings;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
-use tests::{Client, Process, TestApp, TestTenant, rounds, run_to_its_end};
+use tests::{Client, Process, TestApp, TestTenant, rounds};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -490,68 +492,4 @@ async fn a_longer_retention_makes_nothing_leave_at_once() {
     assert_eq!(homes(&app, tenant.id).await, [(start.date_naive() + Days::new(7), 3)].into());
     app.clock.set(start + TimeDelta::days(8));
     assert_eq!(seen(&tenant).await.len(), 0);
-}
-
-#[tokio::test]
-async fn a_purge_goes_on_when_a_change_has_moved_what_it_deletes() {
-    let app = TestApp::start().await;
-    let superuser = app.superuser_db();
-    let tenant = app.tenant("shop").await;
-    fill(&app, &tenant).await;
-    let (db, now, days) = (app.role_db("gatebook_worker"), app.clock.now(), 90);
-    let sql = "update tenant set settings = jsonb_set(settings, '{retention_days}', '90')";
-    superuser.execute_unprepared(sql).await.unwrap();
-    let txn = scope::begin(&db, tenant.id).await.unwrap();
-    let until = rehome::begin(&txn, now, tenant.id, days).await.unwrap().unwrap();
-    txn.commit().await.unwrap();
-    let moving = scope::begin(&db, tenant.id).await.unwrap();
-    rehome::next_batch(&moving, now, tenant.id, days, Position(0), until).await.unwrap().unwrap();
-
-    let (purger, id) = (app.role_db("gatebook_worker"), tenant.id);
-    let before = now - TimeDelta::hours(36);
-    let purging = tokio::spawn(async move { purge::purge(&purger, now, id, "test", before, |_| {}).await });
-    let waiting = "select 1::text from pg_stat_activity
-                   where datname = current_database() and wait_event_type = 'Lock' and query like '%gone as%'";
-    wait_until("the purge waits for a row", async || !texts(&superuser, waiting).await.is_empty()).await;
-    moving.commit().await.unwrap();
-
-    assert_eq!(purging.await.unwrap().unwrap(), 18);
-    assert_eq!(seen(&tenant).await.len(), 6);
-}
-
-#[tokio::test]
-async fn a_purge_says_what_would_go_and_then_deletes_just_that() {
-    let app = TestApp::start().await;
-    let now = app.clock.now();
-    app.clock.set(now - TimeDelta::days(6));
-    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
-    for tenant in [&tenant, &other] {
-        app.clock.set(now - TimeDelta::days(6));
-        fill(&app, tenant).await;
-    }
-    let purge = async |more: &[&str]| {
-        let arguments = [&["purge", "--older-than", "36h"], more].concat();
-        let output = run_to_its_end(&app, &arguments).await;
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    };
-
-    let said = purge(&["--tenant", "shop", "--dry-run"]).await;
-    assert!(said.contains("shop: 18 events") && said.contains("would delete 18 events"), "{said}");
-    assert_eq!(seen(&tenant).await.len(), 24);
-    let said = purge(&["--tenant", "shop"]).await;
-    assert!(said.ends_with("deleted 18 events\n"), "{said}");
-
-    assert_eq!((seen(&tenant).await.len(), seen(&other).await.len()), (6, 24));
-    let purged = tenant.all("/v1/events?type=events.purged", "events").await;
-    assert_eq!(purged.len(), 1);
-    assert_eq!((&purged[0]["data"]["events"], &purged[0]["data"]["by"]), (&json!(18), &json!("gatebook")));
-    let said = purge(&[]).await;
-    assert!(said.contains("shop: 0 events") && said.contains("other: 18 events"), "{said}");
-    assert_eq!(seen(&other).await.len(), 6);
-    for wrong in [vec!["purge"], vec!["purge", "--older-than", "7"], vec!["purge", "--older-than", "-7d"]] {
-        assert_eq!(run_to_its_end(&app, &wrong).await.status.code(), Some(2), "{wrong:?}");
-    }
-    let unknown = run_to_its_end(&app, &["purge", "--older-than", "7d", "--tenant", "nobody"]).await;
-    assert_eq!(unknown.status.code(), Some(1));
 }

@@ -149,13 +149,17 @@ async fn delete_batch(
                )
                select (select max(position) from page), (select count(*) from gone)";
     let txn = scope::begin(db, tenant).await?;
+    // Holds the checkpoint: everybody who holds that and rows takes the checkpoint first.
+    access_log::mark_stale(&txn, now, tenant).await?;
     let values = [tenant.uuid().into(), after.0.into(), before.into(), LAST_DAY.into(), BATCH_ROWS.into()];
     let Some(row) = txn.query_one_raw(statement(sql, values)).await? else { return Ok(None) };
     let last: Option<i64> = row.try_get_by_index(0)?;
     let events: i64 = row.try_get_by_index(1)?;
     if events > 0 {
-        access_log::mark_stale(&txn, now, tenant).await?;
+        txn.commit().await?;
+    } else {
+        // Nothing has gone: nothing is to be made anew.
+        txn.rollback().await?;
     }
-    txn.commit().await?;
     Ok(last.map(|last| (Position(last), events.unsigned_abs())))
 }
