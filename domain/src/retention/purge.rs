@@ -2,7 +2,8 @@
 //!
 //! Page views and whatever else expires go; what stays as long as the tenant (`tenant.*`, `key.*`, …) is left alone, and so
 //! is `session.*`: a session that lives could not be made again without it.
-//! Every purge is an event in the log of its tenant.
+//! Every purge is in the log of its tenant: that it was started, before anything goes, and how much went, at its end. One
+//! that was killed has no end there.
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
@@ -18,6 +19,12 @@ use crate::{access_log, scope, tenants};
 pub const BATCH_ROWS: i64 = 5_000;
 /// How often a batch is tried that a change of the tenant's retention got in the way of.
 const BATCH_TRIES: usize = 10;
+
+/// What a purge deletes, as a condition on `event`: of `$1`, what occurred before `$2` and leaves before `$3`.
+const PURGEABLE: &str = "tenant_id = $1
+                 and occurred_at < $2
+                 and expires_on < $3
+                 and not starts_with(type, 'session.')";
 
 /// What a purge of one tenant would delete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +44,8 @@ pub struct Purgeable {
 /// `Unavailable` when the database does not answer.
 pub async fn count(db: &DatabaseConnection, tenant: TenantId, before: DateTime<Utc>) -> Result<Purgeable, Error> {
     let txn = scope::begin_read(db, tenant).await?;
-    let sql = "select count(*), min(occurred_at), max(occurred_at)
-               from event
-               where tenant_id = $1
-                 and occurred_at < $2
-                 and expires_on < $3
-                 and not starts_with(type, 'session.')";
-    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), before.into(), LAST_DAY.into()])).await?;
+    let sql = format!("select count(*), min(occurred_at), max(occurred_at) from event where {PURGEABLE}");
+    let row = txn.query_one_raw(statement(&sql, [tenant.uuid().into(), before.into(), LAST_DAY.into()])).await?;
     txn.rollback().await?;
     let Some(row) = row else {
         return Ok(Purgeable { events: 0, oldest: None, newest: None });
@@ -52,9 +54,10 @@ pub async fn count(db: &DatabaseConnection, tenant: TenantId, before: DateTime<U
     Ok(Purgeable { events: events.unsigned_abs(), oldest: row.try_get_by_index(1)?, newest: row.try_get_by_index(2)? })
 }
 
-/// Deletes the events of a tenant that occurred before `before`, in transactions of at most [`BATCH_ROWS`] rows, and
-/// appends `events.purged` with their number. Calls `progress` with the number so far after each. Returns how many were
-/// deleted. `db` is a pool of the worker's role.
+/// Deletes the events of a tenant that occurred before `before`, in transactions of at most [`BATCH_ROWS`] rows. Appends
+/// `events.purge_started` before, unless there is nothing to delete, and `events.purged` with their number after. Calls
+/// `progress` with the number so far after each transaction. Returns how many were deleted. `db` is a pool of the worker's
+/// role.
 ///
 /// Repeating is safe: it goes on where it was broken off.
 ///
@@ -68,6 +71,9 @@ pub async fn purge(
     before: DateTime<Utc>,
     mut progress: impl FnMut(u64),
 ) -> Result<u64, Error> {
+    if !tell_start(db, now, tenant, by, before).await? {
+        return Ok(0);
+    }
     let mut deleted = 0;
     let mut after = Position(0);
     let broken_off = loop {
@@ -89,6 +95,26 @@ pub async fn purge(
         txn.commit().await?;
     }
     broken_off.map_or(Ok(deleted), Err)
+}
+
+/// Appends that a purge begins; `false` when there is nothing to delete.
+async fn tell_start(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    by: &str,
+    before: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let txn = scope::begin(db, tenant).await?;
+    let sql = format!("select 1 from event where {PURGEABLE} limit 1");
+    let values = [tenant.uuid().into(), before.into(), LAST_DAY.into()];
+    let is_any = txn.query_one_raw(statement(&sql, values)).await?.is_some();
+    if is_any {
+        let data = json!({"before": before, "by": by});
+        log::append_within(&txn, now, tenant, vec![tenants::fact(now, "events.purge_started", data)]).await?;
+    }
+    txn.commit().await?;
+    Ok(is_any)
 }
 
 /// A batch, again when rows of it were just being moved by a change of retention: PostgreSQL refuses to delete a row

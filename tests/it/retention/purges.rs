@@ -53,6 +53,23 @@ async fn a_purge_that_waits_for_the_read_model_holds_no_events() {
 }
 
 #[tokio::test]
+async fn a_purge_that_is_killed_is_in_the_log() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    fill(&app, &tenant).await;
+    let held = hold(&app, "event where type = 'access' for update").await;
+
+    let purging = begin(&app, &tenant);
+    until_it_waits(&app, "gone as").await;
+    purging.abort();
+    held.rollback().await.unwrap();
+
+    let started = tenant.all("/v1/events?type=events.purge_started", "events").await;
+    assert_eq!(started.len(), 1);
+    assert_eq!(started[0]["data"]["by"], "test");
+}
+
+#[tokio::test]
 async fn a_purge_goes_on_when_a_change_has_moved_what_it_deletes() {
     let app = TestApp::start().await;
     let superuser = app.superuser_db();
@@ -102,8 +119,19 @@ async fn a_purge_says_what_would_go_and_then_deletes_just_that() {
     let purged = tenant.all("/v1/events?type=events.purged", "events").await;
     assert_eq!(purged.len(), 1);
     assert_eq!((&purged[0]["data"]["events"], &purged[0]["data"]["by"]), (&json!(18), &json!("gatebook")));
+    let started = tenant.all("/v1/events?type=events.purge_started", "events").await;
+    assert_eq!(started.len(), 1);
+    assert_eq!(
+        (&started[0]["data"]["before"], &started[0]["data"]["by"]),
+        (&purged[0]["data"]["before"], &json!("gatebook"))
+    );
     let said = purge(&[]).await;
     assert!(said.contains("shop: 0 events") && said.contains("other: 18 events"), "{said}");
+    assert_eq!(
+        tenant.all("/v1/events?type=events.purge_started", "events").await,
+        started,
+        "nothing was left to delete"
+    );
     assert_eq!(seen(&other).await.len(), 6);
     for wrong in [vec!["purge"], vec!["purge", "--older-than", "7"], vec!["purge", "--older-than", "-7d"]] {
         assert_eq!(run_to_its_end(&app, &wrong).await.status.code(), Some(2), "{wrong:?}");
