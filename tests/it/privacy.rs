@@ -301,7 +301,7 @@ async fn a_read_model_that_is_to_be_made_anew_is_waited_for() {
     let projector = Projector::of(&app);
     post(&tenant, &[json!({"path": "/ada", "user_id": "ada"})]).await;
     projector.catch_up(app.clock.now()).await;
-    // As while days of events are being moved.
+    // As after a change of retention has moved it.
     execute(&app, "delete from access_log where user_id = 'ada'").await;
     execute(&app, "update checkpoint set stale_since = now()").await;
 
