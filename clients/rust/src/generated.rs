@@ -239,6 +239,8 @@ pub mod types {
         IdempotencyMismatch,
         #[serde(rename = "invalid")]
         Invalid,
+        #[serde(rename = "too_broad")]
+        TooBroad,
         #[serde(rename = "limited")]
         Limited,
         #[serde(rename = "internal")]
@@ -282,6 +284,7 @@ pub mod types {
                 Self::UnsupportedMediaType => f.write_str("unsupported_media_type"),
                 Self::IdempotencyMismatch => f.write_str("idempotency_mismatch"),
                 Self::Invalid => f.write_str("invalid"),
+                Self::TooBroad => f.write_str("too_broad"),
                 Self::Limited => f.write_str("limited"),
                 Self::Internal => f.write_str("internal"),
                 Self::Unavailable => f.write_str("unavailable"),
@@ -325,6 +328,7 @@ pub mod types {
                 "unsupported_media_type" => Ok(Self::UnsupportedMediaType),
                 "idempotency_mismatch" => Ok(Self::IdempotencyMismatch),
                 "invalid" => Ok(Self::Invalid),
+                "too_broad" => Ok(Self::TooBroad),
                 "limited" => Ok(Self::Limited),
                 "internal" => Ok(Self::Internal),
                 "unavailable" => Ok(Self::Unavailable),
@@ -732,6 +736,207 @@ link to https://db-ip.com beside it.*/
     impl EventPage {
         pub fn builder() -> builder::EventPage {
             Default::default()
+        }
+    }
+    ///`GetStatsSummaryKind`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum GetStatsSummaryKind {
+        #[serde(rename = "browser")]
+        Browser,
+        #[serde(rename = "app")]
+        App,
+        #[serde(rename = "bot")]
+        Bot,
+        #[serde(rename = "tool")]
+        Tool,
+        #[serde(rename = "unknown")]
+        Unknown,
+    }
+    impl ::std::fmt::Display for GetStatsSummaryKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Browser => f.write_str("browser"),
+                Self::App => f.write_str("app"),
+                Self::Bot => f.write_str("bot"),
+                Self::Tool => f.write_str("tool"),
+                Self::Unknown => f.write_str("unknown"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for GetStatsSummaryKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "browser" => Ok(Self::Browser),
+                "app" => Ok(Self::App),
+                "bot" => Ok(Self::Bot),
+                "tool" => Ok(Self::Tool),
+                "unknown" => Ok(Self::Unknown),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for GetStatsSummaryKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for GetStatsSummaryKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`GetStatsTimeseriesKind`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum GetStatsTimeseriesKind {
+        #[serde(rename = "browser")]
+        Browser,
+        #[serde(rename = "app")]
+        App,
+        #[serde(rename = "bot")]
+        Bot,
+        #[serde(rename = "tool")]
+        Tool,
+        #[serde(rename = "unknown")]
+        Unknown,
+    }
+    impl ::std::fmt::Display for GetStatsTimeseriesKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Browser => f.write_str("browser"),
+                Self::App => f.write_str("app"),
+                Self::Bot => f.write_str("bot"),
+                Self::Tool => f.write_str("tool"),
+                Self::Unknown => f.write_str("unknown"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for GetStatsTimeseriesKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "browser" => Ok(Self::Browser),
+                "app" => Ok(Self::App),
+                "bot" => Ok(Self::Bot),
+                "tool" => Ok(Self::Tool),
+                "unknown" => Ok(Self::Unknown),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for GetStatsTimeseriesKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for GetStatsTimeseriesKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`GetStatsTopKind`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum GetStatsTopKind {
+        #[serde(rename = "browser")]
+        Browser,
+        #[serde(rename = "app")]
+        App,
+        #[serde(rename = "bot")]
+        Bot,
+        #[serde(rename = "tool")]
+        Tool,
+        #[serde(rename = "unknown")]
+        Unknown,
+    }
+    impl ::std::fmt::Display for GetStatsTopKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Browser => f.write_str("browser"),
+                Self::App => f.write_str("app"),
+                Self::Bot => f.write_str("bot"),
+                Self::Tool => f.write_str("tool"),
+                Self::Unknown => f.write_str("unknown"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for GetStatsTopKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "browser" => Ok(Self::Browser),
+                "app" => Ok(Self::App),
+                "bot" => Ok(Self::Bot),
+                "tool" => Ok(Self::Tool),
+                "unknown" => Ok(Self::Unknown),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for GetStatsTopKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for GetStatsTopKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///What a token says (RFC 7662). Of one that opens nothing, `active` is all.
@@ -2646,6 +2851,300 @@ follows from it.*/
             Default::default()
         }
     }
+    ///How long a bucket is.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum StatsBucket {
+        #[serde(rename = "minute")]
+        Minute,
+        #[serde(rename = "quarter_hour")]
+        QuarterHour,
+        #[serde(rename = "hour")]
+        Hour,
+        #[serde(rename = "day")]
+        Day,
+        #[serde(rename = "week")]
+        Week,
+        #[serde(rename = "month")]
+        Month,
+    }
+    impl ::std::fmt::Display for StatsBucket {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Minute => f.write_str("minute"),
+                Self::QuarterHour => f.write_str("quarter_hour"),
+                Self::Hour => f.write_str("hour"),
+                Self::Day => f.write_str("day"),
+                Self::Week => f.write_str("week"),
+                Self::Month => f.write_str("month"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for StatsBucket {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "minute" => Ok(Self::Minute),
+                "quarter_hour" => Ok(Self::QuarterHour),
+                "hour" => Ok(Self::Hour),
+                "day" => Ok(Self::Day),
+                "week" => Ok(Self::Week),
+                "month" => Ok(Self::Month),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for StatsBucket {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for StatsBucket {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What page views are counted by.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum StatsDimension {
+        #[serde(rename = "path")]
+        Path,
+        #[serde(rename = "referrer")]
+        Referrer,
+        #[serde(rename = "country")]
+        Country,
+        #[serde(rename = "city")]
+        City,
+        #[serde(rename = "browser")]
+        Browser,
+        #[serde(rename = "platform")]
+        Platform,
+        #[serde(rename = "kind")]
+        Kind,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "user")]
+        User,
+        #[serde(rename = "search")]
+        Search,
+    }
+    impl ::std::fmt::Display for StatsDimension {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Path => f.write_str("path"),
+                Self::Referrer => f.write_str("referrer"),
+                Self::Country => f.write_str("country"),
+                Self::City => f.write_str("city"),
+                Self::Browser => f.write_str("browser"),
+                Self::Platform => f.write_str("platform"),
+                Self::Kind => f.write_str("kind"),
+                Self::Status => f.write_str("status"),
+                Self::User => f.write_str("user"),
+                Self::Search => f.write_str("search"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for StatsDimension {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "path" => Ok(Self::Path),
+                "referrer" => Ok(Self::Referrer),
+                "country" => Ok(Self::Country),
+                "city" => Ok(Self::City),
+                "browser" => Ok(Self::Browser),
+                "platform" => Ok(Self::Platform),
+                "kind" => Ok(Self::Kind),
+                "status" => Ok(Self::Status),
+                "user" => Ok(Self::User),
+                "search" => Ok(Self::Search),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for StatsDimension {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for StatsDimension {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What a period comes to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StatsNumbers {
+        ///Bytes that were sent.
+        pub bytes: i64,
+        ///How many milliseconds half of the requests took at most, within 2 %; absent when none says.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_p50_ms: ::std::option::Option<f64>,
+        ///The same for 95 of 100.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_p95_ms: ::std::option::Option<f64>,
+        ///The same for 99 of 100.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_p99_ms: ::std::option::Option<f64>,
+        ///Page views with a status from 400 on.
+        pub errors: i64,
+        ///Page views.
+        pub hits: i64,
+        ///Different sessions, Gatebook's or the application's own; absent as `users`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sessions: ::std::option::Option<i64>,
+        ///It begins then.
+        pub since: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It ends before then.
+        pub until: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Different users; absent where a single filter is answered from sums that do not know them.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub users: ::std::option::Option<i64>,
+        ///Different visitors: a user, or else a session, or else an address with its agent.
+        pub visitors: i64,
+    }
+    impl StatsNumbers {
+        pub fn builder() -> builder::StatsNumbers {
+            Default::default()
+        }
+    }
+    ///A bucket of a series.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StatsPoint {
+        ///Bytes that were sent.
+        pub bytes: i64,
+        ///Page views with a status from 400 on.
+        pub errors: i64,
+        ///Page views.
+        pub hits: i64,
+        ///It begins then.
+        pub since: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It ends before then.
+        pub until: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Different visitors.
+        pub visitors: i64,
+    }
+    impl StatsPoint {
+        pub fn builder() -> builder::StatsPoint {
+            Default::default()
+        }
+    }
+    ///A period beside the one before.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StatsSummary {
+        /**Whether visitors, users and sessions are estimates (2 % is usual), and, while what is kept is being changed or
+erased, other numbers may be a little behind. When it is false, every number is exact but for durations.*/
+        pub approximate: bool,
+        ///The period.
+        pub current: StatsNumbers,
+        ///The period of the same length right before it, as far as it is kept.
+        pub previous: StatsNumbers,
+    }
+    impl StatsSummary {
+        pub fn builder() -> builder::StatsSummary {
+            Default::default()
+        }
+    }
+    ///Page views over time.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StatsTimeseries {
+        ///Whether visitors are estimates, and other numbers may be a little behind; see `get_stats_summary`.
+        pub approximate: bool,
+        ///How long a bucket is.
+        pub bucket: StatsBucket,
+        ///One for each bucket, in order.
+        pub points: ::std::vec::Vec<StatsPoint>,
+        ///The period begins then.
+        pub since: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Whose calendar counts.
+        pub time_zone: ::std::string::String,
+        ///It ends before then.
+        pub until: ::chrono::DateTime<::chrono::offset::Utc>,
+    }
+    impl StatsTimeseries {
+        pub fn builder() -> builder::StatsTimeseries {
+            Default::default()
+        }
+    }
+    ///What was seen most.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StatsTop {
+        ///Whether visitors are estimates, and, with `other_hits`, a value may have more page views than are counted.
+        pub approximate: bool,
+        ///What values are of.
+        pub dimension: StatsDimension,
+        ///All page views of the period that fit, also those without a value.
+        pub hits: i64,
+        ///Page views with values that were not counted one by one.
+        pub other_hits: i64,
+        ///The period begins then.
+        pub since: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///It ends before then.
+        pub until: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Most page views first.
+        pub values: ::std::vec::Vec<StatsValue>,
+    }
+    impl StatsTop {
+        pub fn builder() -> builder::StatsTop {
+            Default::default()
+        }
+    }
+    ///A value of a dimension.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StatsValue {
+        ///Page views with a status from 400 on.
+        pub errors: i64,
+        ///Page views with it.
+        pub hits: i64,
+        ///The part of all page views that these are, 0 to 1.
+        pub share: f64,
+        ///The value.
+        pub value: ::std::string::String,
+        ///Different visitors.
+        pub visitors: i64,
+    }
+    impl StatsValue {
+        pub fn builder() -> builder::StatsValue {
+            Default::default()
+        }
+    }
     ///`TailEventsKind`
     #[derive(
         ::serde::Deserialize,
@@ -2782,6 +3281,114 @@ follows from it.*/
     impl TenantToCreate {
         pub fn builder() -> builder::TenantToCreate {
             Default::default()
+        }
+    }
+    ///Something that a user did, or that happened to a session of the user.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct TimelineEntry {
+        /**Who started, changed or ended the session: a key (`key_…`), a session of the user (`ses_…`), a member (`mem_…`),
+`gatebook` or the like.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub by: ::std::option::Option<::std::string::String>,
+        ///Why the session ended: `revoked`, `signed_out`, `limit`, `reuse_detected`, `idle` or `absolute`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub end_reason: ::std::option::Option<::std::string::String>,
+        ///The event.
+        pub event: Event,
+        ///What was searched for, in lower case.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub search_terms: ::std::option::Option<::std::string::String>,
+        ///What it is.
+        pub what: TimelineWhat,
+    }
+    impl TimelineEntry {
+        pub fn builder() -> builder::TimelineEntry {
+            Default::default()
+        }
+    }
+    ///A page of what a user did.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct TimelinePage {
+        ///Newest first.
+        pub entries: ::std::vec::Vec<TimelineEntry>,
+        ///Where the next page goes on; absent at the end.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+    }
+    impl TimelinePage {
+        pub fn builder() -> builder::TimelinePage {
+            Default::default()
+        }
+    }
+    ///What an entry is.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TimelineWhat {
+        #[serde(rename = "page_view")]
+        PageView,
+        #[serde(rename = "search")]
+        Search,
+        #[serde(rename = "sign_in")]
+        SignIn,
+        #[serde(rename = "session_ended")]
+        SessionEnded,
+        #[serde(rename = "session_changed")]
+        SessionChanged,
+        #[serde(rename = "other")]
+        Other,
+    }
+    impl ::std::fmt::Display for TimelineWhat {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::PageView => f.write_str("page_view"),
+                Self::Search => f.write_str("search"),
+                Self::SignIn => f.write_str("sign_in"),
+                Self::SessionEnded => f.write_str("session_ended"),
+                Self::SessionChanged => f.write_str("session_changed"),
+                Self::Other => f.write_str("other"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for TimelineWhat {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "page_view" => Ok(Self::PageView),
+                "search" => Ok(Self::Search),
+                "sign_in" => Ok(Self::SignIn),
+                "session_ended" => Ok(Self::SessionEnded),
+                "session_changed" => Ok(Self::SessionChanged),
+                "other" => Ok(Self::Other),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TimelineWhat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TimelineWhat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///A token to look at, and where it is used.
@@ -9027,6 +9634,827 @@ follows from it.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct StatsNumbers {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            duration_p50_ms: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            duration_p95_ms: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            duration_p99_ms: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            errors: ::std::result::Result<i64, ::std::string::String>,
+            hits: ::std::result::Result<i64, ::std::string::String>,
+            sessions: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            since: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            users: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            visitors: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StatsNumbers {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    duration_p50_ms: Ok(Default::default()),
+                    duration_p95_ms: Ok(Default::default()),
+                    duration_p99_ms: Ok(Default::default()),
+                    errors: Err("no value supplied for errors".to_string()),
+                    hits: Err("no value supplied for hits".to_string()),
+                    sessions: Ok(Default::default()),
+                    since: Err("no value supplied for since".to_string()),
+                    until: Err("no value supplied for until".to_string()),
+                    users: Ok(Default::default()),
+                    visitors: Err("no value supplied for visitors".to_string()),
+                }
+            }
+        }
+        impl StatsNumbers {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn duration_p50_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_p50_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_p50_ms: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn duration_p95_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_p95_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_p95_ms: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn duration_p99_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_p99_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for duration_p99_ms: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+            pub fn hits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.hits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for hits: {e}")
+                    });
+                self
+            }
+            pub fn sessions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sessions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sessions: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+            pub fn users<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.users = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for users: {e}")
+                    });
+                self
+            }
+            pub fn visitors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.visitors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for visitors: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StatsNumbers> for super::StatsNumbers {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StatsNumbers,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    duration_p50_ms: value.duration_p50_ms?,
+                    duration_p95_ms: value.duration_p95_ms?,
+                    duration_p99_ms: value.duration_p99_ms?,
+                    errors: value.errors?,
+                    hits: value.hits?,
+                    sessions: value.sessions?,
+                    since: value.since?,
+                    until: value.until?,
+                    users: value.users?,
+                    visitors: value.visitors?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StatsNumbers> for StatsNumbers {
+            fn from(value: super::StatsNumbers) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    duration_p50_ms: Ok(value.duration_p50_ms),
+                    duration_p95_ms: Ok(value.duration_p95_ms),
+                    duration_p99_ms: Ok(value.duration_p99_ms),
+                    errors: Ok(value.errors),
+                    hits: Ok(value.hits),
+                    sessions: Ok(value.sessions),
+                    since: Ok(value.since),
+                    until: Ok(value.until),
+                    users: Ok(value.users),
+                    visitors: Ok(value.visitors),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StatsPoint {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            errors: ::std::result::Result<i64, ::std::string::String>,
+            hits: ::std::result::Result<i64, ::std::string::String>,
+            since: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            visitors: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StatsPoint {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    errors: Err("no value supplied for errors".to_string()),
+                    hits: Err("no value supplied for hits".to_string()),
+                    since: Err("no value supplied for since".to_string()),
+                    until: Err("no value supplied for until".to_string()),
+                    visitors: Err("no value supplied for visitors".to_string()),
+                }
+            }
+        }
+        impl StatsPoint {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+            pub fn hits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.hits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for hits: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+            pub fn visitors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.visitors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for visitors: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StatsPoint> for super::StatsPoint {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StatsPoint,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    errors: value.errors?,
+                    hits: value.hits?,
+                    since: value.since?,
+                    until: value.until?,
+                    visitors: value.visitors?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StatsPoint> for StatsPoint {
+            fn from(value: super::StatsPoint) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    errors: Ok(value.errors),
+                    hits: Ok(value.hits),
+                    since: Ok(value.since),
+                    until: Ok(value.until),
+                    visitors: Ok(value.visitors),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StatsSummary {
+            approximate: ::std::result::Result<bool, ::std::string::String>,
+            current: ::std::result::Result<super::StatsNumbers, ::std::string::String>,
+            previous: ::std::result::Result<super::StatsNumbers, ::std::string::String>,
+        }
+        impl ::std::default::Default for StatsSummary {
+            fn default() -> Self {
+                Self {
+                    approximate: Err("no value supplied for approximate".to_string()),
+                    current: Err("no value supplied for current".to_string()),
+                    previous: Err("no value supplied for previous".to_string()),
+                }
+            }
+        }
+        impl StatsSummary {
+            pub fn approximate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.approximate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for approximate: {e}")
+                    });
+                self
+            }
+            pub fn current<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StatsNumbers>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.current = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for current: {e}")
+                    });
+                self
+            }
+            pub fn previous<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StatsNumbers>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.previous = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for previous: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StatsSummary> for super::StatsSummary {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StatsSummary,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    approximate: value.approximate?,
+                    current: value.current?,
+                    previous: value.previous?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StatsSummary> for StatsSummary {
+            fn from(value: super::StatsSummary) -> Self {
+                Self {
+                    approximate: Ok(value.approximate),
+                    current: Ok(value.current),
+                    previous: Ok(value.previous),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StatsTimeseries {
+            approximate: ::std::result::Result<bool, ::std::string::String>,
+            bucket: ::std::result::Result<super::StatsBucket, ::std::string::String>,
+            points: ::std::result::Result<
+                ::std::vec::Vec<super::StatsPoint>,
+                ::std::string::String,
+            >,
+            since: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            time_zone: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StatsTimeseries {
+            fn default() -> Self {
+                Self {
+                    approximate: Err("no value supplied for approximate".to_string()),
+                    bucket: Err("no value supplied for bucket".to_string()),
+                    points: Err("no value supplied for points".to_string()),
+                    since: Err("no value supplied for since".to_string()),
+                    time_zone: Err("no value supplied for time_zone".to_string()),
+                    until: Err("no value supplied for until".to_string()),
+                }
+            }
+        }
+        impl StatsTimeseries {
+            pub fn approximate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.approximate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for approximate: {e}")
+                    });
+                self
+            }
+            pub fn bucket<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StatsBucket>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bucket = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bucket: {e}")
+                    });
+                self
+            }
+            pub fn points<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::StatsPoint>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.points = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for points: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn time_zone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.time_zone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for time_zone: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StatsTimeseries> for super::StatsTimeseries {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StatsTimeseries,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    approximate: value.approximate?,
+                    bucket: value.bucket?,
+                    points: value.points?,
+                    since: value.since?,
+                    time_zone: value.time_zone?,
+                    until: value.until?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StatsTimeseries> for StatsTimeseries {
+            fn from(value: super::StatsTimeseries) -> Self {
+                Self {
+                    approximate: Ok(value.approximate),
+                    bucket: Ok(value.bucket),
+                    points: Ok(value.points),
+                    since: Ok(value.since),
+                    time_zone: Ok(value.time_zone),
+                    until: Ok(value.until),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StatsTop {
+            approximate: ::std::result::Result<bool, ::std::string::String>,
+            dimension: ::std::result::Result<
+                super::StatsDimension,
+                ::std::string::String,
+            >,
+            hits: ::std::result::Result<i64, ::std::string::String>,
+            other_hits: ::std::result::Result<i64, ::std::string::String>,
+            since: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::vec::Vec<super::StatsValue>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StatsTop {
+            fn default() -> Self {
+                Self {
+                    approximate: Err("no value supplied for approximate".to_string()),
+                    dimension: Err("no value supplied for dimension".to_string()),
+                    hits: Err("no value supplied for hits".to_string()),
+                    other_hits: Err("no value supplied for other_hits".to_string()),
+                    since: Err("no value supplied for since".to_string()),
+                    until: Err("no value supplied for until".to_string()),
+                    values: Err("no value supplied for values".to_string()),
+                }
+            }
+        }
+        impl StatsTop {
+            pub fn approximate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.approximate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for approximate: {e}")
+                    });
+                self
+            }
+            pub fn dimension<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StatsDimension>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dimension = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dimension: {e}")
+                    });
+                self
+            }
+            pub fn hits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.hits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for hits: {e}")
+                    });
+                self
+            }
+            pub fn other_hits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.other_hits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for other_hits: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::StatsValue>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StatsTop> for super::StatsTop {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StatsTop,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    approximate: value.approximate?,
+                    dimension: value.dimension?,
+                    hits: value.hits?,
+                    other_hits: value.other_hits?,
+                    since: value.since?,
+                    until: value.until?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StatsTop> for StatsTop {
+            fn from(value: super::StatsTop) -> Self {
+                Self {
+                    approximate: Ok(value.approximate),
+                    dimension: Ok(value.dimension),
+                    hits: Ok(value.hits),
+                    other_hits: Ok(value.other_hits),
+                    since: Ok(value.since),
+                    until: Ok(value.until),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StatsValue {
+            errors: ::std::result::Result<i64, ::std::string::String>,
+            hits: ::std::result::Result<i64, ::std::string::String>,
+            share: ::std::result::Result<f64, ::std::string::String>,
+            value: ::std::result::Result<::std::string::String, ::std::string::String>,
+            visitors: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StatsValue {
+            fn default() -> Self {
+                Self {
+                    errors: Err("no value supplied for errors".to_string()),
+                    hits: Err("no value supplied for hits".to_string()),
+                    share: Err("no value supplied for share".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                    visitors: Err("no value supplied for visitors".to_string()),
+                }
+            }
+        }
+        impl StatsValue {
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+            pub fn hits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.hits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for hits: {e}")
+                    });
+                self
+            }
+            pub fn share<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.share = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for share: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+            pub fn visitors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.visitors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for visitors: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StatsValue> for super::StatsValue {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StatsValue,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    errors: value.errors?,
+                    hits: value.hits?,
+                    share: value.share?,
+                    value: value.value?,
+                    visitors: value.visitors?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StatsValue> for StatsValue {
+            fn from(value: super::StatsValue) -> Self {
+                Self {
+                    errors: Ok(value.errors),
+                    hits: Ok(value.hits),
+                    share: Ok(value.share),
+                    value: Ok(value.value),
+                    visitors: Ok(value.visitors),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Tenant {
             created_at: ::std::result::Result<
                 ::chrono::DateTime<::chrono::offset::Utc>,
@@ -9370,6 +10798,183 @@ follows from it.*/
                     name: Ok(value.name),
                     settings: Ok(value.settings),
                     slug: Ok(value.slug),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TimelineEntry {
+            by: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            end_reason: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            event: ::std::result::Result<super::Event, ::std::string::String>,
+            search_terms: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            what: ::std::result::Result<super::TimelineWhat, ::std::string::String>,
+        }
+        impl ::std::default::Default for TimelineEntry {
+            fn default() -> Self {
+                Self {
+                    by: Ok(Default::default()),
+                    end_reason: Ok(Default::default()),
+                    event: Err("no value supplied for event".to_string()),
+                    search_terms: Ok(Default::default()),
+                    what: Err("no value supplied for what".to_string()),
+                }
+            }
+        }
+        impl TimelineEntry {
+            pub fn by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for by: {e}"));
+                self
+            }
+            pub fn end_reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.end_reason = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for end_reason: {e}")
+                    });
+                self
+            }
+            pub fn event<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Event>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.event = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for event: {e}")
+                    });
+                self
+            }
+            pub fn search_terms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.search_terms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for search_terms: {e}")
+                    });
+                self
+            }
+            pub fn what<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::TimelineWhat>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.what = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for what: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TimelineEntry> for super::TimelineEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TimelineEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    by: value.by?,
+                    end_reason: value.end_reason?,
+                    event: value.event?,
+                    search_terms: value.search_terms?,
+                    what: value.what?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TimelineEntry> for TimelineEntry {
+            fn from(value: super::TimelineEntry) -> Self {
+                Self {
+                    by: Ok(value.by),
+                    end_reason: Ok(value.end_reason),
+                    event: Ok(value.event),
+                    search_terms: Ok(value.search_terms),
+                    what: Ok(value.what),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TimelinePage {
+            entries: ::std::result::Result<
+                ::std::vec::Vec<super::TimelineEntry>,
+                ::std::string::String,
+            >,
+            next: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TimelinePage {
+            fn default() -> Self {
+                Self {
+                    entries: Err("no value supplied for entries".to_string()),
+                    next: Ok(Default::default()),
+                }
+            }
+        }
+        impl TimelinePage {
+            pub fn entries<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::TimelineEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entries = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entries: {e}")
+                    });
+                self
+            }
+            pub fn next<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.next = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TimelinePage> for super::TimelinePage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TimelinePage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    entries: value.entries?,
+                    next: value.next?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TimelinePage> for TimelinePage {
+            fn from(value: super::TimelinePage) -> Self {
+                Self {
+                    entries: Ok(value.entries),
+                    next: Ok(value.next),
                 }
             }
         }
@@ -9770,6 +11375,192 @@ let response = client.preview_redaction()
 ```*/
     pub fn preview_redaction(&self) -> builder::PreviewRedaction<'_> {
         builder::PreviewRedaction::new(self)
+    }
+    /**Lists what a user did
+
+Page views, searches, sign-ins, and how and why sessions ended, newest first. A page looks at 100,000 positions of the
+log at most behind what is projected, so it may be short and still have a `next`. A user whom Gatebook has never heard
+of has an empty list. Needs the scope `events:read`.
+
+Sends a `GET` request to `/v1/users/{user_id}/timeline`
+
+Arguments:
+- `user_id`: The application's name of the user.
+- `cursor`: `next` of the page before.
+- `limit`: Most entries of the page.
+```ignore
+let response = client.get_user_timeline()
+    .user_id(user_id)
+    .cursor(cursor)
+    .limit(limit)
+    .send()
+    .await;
+```*/
+    pub fn get_user_timeline(&self) -> builder::GetUserTimeline<'_> {
+        builder::GetUserTimeline::new(self)
+    }
+    /**Sums up a period
+
+Beside the period of the same length right before. Without `since` and `until` the last 24 hours; at most 400 days.
+Page views are counted, or events of the `type` that is asked for. Without filters, and with one by country, browser,
+platform, kind, status, referrer, search, user or whole path, it is answered from sums that are kept; with others it
+is counted row by row and may take too long: 422 `too_broad`. Counts what is projected, which takes less than a
+second. Needs the scope `events:read`.
+
+Sends a `GET` request to `/v1/stats/summary`
+
+Arguments:
+- `browser`: Only this browser, app, bot or tool, such as `Safari`.
+- `city`: Only from this city.
+- `country`: Only from this country (ISO 3166-1 alpha-2, such as `NL`).
+- `ip`: Only from this address, or from this network (CIDR).
+- `kind`: Only programs of this kind.
+- `method`: Only this HTTP method.
+- `path`: Only this path; with a `*` at the end, all paths that begin so.
+- `platform`: Only this platform, such as `iPhone`.
+- `referrer`: Only those that a page of this host led to, such as `www.example.org`.
+- `search`: Only searches for these terms, whatever their case.
+- `session_id`: Only this session (`ses_…`).
+- `since`: Only events that occurred then or later (RFC 3339).
+- `status`: Only this status, or all of a hundred: `404`, `4xx`.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `type_`: Only events of this type.
+- `until`: Only events that occurred before (RFC 3339).
+- `user_id`: Only this user, by the application's own name.
+```ignore
+let response = client.get_stats_summary()
+    .browser(browser)
+    .city(city)
+    .country(country)
+    .ip(ip)
+    .kind(kind)
+    .method(method)
+    .path(path)
+    .platform(platform)
+    .referrer(referrer)
+    .search(search)
+    .session_id(session_id)
+    .since(since)
+    .status(status)
+    .text(text)
+    .type_(type_)
+    .until(until)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    pub fn get_stats_summary(&self) -> builder::GetStatsSummary<'_> {
+        builder::GetStatsSummary::new(self)
+    }
+    /**Counts page views over time
+
+By the calendar of a time zone: a day has 23 or 25 hours where the clock changes. Every bucket of the period is there,
+also an empty one, the first and the last cut to it; at most 1,000. Otherwise as `get_stats_summary`. Needs the scope
+`events:read`.
+
+Sends a `GET` request to `/v1/stats/timeseries`
+
+Arguments:
+- `browser`: Only this browser, app, bot or tool, such as `Safari`.
+- `bucket`: How long a bucket is. Weeks begin on Monday.
+- `city`: Only from this city.
+- `country`: Only from this country (ISO 3166-1 alpha-2, such as `NL`).
+- `ip`: Only from this address, or from this network (CIDR).
+- `kind`: Only programs of this kind.
+- `method`: Only this HTTP method.
+- `path`: Only this path; with a `*` at the end, all paths that begin so.
+- `platform`: Only this platform, such as `iPhone`.
+- `referrer`: Only those that a page of this host led to, such as `www.example.org`.
+- `search`: Only searches for these terms, whatever their case.
+- `session_id`: Only this session (`ses_…`).
+- `since`: Only events that occurred then or later (RFC 3339).
+- `status`: Only this status, or all of a hundred: `404`, `4xx`.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `time_zone`: Whose calendar counts, by its name in the IANA database, such as `Europe/Amsterdam`.
+- `type_`: Only events of this type.
+- `until`: Only events that occurred before (RFC 3339).
+- `user_id`: Only this user, by the application's own name.
+```ignore
+let response = client.get_stats_timeseries()
+    .browser(browser)
+    .bucket(bucket)
+    .city(city)
+    .country(country)
+    .ip(ip)
+    .kind(kind)
+    .method(method)
+    .path(path)
+    .platform(platform)
+    .referrer(referrer)
+    .search(search)
+    .session_id(session_id)
+    .since(since)
+    .status(status)
+    .text(text)
+    .time_zone(time_zone)
+    .type_(type_)
+    .until(until)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    pub fn get_stats_timeseries(&self) -> builder::GetStatsTimeseries<'_> {
+        builder::GetStatsTimeseries::new(self)
+    }
+    /**Lists what was seen most
+
+The values of a dimension, most page views first. Of a day, the first 1,000 values of a dimension are counted one by
+one and the others together (`other_hits`), unless filters ask for a count row by row. Otherwise as
+`get_stats_summary`. Needs the scope `events:read`.
+
+Sends a `GET` request to `/v1/stats/top`
+
+Arguments:
+- `browser`: Only this browser, app, bot or tool, such as `Safari`.
+- `city`: Only from this city.
+- `country`: Only from this country (ISO 3166-1 alpha-2, such as `NL`).
+- `dimension`: What values are of.
+- `ip`: Only from this address, or from this network (CIDR).
+- `kind`: Only programs of this kind.
+- `limit`: Most values of the answer.
+- `method`: Only this HTTP method.
+- `path`: Only this path; with a `*` at the end, all paths that begin so.
+- `platform`: Only this platform, such as `iPhone`.
+- `referrer`: Only those that a page of this host led to, such as `www.example.org`.
+- `search`: Only searches for these terms, whatever their case.
+- `session_id`: Only this session (`ses_…`).
+- `since`: Only events that occurred then or later (RFC 3339).
+- `status`: Only this status, or all of a hundred: `404`, `4xx`.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `type_`: Only events of this type.
+- `until`: Only events that occurred before (RFC 3339).
+- `user_id`: Only this user, by the application's own name.
+```ignore
+let response = client.get_stats_top()
+    .browser(browser)
+    .city(city)
+    .country(country)
+    .dimension(dimension)
+    .ip(ip)
+    .kind(kind)
+    .limit(limit)
+    .method(method)
+    .path(path)
+    .platform(platform)
+    .referrer(referrer)
+    .search(search)
+    .session_id(session_id)
+    .since(since)
+    .status(status)
+    .text(text)
+    .type_(type_)
+    .until(until)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    pub fn get_stats_top(&self) -> builder::GetStatsTop<'_> {
+        builder::GetStatsTop::new(self)
     }
     /**Gives all events that fit, as CSV
 
@@ -10615,8 +12406,8 @@ let response = client.get_jwks()
 
 Ends the sessions, and takes events and sessions out of the log, the read model, the statistics and Redis, for good,
 by a job; the log keeps that somebody was erased, and not who. What happens after the order is not erased. With
-`dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full addresses
-(`capture_ip`). Needs the scope `admin`.
+`dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full; while the tenant keeps
+networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
 
 Sends a `POST` request to `/v1/erasures`
 
@@ -11962,6 +13753,1444 @@ pub mod builder {
                     )
                 }
                 415u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_user_timeline`]
+
+[`Client::get_user_timeline`]: super::Client::get_user_timeline*/
+    #[derive(Debug, Clone)]
+    pub struct GetUserTimeline<'a> {
+        client: &'a super::Client,
+        user_id: Result<::std::string::String, String>,
+        cursor: Result<Option<::std::string::String>, String>,
+        limit: Result<Option<::std::num::NonZeroU32>, String>,
+    }
+    impl<'a> GetUserTimeline<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                user_id: Err("user_id was not initialized".to_string()),
+                cursor: Ok(None),
+                limit: Ok(None),
+            }
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn cursor<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.cursor = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for cursor failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU32>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU32` for limit failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/users/{user_id}/timeline`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TimelinePage>, Error<types::Problem>> {
+            let Self { client, user_id, cursor, limit } = self;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let cursor = cursor.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/users/{}/timeline", client.baseurl, encode_path(& user_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("cursor", &cursor))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_user_timeline",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_stats_summary`]
+
+[`Client::get_stats_summary`]: super::Client::get_stats_summary*/
+    #[derive(Debug, Clone)]
+    pub struct GetStatsSummary<'a> {
+        client: &'a super::Client,
+        browser: Result<Option<::std::string::String>, String>,
+        city: Result<Option<::std::string::String>, String>,
+        country: Result<Option<::std::string::String>, String>,
+        ip: Result<Option<::std::string::String>, String>,
+        kind: Result<Option<types::GetStatsSummaryKind>, String>,
+        method: Result<Option<::std::string::String>, String>,
+        path: Result<Option<::std::string::String>, String>,
+        platform: Result<Option<::std::string::String>, String>,
+        referrer: Result<Option<::std::string::String>, String>,
+        search: Result<Option<::std::string::String>, String>,
+        session_id: Result<Option<::std::string::String>, String>,
+        since: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        status: Result<Option<::std::string::String>, String>,
+        text: Result<Option<::std::string::String>, String>,
+        type_: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        user_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetStatsSummary<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                browser: Ok(None),
+                city: Ok(None),
+                country: Ok(None),
+                ip: Ok(None),
+                kind: Ok(None),
+                method: Ok(None),
+                path: Ok(None),
+                platform: Ok(None),
+                referrer: Ok(None),
+                search: Ok(None),
+                session_id: Ok(None),
+                since: Ok(None),
+                status: Ok(None),
+                text: Ok(None),
+                type_: Ok(None),
+                until: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn browser<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.browser = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for browser failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn city<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.city = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for city failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn country<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.country = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for country failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ip = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ip failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn kind<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::GetStatsSummaryKind>,
+        {
+            self.kind = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `GetStatsSummaryKind` for kind failed".to_string()
+                });
+            self
+        }
+        pub fn method<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.method = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for method failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn path<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.path = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for path failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn platform<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.platform = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for platform failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn referrer<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.referrer = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for referrer failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn search<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.search = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for search failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn session_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.session_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for session_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn since<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.since = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for since failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn text<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.text = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for text failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn type_<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.type_ = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for type_ failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/stats/summary`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::StatsSummary>, Error<types::Problem>> {
+            let Self {
+                client,
+                browser,
+                city,
+                country,
+                ip,
+                kind,
+                method,
+                path,
+                platform,
+                referrer,
+                search,
+                session_id,
+                since,
+                status,
+                text,
+                type_,
+                until,
+                user_id,
+            } = self;
+            let browser = browser.map_err(Error::InvalidRequest)?;
+            let city = city.map_err(Error::InvalidRequest)?;
+            let country = country.map_err(Error::InvalidRequest)?;
+            let ip = ip.map_err(Error::InvalidRequest)?;
+            let kind = kind.map_err(Error::InvalidRequest)?;
+            let method = method.map_err(Error::InvalidRequest)?;
+            let path = path.map_err(Error::InvalidRequest)?;
+            let platform = platform.map_err(Error::InvalidRequest)?;
+            let referrer = referrer.map_err(Error::InvalidRequest)?;
+            let search = search.map_err(Error::InvalidRequest)?;
+            let session_id = session_id.map_err(Error::InvalidRequest)?;
+            let since = since.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let text = text.map_err(Error::InvalidRequest)?;
+            let type_ = type_.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/stats/summary", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("browser", &browser))
+                .query(&progenitor_client::QueryParam::new("city", &city))
+                .query(&progenitor_client::QueryParam::new("country", &country))
+                .query(&progenitor_client::QueryParam::new("ip", &ip))
+                .query(&progenitor_client::QueryParam::new("kind", &kind))
+                .query(&progenitor_client::QueryParam::new("method", &method))
+                .query(&progenitor_client::QueryParam::new("path", &path))
+                .query(&progenitor_client::QueryParam::new("platform", &platform))
+                .query(&progenitor_client::QueryParam::new("referrer", &referrer))
+                .query(&progenitor_client::QueryParam::new("search", &search))
+                .query(&progenitor_client::QueryParam::new("session_id", &session_id))
+                .query(&progenitor_client::QueryParam::new("since", &since))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .query(&progenitor_client::QueryParam::new("text", &text))
+                .query(&progenitor_client::QueryParam::new("type", &type_))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .query(&progenitor_client::QueryParam::new("user_id", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_stats_summary",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_stats_timeseries`]
+
+[`Client::get_stats_timeseries`]: super::Client::get_stats_timeseries*/
+    #[derive(Debug, Clone)]
+    pub struct GetStatsTimeseries<'a> {
+        client: &'a super::Client,
+        browser: Result<Option<::std::string::String>, String>,
+        bucket: Result<Option<types::StatsBucket>, String>,
+        city: Result<Option<::std::string::String>, String>,
+        country: Result<Option<::std::string::String>, String>,
+        ip: Result<Option<::std::string::String>, String>,
+        kind: Result<Option<types::GetStatsTimeseriesKind>, String>,
+        method: Result<Option<::std::string::String>, String>,
+        path: Result<Option<::std::string::String>, String>,
+        platform: Result<Option<::std::string::String>, String>,
+        referrer: Result<Option<::std::string::String>, String>,
+        search: Result<Option<::std::string::String>, String>,
+        session_id: Result<Option<::std::string::String>, String>,
+        since: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        status: Result<Option<::std::string::String>, String>,
+        text: Result<Option<::std::string::String>, String>,
+        time_zone: Result<Option<::std::string::String>, String>,
+        type_: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        user_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetStatsTimeseries<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                browser: Ok(None),
+                bucket: Ok(None),
+                city: Ok(None),
+                country: Ok(None),
+                ip: Ok(None),
+                kind: Ok(None),
+                method: Ok(None),
+                path: Ok(None),
+                platform: Ok(None),
+                referrer: Ok(None),
+                search: Ok(None),
+                session_id: Ok(None),
+                since: Ok(None),
+                status: Ok(None),
+                text: Ok(None),
+                time_zone: Ok(None),
+                type_: Ok(None),
+                until: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn browser<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.browser = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for browser failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn bucket<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StatsBucket>,
+        {
+            self.bucket = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `StatsBucket` for bucket failed".to_string()
+                });
+            self
+        }
+        pub fn city<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.city = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for city failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn country<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.country = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for country failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ip = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ip failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn kind<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::GetStatsTimeseriesKind>,
+        {
+            self.kind = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `GetStatsTimeseriesKind` for kind failed".to_string()
+                });
+            self
+        }
+        pub fn method<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.method = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for method failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn path<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.path = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for path failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn platform<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.platform = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for platform failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn referrer<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.referrer = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for referrer failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn search<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.search = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for search failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn session_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.session_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for session_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn since<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.since = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for since failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn text<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.text = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for text failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn time_zone<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.time_zone = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for time_zone failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn type_<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.type_ = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for type_ failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/stats/timeseries`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::StatsTimeseries>, Error<types::Problem>> {
+            let Self {
+                client,
+                browser,
+                bucket,
+                city,
+                country,
+                ip,
+                kind,
+                method,
+                path,
+                platform,
+                referrer,
+                search,
+                session_id,
+                since,
+                status,
+                text,
+                time_zone,
+                type_,
+                until,
+                user_id,
+            } = self;
+            let browser = browser.map_err(Error::InvalidRequest)?;
+            let bucket = bucket.map_err(Error::InvalidRequest)?;
+            let city = city.map_err(Error::InvalidRequest)?;
+            let country = country.map_err(Error::InvalidRequest)?;
+            let ip = ip.map_err(Error::InvalidRequest)?;
+            let kind = kind.map_err(Error::InvalidRequest)?;
+            let method = method.map_err(Error::InvalidRequest)?;
+            let path = path.map_err(Error::InvalidRequest)?;
+            let platform = platform.map_err(Error::InvalidRequest)?;
+            let referrer = referrer.map_err(Error::InvalidRequest)?;
+            let search = search.map_err(Error::InvalidRequest)?;
+            let session_id = session_id.map_err(Error::InvalidRequest)?;
+            let since = since.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let text = text.map_err(Error::InvalidRequest)?;
+            let time_zone = time_zone.map_err(Error::InvalidRequest)?;
+            let type_ = type_.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/stats/timeseries", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("browser", &browser))
+                .query(&progenitor_client::QueryParam::new("bucket", &bucket))
+                .query(&progenitor_client::QueryParam::new("city", &city))
+                .query(&progenitor_client::QueryParam::new("country", &country))
+                .query(&progenitor_client::QueryParam::new("ip", &ip))
+                .query(&progenitor_client::QueryParam::new("kind", &kind))
+                .query(&progenitor_client::QueryParam::new("method", &method))
+                .query(&progenitor_client::QueryParam::new("path", &path))
+                .query(&progenitor_client::QueryParam::new("platform", &platform))
+                .query(&progenitor_client::QueryParam::new("referrer", &referrer))
+                .query(&progenitor_client::QueryParam::new("search", &search))
+                .query(&progenitor_client::QueryParam::new("session_id", &session_id))
+                .query(&progenitor_client::QueryParam::new("since", &since))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .query(&progenitor_client::QueryParam::new("text", &text))
+                .query(&progenitor_client::QueryParam::new("time_zone", &time_zone))
+                .query(&progenitor_client::QueryParam::new("type", &type_))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .query(&progenitor_client::QueryParam::new("user_id", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_stats_timeseries",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_stats_top`]
+
+[`Client::get_stats_top`]: super::Client::get_stats_top*/
+    #[derive(Debug, Clone)]
+    pub struct GetStatsTop<'a> {
+        client: &'a super::Client,
+        browser: Result<Option<::std::string::String>, String>,
+        city: Result<Option<::std::string::String>, String>,
+        country: Result<Option<::std::string::String>, String>,
+        dimension: Result<types::StatsDimension, String>,
+        ip: Result<Option<::std::string::String>, String>,
+        kind: Result<Option<types::GetStatsTopKind>, String>,
+        limit: Result<Option<::std::num::NonZeroU32>, String>,
+        method: Result<Option<::std::string::String>, String>,
+        path: Result<Option<::std::string::String>, String>,
+        platform: Result<Option<::std::string::String>, String>,
+        referrer: Result<Option<::std::string::String>, String>,
+        search: Result<Option<::std::string::String>, String>,
+        session_id: Result<Option<::std::string::String>, String>,
+        since: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        status: Result<Option<::std::string::String>, String>,
+        text: Result<Option<::std::string::String>, String>,
+        type_: Result<Option<::std::string::String>, String>,
+        until: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
+        user_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetStatsTop<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                browser: Ok(None),
+                city: Ok(None),
+                country: Ok(None),
+                dimension: Err("dimension was not initialized".to_string()),
+                ip: Ok(None),
+                kind: Ok(None),
+                limit: Ok(None),
+                method: Ok(None),
+                path: Ok(None),
+                platform: Ok(None),
+                referrer: Ok(None),
+                search: Ok(None),
+                session_id: Ok(None),
+                since: Ok(None),
+                status: Ok(None),
+                text: Ok(None),
+                type_: Ok(None),
+                until: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn browser<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.browser = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for browser failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn city<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.city = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for city failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn country<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.country = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for country failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dimension<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StatsDimension>,
+        {
+            self.dimension = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `StatsDimension` for dimension failed".to_string()
+                });
+            self
+        }
+        pub fn ip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.ip = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for ip failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn kind<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::GetStatsTopKind>,
+        {
+            self.kind = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `GetStatsTopKind` for kind failed".to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU32>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU32` for limit failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn method<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.method = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for method failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn path<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.path = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for path failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn platform<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.platform = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for platform failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn referrer<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.referrer = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for referrer failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn search<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.search = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for search failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn session_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.session_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for session_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn since<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.since = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for since failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn text<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.text = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for text failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn type_<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.type_ = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for type_ failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn until<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+        {
+            self.until = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: chrono :: DateTime < :: chrono :: offset :: Utc >` for until failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/stats/top`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::StatsTop>, Error<types::Problem>> {
+            let Self {
+                client,
+                browser,
+                city,
+                country,
+                dimension,
+                ip,
+                kind,
+                limit,
+                method,
+                path,
+                platform,
+                referrer,
+                search,
+                session_id,
+                since,
+                status,
+                text,
+                type_,
+                until,
+                user_id,
+            } = self;
+            let browser = browser.map_err(Error::InvalidRequest)?;
+            let city = city.map_err(Error::InvalidRequest)?;
+            let country = country.map_err(Error::InvalidRequest)?;
+            let dimension = dimension.map_err(Error::InvalidRequest)?;
+            let ip = ip.map_err(Error::InvalidRequest)?;
+            let kind = kind.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let method = method.map_err(Error::InvalidRequest)?;
+            let path = path.map_err(Error::InvalidRequest)?;
+            let platform = platform.map_err(Error::InvalidRequest)?;
+            let referrer = referrer.map_err(Error::InvalidRequest)?;
+            let search = search.map_err(Error::InvalidRequest)?;
+            let session_id = session_id.map_err(Error::InvalidRequest)?;
+            let since = since.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let text = text.map_err(Error::InvalidRequest)?;
+            let type_ = type_.map_err(Error::InvalidRequest)?;
+            let until = until.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/stats/top", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("browser", &browser))
+                .query(&progenitor_client::QueryParam::new("city", &city))
+                .query(&progenitor_client::QueryParam::new("country", &country))
+                .query(&progenitor_client::QueryParam::new("dimension", &dimension))
+                .query(&progenitor_client::QueryParam::new("ip", &ip))
+                .query(&progenitor_client::QueryParam::new("kind", &kind))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("method", &method))
+                .query(&progenitor_client::QueryParam::new("path", &path))
+                .query(&progenitor_client::QueryParam::new("platform", &platform))
+                .query(&progenitor_client::QueryParam::new("referrer", &referrer))
+                .query(&progenitor_client::QueryParam::new("search", &search))
+                .query(&progenitor_client::QueryParam::new("session_id", &session_id))
+                .query(&progenitor_client::QueryParam::new("since", &since))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .query(&progenitor_client::QueryParam::new("text", &text))
+                .query(&progenitor_client::QueryParam::new("type", &type_))
+                .query(&progenitor_client::QueryParam::new("until", &until))
+                .query(&progenitor_client::QueryParam::new("user_id", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_stats_top",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
                     Err(
                         Error::ErrorResponse(
                             ResponseValue::from_response(response).await?,

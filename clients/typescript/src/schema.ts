@@ -117,6 +117,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{user_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a user did.
+         * @description Page views, searches, sign-ins, and how and why sessions ended, newest first. A page looks at 100,000 positions of the
+         *     log at most behind what is projected, so it may be short and still have a `next`. A user whom Gatebook has never heard
+         *     of has an empty list. Needs the scope `events:read`.
+         */
+        get: operations["get_user_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums up a period.
+         * @description Beside the period of the same length right before. Without `since` and `until` the last 24 hours; at most 400 days.
+         *     Page views are counted, or events of the `type` that is asked for. Without filters, and with one by country, browser,
+         *     platform, kind, status, referrer, search, user or whole path, it is answered from sums that are kept; with others it
+         *     is counted row by row and may take too long: 422 `too_broad`. Counts what is projected, which takes less than a
+         *     second. Needs the scope `events:read`.
+         */
+        get: operations["get_stats_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/timeseries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts page views over time.
+         * @description By the calendar of a time zone: a day has 23 or 25 hours where the clock changes. Every bucket of the period is there,
+         *     also an empty one, the first and the last cut to it; at most 1,000. Otherwise as `get_stats_summary`. Needs the scope
+         *     `events:read`.
+         */
+        get: operations["get_stats_timeseries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stats/top": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was seen most.
+         * @description The values of a dimension, most page views first. Of a day, the first 1,000 values of a dimension are counted one by
+         *     one and the others together (`other_hits`), unless filters ask for a count row by row. Otherwise as
+         *     `get_stats_summary`. Needs the scope `events:read`.
+         */
+        get: operations["get_stats_top"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events.csv": {
         parameters: {
             query?: never;
@@ -737,8 +827,8 @@ export interface paths {
          * Erases a person.
          * @description Ends the sessions, and takes events and sessions out of the log, the read model, the statistics and Redis, for good,
          *     by a job; the log keeps that somebody was erased, and not who. What happens after the order is not erased. With
-         *     `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full addresses
-         *     (`capture_ip`). Needs the scope `admin`.
+         *     `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full; while the tenant keeps
+         *     networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
          */
         post: operations["erase_person"];
         delete?: never;
@@ -934,7 +1024,7 @@ export interface components {
          * @description What a program can tell problems apart by.
          * @enum {string}
          */
-        Code: "malformed" | "unauthenticated" | "forbidden" | "path_not_found" | "tenant_not_found" | "key_not_found" | "event_not_found" | "job_not_found" | "member_not_found" | "session_not_found" | "origin_not_allowed" | "method_not_allowed" | "slug_taken" | "event_id_taken" | "key_not_active" | "retention_changed_recently" | "email_taken" | "last_owner" | "member_shared" | "tenant_needed" | "too_many_sessions" | "user_bound" | "session_ended" | "job_not_failed" | "revocation_pending" | "version_mismatch" | "position_expired" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "invalid" | "limited" | "internal" | "unavailable";
+        Code: "malformed" | "unauthenticated" | "forbidden" | "path_not_found" | "tenant_not_found" | "key_not_found" | "event_not_found" | "job_not_found" | "member_not_found" | "session_not_found" | "origin_not_allowed" | "method_not_allowed" | "slug_taken" | "event_id_taken" | "key_not_active" | "retention_changed_recently" | "email_taken" | "last_owner" | "member_shared" | "tenant_needed" | "too_many_sessions" | "user_bound" | "session_ended" | "job_not_failed" | "revocation_pending" | "version_mismatch" | "position_expired" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "invalid" | "too_broad" | "limited" | "internal" | "unavailable";
         /**
          * CreatedTenant
          * @description A tenant that was just created, with its first key.
@@ -1990,6 +2080,212 @@ export interface components {
             blocked?: components["schemas"]["BlockedPatch"];
         };
         /**
+         * @description How long a bucket is.
+         * @enum {string}
+         */
+        StatsBucket: "minute" | "quarter_hour" | "hour" | "day" | "week" | "month";
+        /**
+         * @description What page views are counted by.
+         * @enum {string}
+         */
+        StatsDimension: "path" | "referrer" | "country" | "city" | "browser" | "platform" | "kind" | "status" | "user" | "search";
+        /**
+         * StatsNumbers
+         * @description What a period comes to.
+         */
+        StatsNumbers: {
+            /**
+             * Format: date-time
+             * @description It begins then.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description It ends before then.
+             */
+            until: string;
+            /**
+             * Format: int64
+             * @description Page views.
+             */
+            hits: number;
+            /**
+             * Format: int64
+             * @description Different visitors: a user, or else a session, or else an address with its agent.
+             */
+            visitors: number;
+            /**
+             * Format: int64
+             * @description Different users; absent where a single filter is answered from sums that do not know them.
+             */
+            users?: number;
+            /**
+             * Format: int64
+             * @description Different sessions, Gatebook's or the application's own; absent as `users`.
+             */
+            sessions?: number;
+            /**
+             * Format: int64
+             * @description Page views with a status from 400 on.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Bytes that were sent.
+             */
+            bytes: number;
+            /**
+             * Format: double
+             * @description How many milliseconds half of the requests took at most, within 2 %; absent when none says.
+             */
+            duration_p50_ms?: number;
+            /**
+             * Format: double
+             * @description The same for 95 of 100.
+             */
+            duration_p95_ms?: number;
+            /**
+             * Format: double
+             * @description The same for 99 of 100.
+             */
+            duration_p99_ms?: number;
+        };
+        /**
+         * StatsPoint
+         * @description A bucket of a series.
+         */
+        StatsPoint: {
+            /**
+             * Format: date-time
+             * @description It begins then.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description It ends before then.
+             */
+            until: string;
+            /**
+             * Format: int64
+             * @description Page views.
+             */
+            hits: number;
+            /**
+             * Format: int64
+             * @description Different visitors.
+             */
+            visitors: number;
+            /**
+             * Format: int64
+             * @description Page views with a status from 400 on.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Bytes that were sent.
+             */
+            bytes: number;
+        };
+        /**
+         * StatsSummary
+         * @description A period beside the one before.
+         */
+        StatsSummary: {
+            /** @description The period. */
+            current: components["schemas"]["StatsNumbers"];
+            /** @description The period of the same length right before it, as far as it is kept. */
+            previous: components["schemas"]["StatsNumbers"];
+            /**
+             * @description Whether visitors, users and sessions are estimates (2 % is usual), and, while what is kept is being changed or
+             *     erased, other numbers may be a little behind. When it is false, every number is exact but for durations.
+             */
+            approximate: boolean;
+        };
+        /**
+         * StatsTimeseries
+         * @description Page views over time.
+         */
+        StatsTimeseries: {
+            /**
+             * Format: date-time
+             * @description The period begins then.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description It ends before then.
+             */
+            until: string;
+            /** @description How long a bucket is. */
+            bucket: components["schemas"]["StatsBucket"];
+            /** @description Whose calendar counts. */
+            time_zone: string;
+            /** @description One for each bucket, in order. */
+            points: components["schemas"]["StatsPoint"][];
+            /** @description Whether visitors are estimates, and other numbers may be a little behind; see `get_stats_summary`. */
+            approximate: boolean;
+        };
+        /**
+         * StatsTop
+         * @description What was seen most.
+         */
+        StatsTop: {
+            /**
+             * Format: date-time
+             * @description The period begins then.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description It ends before then.
+             */
+            until: string;
+            /** @description What values are of. */
+            dimension: components["schemas"]["StatsDimension"];
+            /**
+             * Format: int64
+             * @description All page views of the period that fit, also those without a value.
+             */
+            hits: number;
+            /**
+             * Format: int64
+             * @description Page views with values that were not counted one by one.
+             */
+            other_hits: number;
+            /** @description Most page views first. */
+            values: components["schemas"]["StatsValue"][];
+            /** @description Whether visitors are estimates, and, with `other_hits`, a value may have more page views than are counted. */
+            approximate: boolean;
+        };
+        /**
+         * StatsValue
+         * @description A value of a dimension.
+         */
+        StatsValue: {
+            /** @description The value. */
+            value: string;
+            /**
+             * Format: int64
+             * @description Page views with it.
+             */
+            hits: number;
+            /**
+             * Format: double
+             * @description The part of all page views that these are, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Different visitors.
+             */
+            visitors: number;
+            /**
+             * Format: int64
+             * @description Page views with a status from 400 on.
+             */
+            errors: number;
+        };
+        /**
          * Tenant
          * @description A tenant: a customer of the installation, with one log.
          */
@@ -2047,6 +2343,40 @@ export interface components {
             /** @description Settings that are not to be the default ones. */
             settings?: components["schemas"]["SettingsPatch"];
         };
+        /**
+         * TimelineEntry
+         * @description Something that a user did, or that happened to a session of the user.
+         */
+        TimelineEntry: {
+            /** @description What it is. */
+            what: components["schemas"]["TimelineWhat"];
+            /** @description What was searched for, in lower case. */
+            search_terms?: string;
+            /** @description Why the session ended: `revoked`, `signed_out`, `limit`, `reuse_detected`, `idle` or `absolute`. */
+            end_reason?: string;
+            /**
+             * @description Who started, changed or ended the session: a key (`key_…`), a session of the user (`ses_…`), a member (`mem_…`),
+             *     `gatebook` or the like.
+             */
+            by?: string;
+            /** @description The event. */
+            event: components["schemas"]["Event"];
+        };
+        /**
+         * TimelinePage
+         * @description A page of what a user did.
+         */
+        TimelinePage: {
+            /** @description Newest first. */
+            entries: components["schemas"]["TimelineEntry"][];
+            /** @description Where the next page goes on; absent at the end. */
+            next?: string;
+        };
+        /**
+         * @description What an entry is.
+         * @enum {string}
+         */
+        TimelineWhat: "page_view" | "search" | "sign_in" | "session_ended" | "session_changed" | "other";
         /**
          * TokenToCheck
          * @description A token to look at, and where it is used.
@@ -2664,6 +2994,284 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    get_user_timeline: {
+        parameters: {
+            query?: {
+                /** @description Most entries of the page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The application's name of the user. */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what a user did. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description There is none, or it is somebody else's. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_stats_summary: {
+        parameters: {
+            query?: {
+                /** @description Only events that occurred then or later (RFC 3339). */
+                since?: string;
+                /** @description Only events that occurred before (RFC 3339). */
+                until?: string;
+                /** @description Only events of this type. */
+                type?: string;
+                /** @description Only this HTTP method. */
+                method?: string;
+                /** @description Only this path; with a `*` at the end, all paths that begin so. */
+                path?: string;
+                /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+                status?: string;
+                /** @description Only this user, by the application's own name. */
+                user_id?: string;
+                /** @description Only this session (`ses_…`). */
+                session_id?: string;
+                /** @description Only from this address, or from this network (CIDR). */
+                ip?: string;
+                /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+                country?: string;
+                /** @description Only from this city. */
+                city?: string;
+                /** @description Only this browser, app, bot or tool, such as `Safari`. */
+                browser?: string;
+                /** @description Only this platform, such as `iPhone`. */
+                platform?: string;
+                /** @description Only programs of this kind. */
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A period beside the one before. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsSummary"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_stats_timeseries: {
+        parameters: {
+            query?: {
+                /** @description How long a bucket is. Weeks begin on Monday. */
+                bucket?: components["schemas"]["StatsBucket"];
+                /** @description Whose calendar counts, by its name in the IANA database, such as `Europe/Amsterdam`. */
+                time_zone?: string;
+                /** @description Only events that occurred then or later (RFC 3339). */
+                since?: string;
+                /** @description Only events that occurred before (RFC 3339). */
+                until?: string;
+                /** @description Only events of this type. */
+                type?: string;
+                /** @description Only this HTTP method. */
+                method?: string;
+                /** @description Only this path; with a `*` at the end, all paths that begin so. */
+                path?: string;
+                /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+                status?: string;
+                /** @description Only this user, by the application's own name. */
+                user_id?: string;
+                /** @description Only this session (`ses_…`). */
+                session_id?: string;
+                /** @description Only from this address, or from this network (CIDR). */
+                ip?: string;
+                /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+                country?: string;
+                /** @description Only from this city. */
+                city?: string;
+                /** @description Only this browser, app, bot or tool, such as `Safari`. */
+                browser?: string;
+                /** @description Only this platform, such as `iPhone`. */
+                platform?: string;
+                /** @description Only programs of this kind. */
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Page views over time. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsTimeseries"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_stats_top: {
+        parameters: {
+            query: {
+                /** @description What values are of. */
+                dimension: components["schemas"]["StatsDimension"];
+                /** @description Most values of the answer. */
+                limit?: number;
+                /** @description Only events that occurred then or later (RFC 3339). */
+                since?: string;
+                /** @description Only events that occurred before (RFC 3339). */
+                until?: string;
+                /** @description Only events of this type. */
+                type?: string;
+                /** @description Only this HTTP method. */
+                method?: string;
+                /** @description Only this path; with a `*` at the end, all paths that begin so. */
+                path?: string;
+                /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+                status?: string;
+                /** @description Only this user, by the application's own name. */
+                user_id?: string;
+                /** @description Only this session (`ses_…`). */
+                session_id?: string;
+                /** @description Only from this address, or from this network (CIDR). */
+                ip?: string;
+                /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+                country?: string;
+                /** @description Only from this city. */
+                city?: string;
+                /** @description Only this browser, app, bot or tool, such as `Safari`. */
+                browser?: string;
+                /** @description Only this platform, such as `iPhone`. */
+                platform?: string;
+                /** @description Only programs of this kind. */
+                kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+                /** @description Only those that a page of this host led to, such as `www.example.org`. */
+                referrer?: string;
+                /** @description Only searches for these terms, whatever their case. */
+                search?: string;
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was seen most. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsTop"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
     download_events_csv: {

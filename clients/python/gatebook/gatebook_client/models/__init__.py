@@ -17,6 +17,9 @@ from .erasure_to_order import ErasureToOrder
 from .event import Event
 from .event_data import EventData
 from .event_page import EventPage
+from .get_stats_summary_kind import GetStatsSummaryKind
+from .get_stats_timeseries_kind import GetStatsTimeseriesKind
+from .get_stats_top_kind import GetStatsTopKind
 from .introspection import Introspection
 from .introspection_metadata import IntrospectionMetadata
 from .ip_capture import IpCapture
@@ -79,11 +82,22 @@ from .session_to_start import SessionToStart
 from .session_to_start_metadata import SessionToStartMetadata
 from .settings import Settings
 from .settings_patch import SettingsPatch
+from .stats_bucket import StatsBucket
+from .stats_dimension import StatsDimension
+from .stats_numbers import StatsNumbers
+from .stats_point import StatsPoint
+from .stats_summary import StatsSummary
+from .stats_timeseries import StatsTimeseries
+from .stats_top import StatsTop
+from .stats_value import StatsValue
 from .tail_events_kind import TailEventsKind
 from .tenant import Tenant
 from .tenant_page import TenantPage
 from .tenant_patch import TenantPatch
 from .tenant_to_create import TenantToCreate
+from .timeline_entry import TimelineEntry
+from .timeline_page import TimelinePage
+from .timeline_what import TimelineWhat
 from .token_to_check import TokenToCheck
 
 __all__ = (
@@ -104,6 +118,9 @@ __all__ = (
     "Event",
     "EventData",
     "EventPage",
+    "GetStatsSummaryKind",
+    "GetStatsTimeseriesKind",
+    "GetStatsTopKind",
     "Introspection",
     "IntrospectionMetadata",
     "IpCapture",
@@ -166,10 +183,21 @@ __all__ = (
     "SessionToStartMetadata",
     "Settings",
     "SettingsPatch",
+    "StatsBucket",
+    "StatsDimension",
+    "StatsNumbers",
+    "StatsPoint",
+    "StatsSummary",
+    "StatsTimeseries",
+    "StatsTop",
+    "StatsValue",
     "TailEventsKind",
     "Tenant",
     "TenantPage",
     "TenantPatch",
     "TenantToCreate",
+    "TimelineEntry",
+    "TimelinePage",
+    "TimelineWhat",
     "TokenToCheck",
 )

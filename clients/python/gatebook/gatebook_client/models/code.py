@@ -29,6 +29,7 @@ class Code(StrEnum):
     SLUG_TAKEN = "slug_taken"
     TENANT_NEEDED = "tenant_needed"
     TENANT_NOT_FOUND = "tenant_not_found"
+    TOO_BROAD = "too_broad"
     TOO_LARGE = "too_large"
     TOO_MANY_SESSIONS = "too_many_sessions"
     UNAUTHENTICATED = "unauthenticated"

@@ -116,9 +116,9 @@ def sync_detailed(
     Redis, for good,
     by a job; the log keeps that somebody was erased, and not who. What happens after the order is not
     erased. With
-    `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full
-    addresses
-    (`capture_ip`). Needs the scope `admin`.
+    `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full;
+    while the tenant keeps
+    networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
 
     Args:
         body (ErasureToOrder): Who is to be erased: a user or an address, one of the two.
@@ -153,9 +153,9 @@ def sync(
     Redis, for good,
     by a job; the log keeps that somebody was erased, and not who. What happens after the order is not
     erased. With
-    `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full
-    addresses
-    (`capture_ip`). Needs the scope `admin`.
+    `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full;
+    while the tenant keeps
+    networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
 
     Args:
         body (ErasureToOrder): Who is to be erased: a user or an address, one of the two.
@@ -185,9 +185,9 @@ async def asyncio_detailed(
     Redis, for good,
     by a job; the log keeps that somebody was erased, and not who. What happens after the order is not
     erased. With
-    `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full
-    addresses
-    (`capture_ip`). Needs the scope `admin`.
+    `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full;
+    while the tenant keeps
+    networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
 
     Args:
         body (ErasureToOrder): Who is to be erased: a user or an address, one of the two.
@@ -220,9 +220,9 @@ async def asyncio(
     Redis, for good,
     by a job; the log keeps that somebody was erased, and not who. What happens after the order is not
     erased. With
-    `dry_run` it is counted, and nothing is erased. An address can be erased where the tenant keeps full
-    addresses
-    (`capture_ip`). Needs the scope `admin`.
+    `dry_run` it is counted, and nothing is erased. An address can be erased that was kept in full;
+    while the tenant keeps
+    networks in place of addresses (`capture_ip`), one of these is refused. Needs the scope `admin`.
 
     Args:
         body (ErasureToOrder): Who is to be erased: a user or an address, one of the two.
