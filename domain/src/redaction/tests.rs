@@ -149,6 +149,7 @@ fn hostile_texts_of_64_kib_take_no_longer_than_they_may() {
         let _ = redactor.text(Cow::Borrowed(&text), "/x", &mut places);
         let _ = redactor.query(Cow::Borrowed(&text), "/x", &mut places);
         let _ = redactor.url(Cow::Borrowed(&text), "/x", &mut places);
-        assert!(began.elapsed() < Duration::from_secs(2), "{body:?} took {:?}", began.elapsed());
+        // Far more than it takes on any machine; a search that went back again and again would take minutes.
+        assert!(began.elapsed() < Duration::from_secs(20), "{body:?} took {:?}", began.elapsed());
     }
 }
