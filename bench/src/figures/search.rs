@@ -35,7 +35,12 @@ struct Question {
 }
 
 const QUESTIONS: [Question; 7] = [
-    Question { what: "the newest page", path: |_| "/v1/events?limit=50".to_owned(), wanted: "p99 ≤ 10 ms", p99_ms_max: 10.0 },
+    Question {
+        what: "the newest page",
+        path: |_| "/v1/events?limit=50".to_owned(),
+        wanted: "p99 ≤ 10 ms",
+        p99_ms_max: 10.0,
+    },
     Question {
         what: "a page by user",
         path: |n| format!("/v1/events?limit=50&user_id=user-{}", n * 37 % 20_000),
@@ -203,7 +208,10 @@ async fn timed(
 async fn file(installation: &Installation, tenant: &Tenant, events: i64) -> Line {
     let rows = (events / 10).max(1);
     let mut stream = TcpStream::connect(installation.api).await.expect("the API listens");
-    let path = format!("/v1/events.csv?order=desc&since={}", day(DAYS as usize / 10 - 1).split('&').next().unwrap_or_default());
+    let path = format!(
+        "/v1/events.csv?order=desc&since={}",
+        day(DAYS as usize / 10 - 1).split('&').next().unwrap_or_default()
+    );
     let head = format!(
         "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\r\n",
         tenant.key
@@ -221,9 +229,14 @@ async fn file(installation: &Installation, tenant: &Tenant, events: i64) -> Line
     }
     let (seconds, first_ms) = (started.elapsed().as_secs_f64(), first.unwrap_or_default().as_secs_f64() * 1_000.0);
     let rate = lines as f64 / seconds;
-    note(&format!("search, a file: {lines} lines (about {rows}) in {seconds:.1} s, the first byte after {first_ms:.1} ms"));
+    note(&format!(
+        "search, a file: {lines} lines (about {rows}) in {seconds:.1} s, the first byte after {first_ms:.1} ms"
+    ));
     Line {
-        figure: format!("a file of {} events (`GET /v1/events.csv`): rows in a second, first byte", thousands(rows as f64)),
+        figure: format!(
+            "a file of {} events (`GET /v1/events.csv`): rows in a second, first byte",
+            thousands(rows as f64)
+        ),
         subject: format!("{} rows/s, {first_ms:.1} ms", thousands(rate)),
         floor: String::new(),
         result: String::new(),
