@@ -244,7 +244,7 @@ impl Anew {
             marks: 0,
         };
         let page = source::read(txn, self.now, std::slice::from_ref(&claim)).await?;
-        write_all(txn, words, &page.events, &mut self.admitted).await?;
+        write_all(txn, words, std::slice::from_ref(&claim), &page.events, &mut self.admitted).await?;
         self.events += page.events.len() as u64;
         self.reached = page.reached(&claim);
         Ok(())
