@@ -6,7 +6,7 @@
 //! 1. `checkpoint.rs` claims tenants whose head is ahead of their checkpoint, by locking the checkpoints that nobody else
 //!    holds. So any number of workers share the work, and none does it twice.
 //! 2. `source.rs` reads the events behind each checkpoint, up to the head. Whoever sees a head sees every event up to it.
-//! 3. `label.rs` finds the words: device, referrer, terms of a search, who the visitor was.
+//! 3. `label.rs` finds the words: device, referrer, who the visitor was; `search.rs` the terms of a search.
 //! 4. `write.rs` writes the rows, [`traffic::write`] adds to the roll-ups, the checkpoints move, COMMIT.
 //!
 //! An event that cannot be written stops its tenant alone: the step is repeated with ever fewer events until that one is
@@ -19,6 +19,7 @@
 mod checkpoint;
 mod label;
 pub mod rebuild;
+mod search;
 mod source;
 mod write;
 
@@ -28,10 +29,11 @@ use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
-use self::checkpoint::Whose;
+use self::checkpoint::{Claim, Whose};
 pub use self::checkpoint::{STALE_FOR, Standing, begin_missing, lag, retry, skip, standings};
 pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
 pub use self::label::Words;
+use self::search::SearchKeys;
 use crate::error::{Error, brief};
 use crate::sql::{is_refused_value, sqlstate};
 use crate::traffic::{self, At};
@@ -180,7 +182,7 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
     let page = source::read(&txn, now, &claims).await?;
     let mut admitted = words.admitted().await;
     admitted.begin_at(claims.iter().map(|claim| (claim.tenant, At { position: claim.after, marks: claim.marks })));
-    if let Err(error) = write_all(&txn, words, &page.events, &mut admitted).await {
+    if let Err(error) = write_all(&txn, words, &claims, &page.events, &mut admitted).await {
         let Some(text) = refusal(&error) else {
             txn.rollback().await?;
             return Err(Failure::Other(error, claims.iter().map(|claim| claim.tenant).collect()));
@@ -202,16 +204,25 @@ async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose:
     })
 }
 
-/// Labels events and writes what follows from them. Joins the caller's transaction, which holds their checkpoints.
+/// Labels the events of some claims and writes what follows from them. Joins the caller's transaction, which holds their
+/// checkpoints.
 async fn write_all(
     txn: &DatabaseTransaction,
     words: &Words,
+    claims: &[Claim],
     events: &[source::Event],
     admitted: &mut traffic::Admitted,
 ) -> Result<(), Error> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let searches = SearchKeys::read(txn, claims).await?;
     // One version of each for all of them.
     let places = words.places();
-    let labelled: Vec<label::Labelled<'_>> = events.iter().map(|event| label::label(words, &places, event)).collect();
+    let labelled: Vec<label::Labelled<'_>> = events
+        .iter()
+        .map(|event| label::label(words, &places, searches.at(event.tenant, event.position), event))
+        .collect();
     write::insert(txn, &labelled).await?;
     let views: Vec<traffic::View<'_>> = labelled.iter().filter_map(label::Labelled::view).collect();
     traffic::write(txn, &views, admitted).await

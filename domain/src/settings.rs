@@ -59,6 +59,8 @@ pub struct TenantSettings {
     pub allowed_origins: Vec<String>,
     /// Whose requests the application is told to refuse.
     pub blocked: Blocked,
+    /// Parameters of a query that hold what was searched for; the first that is there counts. For what comes after.
+    pub search_keys: Vec<String>,
 }
 
 /// Whose requests the application is told to refuse when it asks (`decisions.rs`).
@@ -126,6 +128,11 @@ pub const IGNORED_EXTENSIONS: &[&str] = &[
 /// Beginnings of static paths, ignored unless the tenant says otherwise.
 pub const IGNORED_PREFIXES: &[&str] = &["/static/", "/media/", "/assets/"];
 
+/// Parameters of a query that hold what was searched for, unless the tenant says otherwise.
+pub const SEARCH_KEYS: &[&str] = &["q", "query", "search", "s", "keyword"];
+/// Most of them that a tenant can have.
+pub const SEARCH_KEYS_MAX: usize = 16;
+
 impl Default for TenantSettings {
     fn default() -> Self {
         let owned = |words: &[&str]| words.iter().map(ToString::to_string).collect();
@@ -144,6 +151,7 @@ impl Default for TenantSettings {
             session_limit: SessionLimit::EndOldest,
             allowed_origins: Vec::new(),
             blocked: Blocked::default(),
+            search_keys: owned(SEARCH_KEYS),
         }
     }
 }
@@ -165,11 +173,12 @@ pub(crate) fn check(settings: &TenantSettings, faults: &mut Vec<Fault>) {
         ("redacted_words", &settings.redacted_words),
         ("allowed_origins", &settings.allowed_origins),
         ("blocked/programs", &settings.blocked.programs),
+        ("search_keys", &settings.search_keys),
     ];
     for (name, list) in lists {
-        if list.len() > LIST_ENTRIES_MAX {
-            faults
-                .push(Fault::new(format!("/settings/{name}"), format!("must have at most {LIST_ENTRIES_MAX} entries")));
+        let most = if name == "search_keys" { SEARCH_KEYS_MAX } else { LIST_ENTRIES_MAX };
+        if list.len() > most {
+            faults.push(Fault::new(format!("/settings/{name}"), format!("must have at most {most} entries")));
         }
         for (index, entry) in list.iter().enumerate() {
             if entry.is_empty() || entry.len() > LIST_ENTRY_BYTES_MAX || entry.contains('\0') {

@@ -205,6 +205,8 @@ async fn settings_that_do_not_fit_name_their_place_and_change_nothing() {
         (json!({"redacted_words": ["iban", ""]}), "/settings/redacted_words/1"),
         (json!({"redacted_words": [many[0], "x".repeat(201)]}), "/settings/redacted_words/1"),
         (json!({"ignored_prefixes": many}), "/settings/ignored_prefixes"),
+        (json!({"search_keys": many[..17]}), "/settings/search_keys"),
+        (json!({"search_keys": ["q", ""]}), "/settings/search_keys/1"),
         (json!({"ignored_extensions": ["a\0"]}), "/settings/ignored_extensions/0"),
         (json!({"capture_ip": "half"}), "/settings/capture_ip"),
         (json!({"capture_data": "no"}), "/settings/capture_data"),

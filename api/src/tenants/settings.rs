@@ -44,6 +44,9 @@ pub struct Settings {
     allowed_origins: Vec<String>,
     /// Whose requests are to be refused, by `GET /v1/decisions`.
     blocked: Blocked,
+    /// Parameters of a query that hold what was searched for, whatever their case; the first of them that is there counts. At
+    /// most 16.
+    search_keys: Vec<String>,
 }
 
 /// Whose requests are to be refused.
@@ -154,6 +157,10 @@ pub struct SettingsPatch {
     /// Whose requests are to be refused, by `GET /v1/decisions`; a list that is left out stays.
     #[serde(default, deserialize_with = "present_object")]
     blocked: Option<BlockedPatch>,
+    /// Parameters of a query that hold what was searched for, for events from now on. At most 16.
+    #[oai(validator(max_items = 16))]
+    #[serde(default, deserialize_with = "present")]
+    search_keys: Option<Vec<String>>,
 }
 
 /// Lists to set of whose requests are to be refused; those that are left out stay, or begin empty.
@@ -199,6 +206,7 @@ impl From<TenantSettings> for Settings {
             },
             allowed_origins: settings.allowed_origins,
             blocked: settings.blocked.into(),
+            search_keys: settings.search_keys,
         }
     }
 }
@@ -275,6 +283,7 @@ impl SettingsPatch {
             },
             allowed_origins: self.allowed_origins.unwrap_or(settings.allowed_origins),
             blocked,
+            search_keys: self.search_keys.unwrap_or(settings.search_keys),
         })
     }
 }

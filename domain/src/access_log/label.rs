@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Mutex, MutexGuard};
 
+use super::search::search_terms;
 use super::source::Event;
 use crate::boot::MasterKey;
 use crate::geoip::{Databases, Locator};
@@ -15,14 +15,8 @@ use crate::labels::{self, Device, Location};
 use crate::secrets::hmac;
 use crate::traffic::{Admitted, Dimension, View};
 
-/// Parameters of a query that hold what was searched for, the first that is there counts.
-pub const SEARCH_KEYS: [&str; 5] = ["q", "query", "search", "s", "keyword"];
-/// Most bytes of the terms of a search; longer ones are cut.
-pub const SEARCH_TERMS_BYTES_MAX: usize = 256;
 /// The type of page views.
 const ACCESS: &str = "access";
-/// What stands in a query instead of a secret.
-const REDACTED: &str = "[redacted]";
 
 /// What words are taken from.
 #[derive(Clone)]
@@ -65,13 +59,18 @@ pub(super) struct Labelled<'a> {
     pub visitor: u64,
 }
 
-/// Finds the words for an event.
-pub(super) fn label<'a>(words: &Words, places: &'a Databases, event: &'a Event) -> Labelled<'a> {
+/// Finds the words for an event of a tenant that has these names for what is searched for.
+pub(super) fn label<'a>(
+    words: &Words,
+    places: &'a Databases,
+    search_keys: &[String],
+    event: &'a Event,
+) -> Labelled<'a> {
     let address: Option<IpAddr> = event.ip.as_deref().and_then(|ip| ip.parse().ok());
     Labelled {
         device: event.user_agent.as_deref().map(labels::device_cached).unwrap_or_default(),
         referrer_host: event.referrer.as_deref().and_then(host),
-        search_terms: event.query.as_deref().and_then(search_terms),
+        search_terms: event.query.as_deref().and_then(|query| search_terms(query, search_keys)),
         place: address.and_then(|address| places.locate(address)),
         geoip_version: address.and_then(|_| places.version()),
         visitor: visitor(words, event),
@@ -140,20 +139,6 @@ fn host(url: &str) -> Option<Cow<'_, str>> {
     (!host.is_empty()).then_some(host)
 }
 
-/// What was searched for, by a redacted query: in lower case, with single spaces.
-fn search_terms(query: &str) -> Option<String> {
-    let value = |key: &str| {
-        query.split('&').find_map(|pair| {
-            pair.split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
-        })
-    };
-    let value = SEARCH_KEYS.iter().find_map(|key| value(key))?.replace('+', " ");
-    let decoded = percent_decode_str(&value).decode_utf8_lossy();
-    let terms = decoded.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let terms = terms[..terms.floor_char_boundary(SEARCH_TERMS_BYTES_MAX)].trim_end();
-    (!terms.is_empty() && terms != REDACTED && !terms.contains('\0')).then(|| terms.to_owned())
-}
-
 /// A hash of who it was: the user, else the session, else the application's session, else address and agent. The same
 /// within a tenant only.
 fn visitor(words: &Words, event: &Event) -> u64 {
@@ -195,25 +180,5 @@ mod tests {
         ] {
             assert_eq!(host(url).as_deref(), expected, "{url}");
         }
-    }
-
-    #[test]
-    fn terms_of_a_search_are_found_as_they_were_meant() {
-        for (query, expected) in [
-            ("q=red+shoes", Some("red shoes")),
-            ("page=2&Q=%20Red%20%20SHOES%20", Some("red shoes")),
-            ("s=later&q=first", Some("first")),
-            ("keyword=caf%C3%A9", Some("café")),
-            ("q=%FF", Some("\u{FFFD}")),
-            ("q=", None),
-            ("q", None),
-            ("q=[redacted]", None),
-            ("quest=1", None),
-            ("", None),
-        ] {
-            assert_eq!(search_terms(query).as_deref(), expected, "{query}");
-        }
-        let long = search_terms(&format!("q={}", "é".repeat(1_000))).unwrap();
-        assert_eq!(long.len(), SEARCH_TERMS_BYTES_MAX);
     }
 }

@@ -246,7 +246,7 @@ impl Anew {
         let page = source::read(txn, self.now, std::slice::from_ref(&claim)).await?;
         // Forgets when that is too much; the temporary tables have it.
         self.admitted.begin_at(std::iter::once((self.tenant, self.at())));
-        write_all(txn, words, &page.events, &mut self.admitted).await?;
+        write_all(txn, words, std::slice::from_ref(&claim), &page.events, &mut self.admitted).await?;
         self.events += page.events.len() as u64;
         self.reached = page.reached(&claim);
         self.admitted.end_at(self.tenant, self.at());

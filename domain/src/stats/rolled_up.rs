@@ -161,25 +161,7 @@ pub(super) fn rows(reading: &Reading, ranges: &[(i16, Span)], which: Which, valu
     let (days, ranges) = looked_up(ranges, which);
     let mut parts = Vec::new();
     if let (false, Which::Values(parameter, _)) = (days.is_empty(), which) {
-        values.extend([DAY_MINUTES.into(), array(days.into_iter())]);
-        let (minutes, days) = (values.len() - 1, values.len());
-        // Index: traffic_pkey of each partition in the bounds, for each row.
-        parts.push(format!(
-            "select t.*
-             from unnest(${days}::timestamptz[]) as d(bucket)
-             cross join unnest(${parameter}::text[]) as v(value)
-             cross join lateral (
-                 select *
-                 from traffic t
-                 where t.tenant_id = $1
-                   and t.dimension = $2
-                   and t.minutes = ${minutes}
-                   and t.bucket = d.bucket
-                   and t.value = v.value
-                   and {visible}
-                 offset 0
-             ) as t"
-        ));
+        parts.push(rows_of_days(days, parameter, &visible, values));
     }
     // Index: traffic_pkey of each partition in the bounds, for one range after the other. Few are named one by one, so that
     // the planner knows how many rows they have.
@@ -228,6 +210,29 @@ pub(super) fn rows(reading: &Reading, ranges: &[(i16, Span)], which: Which, valu
         ));
     }
     format!("({}) as t", parts.join(" union all "))
+}
+
+/// The rows of the values in a parameter on some days.
+fn rows_of_days(days: Vec<DateTime<Utc>>, parameter: usize, visible: &str, values: &mut Vec<Value>) -> String {
+    values.extend([DAY_MINUTES.into(), array(days.into_iter())]);
+    let (minutes, days) = (values.len() - 1, values.len());
+    // Index: traffic_pkey of each partition in the bounds, for each row.
+    format!(
+        "select t.*
+         from unnest(${days}::timestamptz[]) as d(bucket)
+         cross join unnest(${parameter}::text[]) as v(value)
+         cross join lateral (
+             select *
+             from traffic t
+             where t.tenant_id = $1
+               and t.dimension = $2
+               and t.minutes = ${minutes}
+               and t.bucket = d.bucket
+               and t.value = v.value
+               and {visible}
+             offset 0
+         ) as t"
+    )
 }
 
 /// The days on which rows are looked up one by one, if these are few, and the ranges that are read from end to end.

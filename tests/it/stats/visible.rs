@@ -110,3 +110,34 @@ async fn what_a_shorter_retention_is_to_take_is_counted_no_more() {
     projector.catch_up(now).await;
     assert_eq!(hits(&tenant, &parameters).await, [left + 50; 4]);
 }
+
+#[tokio::test]
+async fn searches_are_found_by_the_names_that_a_tenant_has_for_them_from_then_on() {
+    let (app, tenant, projector) = start().await;
+    let other = app.tenant("other").await;
+    let now = app.clock.now();
+    let search = |query: &str| json!({"method": "GET", "path": "/find", "query": query, "occurred_at": now});
+    let both = [search("q=lamp"), search("zoek=stoel")];
+    let set = async |names: Value| {
+        tenant.patch("/v1/tenant", &json!({"settings": {"search_keys": names}})).await.assert_status(200);
+    };
+
+    post(&tenant, &both).await;
+    set(json!(["Zoek"])).await;
+    post(&tenant, &both).await;
+    post(&other, &both).await;
+    projector.catch_up(now).await;
+    post(&tenant, &both).await;
+    set(json!([])).await;
+    post(&tenant, &both).await;
+    projector.catch_up(now).await;
+
+    let terms = async |tenant: &TestTenant| {
+        let top = get(tenant, "top?dimension=search").await;
+        let values = top["values"].as_array().unwrap().iter();
+        values.map(|value| json!([value["value"], value["hits"]])).collect::<Vec<_>>()
+    };
+    assert_eq!(terms(&tenant).await, [json!(["stoel", 2]), json!(["lamp", 1])]);
+    assert_eq!(terms(&other).await, [json!(["lamp", 1])]);
+    projector.assert_true(tenant.id).await;
+}
