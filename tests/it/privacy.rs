@@ -88,7 +88,7 @@ fn of_shop(everything: &str, neighbour: &TestTenant) -> String {
 const TRACES: [&str; 5] = ["\"ada\"", OWN_AGENT, OWN_IP, "198.51.100.72", "\"of\""];
 
 /// Everything in Redis, keys and values.
-async fn in_redis(app: &TestApp) -> Vec<u8> {
+pub async fn in_redis(app: &TestApp) -> Vec<u8> {
     let prefix = format!("{}:*", app.settings().redis_prefix);
     let found = app.stores.redis.run(async |connection| {
         let mut all: Vec<u8> = Vec::new();
@@ -120,7 +120,7 @@ fn traces_in_redis() -> [(&'static str, Vec<u8>); 4] {
 }
 
 /// Whether something is a part of what is in Redis.
-fn has(in_redis: &[u8], trace: &[u8]) -> bool {
+pub fn has(in_redis: &[u8], trace: &[u8]) -> bool {
     in_redis.windows(trace.len()).any(|part| part == trace)
 }
 

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use tests::TestApp;
 
+use crate::privacy::{has, in_redis};
 use crate::session_door::{Door, IPHONE, query, rows};
 
 fn from(ip: &str, user_agent: Option<&str>) -> Option<Used> {
@@ -235,4 +236,29 @@ async fn what_is_shown_of_a_device_was_read_before_its_agent_was_cut() {
     assert_eq!(found["browser"], "Firefox");
     let listed = tenant.get("/v1/sessions?browser=firefox").await.assert_status(200).json();
     assert_eq!(listed["sessions"][0]["browser"], "Firefox");
+}
+
+#[tokio::test]
+async fn redis_hears_at_once_that_a_session_is_used_from_elsewhere() {
+    let app = TestApp::start().await;
+    let door = Door::open(&app, TenantSettings::default()).await;
+    let issued = door.start(app.clock.now(), Some("ada")).await;
+    app.clock.advance(TimeDelta::seconds(5));
+
+    let used = from("192.0.2.9", Some(IPHONE));
+    door.sessions.check(app.clock.now(), &issued.token, used).await.unwrap().unwrap();
+
+    // In the same network, so that the log hears nothing of it. Redis does not wait for a use a minute later, which may never
+    // come: until then it would keep the first address.
+    let address = |octets: [u8; 4]| [&[4], octets.as_slice()].concat();
+    let heard = async {
+        loop {
+            let held = in_redis(&app).await;
+            if has(&held, &address([192, 0, 2, 9])) {
+                return held;
+            }
+        }
+    };
+    let held = tokio::time::timeout(Duration::from_secs(30), heard).await.expect("the copy is brought up to date");
+    assert!(!has(&held, &address([192, 0, 2, 7])));
 }

@@ -179,8 +179,10 @@ impl Sessions {
         if now >= copy.expires_at {
             return Ok(None);
         }
+        // What Redis says, where this process knows of a later use.
+        let mut copied = None;
         if let Some(seen) = self.uses.last(tenant, session).filter(|seen| seen.at > copy.seen.at) {
-            copy.seen = seen;
+            copied = Some(std::mem::replace(&mut copy.seen, seen));
         }
         if now >= copy.deadline() {
             // What Redis knows of its last use may be old: PostgreSQL has the last word.
@@ -188,9 +190,10 @@ impl Sessions {
             let Some(stored) = stored.filter(|stored| stored.is_live(now)) else { return Ok(None) };
             let _ = self.hot.touch(session, &stored.seen).await;
             copy.seen = stored.seen.clone();
+            copied = None;
         }
         if let Some(used) = used {
-            self.touch(now, tenant, session, &copy, used).await;
+            self.touch(now, tenant, session, &copy, copied.as_ref(), used).await;
             copy.seen.at = now;
         }
         Ok(Some(LiveSession {
@@ -205,13 +208,14 @@ impl Sessions {
     }
 
     /// Notes a use; waits for nothing but the tenant's settings. Address or agent, if one was not sent, is that of the use
-    /// before.
+    /// before. `copied` is the last use as Redis has it, where `copy` has a later one.
     pub(super) async fn touch(
         &self,
         now: DateTime<Utc>,
         tenant: TenantId,
         session: SessionId,
         copy: &Copy,
+        copied: Option<&Seen>,
         used: Used,
     ) {
         // Without the settings nothing says what of it may be kept.
@@ -225,7 +229,7 @@ impl Sessions {
             self.moved.insert(session, ());
             self.note_move(now, tenant, session, &seen, labels);
         }
-        if self.uses.note(tenant, session, seen.clone(), copy.seen.at) {
+        if self.uses.note(tenant, session, seen.clone(), copied.unwrap_or(&copy.seen)) {
             let hot = self.hot.clone();
             // If it fails, a later use finds the copy still behind.
             tokio::spawn(async move {

@@ -1,7 +1,8 @@
 //! The last uses of sessions: gathered in the process, written together.
 //!
 //! A use is noted in memory with the request, written to PostgreSQL with all others every [`WRITTEN_EVERY`], and to Redis
-//! when the copy there is a minute behind. Time, address and agent are of one use and are only ever replaced by those of
+//! when the copy there is a minute behind, or says another address or agent: a session that is not used again must not
+//! leave there for days where it was before. Time, address and agent are of one use and are only ever replaced by those of
 //! a later one. A process that is killed loses what it gathered since it wrote last.
 
 use std::collections::HashMap;
@@ -9,7 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 use serde_json::json;
@@ -47,8 +47,8 @@ struct Shared {
 struct Gathered {
     /// To be written.
     fresh: HashMap<(TenantId, SessionId), Seen>,
-    /// When each session's copy in Redis was last brought up to date by this process.
-    copied: HashMap<(TenantId, SessionId), DateTime<Utc>>,
+    /// What each session's copy in Redis was last brought up to date with by this process.
+    copied: HashMap<(TenantId, SessionId), Seen>,
 }
 
 impl Uses {
@@ -76,14 +76,16 @@ impl Uses {
         Self { shared }
     }
 
-    /// Notes a use. Whether Redis should be told too: its copy says `copied_at`.
-    pub(super) fn note(&self, tenant: TenantId, session: SessionId, seen: Seen, copied_at: DateTime<Utc>) -> bool {
+    /// Notes a use. Whether Redis should be told too: its copy says `copied`.
+    pub(super) fn note(&self, tenant: TenantId, session: SessionId, seen: Seen, copied: &Seen) -> bool {
         let mut gathered = self.gathered();
         let key = (tenant, session);
-        let last_copied = gathered.copied.get(&key).map_or(copied_at, |at| copied_at.max(*at));
-        let copy = seen.at - last_copied >= COPY_BEHIND_MAX;
+        // What was sent a moment ago may not be there yet.
+        let last = gathered.copied.get(&key).filter(|sent| sent.at > copied.at).unwrap_or(copied);
+        let is_elsewhere = last.ip != seen.ip || last.user_agent != seen.user_agent;
+        let copy = seen.at - last.at >= COPY_BEHIND_MAX || is_elsewhere && seen.at > last.at;
         if copy {
-            gathered.copied.insert(key, seen.at);
+            gathered.copied.insert(key, seen.clone());
         }
         match gathered.fresh.get_mut(&key) {
             Some(known) if known.at >= seen.at => {}
