@@ -18,6 +18,7 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection};
+use tokio::sync::Semaphore;
 use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
@@ -35,6 +36,8 @@ pub const APP_CONNECTIONS_MAX: u32 = 5;
 pub const LOOKUP_CONNECTIONS_MAX: u32 = 8;
 /// Connections for searches.
 pub const READ_CONNECTIONS_MAX: u32 = 10;
+/// Reads that may hold a connection for searches for a minute, at once.
+pub const LONG_READS_MAX: usize = 2;
 /// Connections of a worker process.
 pub const WORKER_CONNECTIONS_MAX: u32 = 8;
 /// How long a request waits for a connection before it is answered 503.
@@ -106,6 +109,8 @@ pub struct Stores {
     pub lookup: DatabaseConnection,
     /// As `gatebook_read`, for searches.
     pub read: DatabaseConnection,
+    /// Turns of those who hold one of the latter for long.
+    pub long_reads: Arc<Semaphore>,
     /// Redis.
     pub redis: RedisStore,
 }
@@ -133,6 +138,7 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
         lookup: pool(app.clone().application_name("gatebook lookup"), LOOKUP_CONNECTIONS_MAX),
         app: pool(app, APP_CONNECTIONS_MAX),
         read: pool(read, READ_CONNECTIONS_MAX),
+        long_reads: Arc::new(Semaphore::new(LONG_READS_MAX)),
         redis: connect_redis(settings)?,
     })
 }

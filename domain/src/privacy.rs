@@ -15,12 +15,14 @@ use chrono::{DateTime, Utc};
 use entity::id::{JobId, Position, SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
+use tokio::sync::SemaphorePermit;
 
 use crate::boot::Stores;
 use crate::client_address;
 use crate::error::{Error, Thing};
 use crate::jobs::{self, Kind};
 use crate::log::read::{self, StoredEvent};
+use crate::pause;
 use crate::scope;
 use crate::sessions::{Stored, list};
 use crate::settings::CaptureIp;
@@ -108,6 +110,15 @@ async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<DatabaseTransac
     Ok(txn)
 }
 
+/// A turn among those who look up what belongs to somebody: each may hold a connection for long, and searches need some too.
+/// Nobody waits for one.
+async fn turn(stores: &Stores, tenant: TenantId) -> Result<SemaphorePermit<'_>, Error> {
+    let turn = stores.long_reads.try_acquire();
+    let turn = turn.map_err(|_| Error::unavailable("others are being looked up, as many as may be at once"))?;
+    pause::at("privacy: looking up", tenant.uuid()).await;
+    Ok(turn)
+}
+
 /// Fails when what names the person stands for others too: the tenant keeps networks in place of addresses. Addresses from
 /// before it did so are people's own. Joins the caller's transaction.
 async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> Result<(), Error> {
@@ -127,8 +138,9 @@ async fn check(txn: &DatabaseTransaction, tenant: TenantId, person: &Person) -> 
 ///
 /// # Errors
 /// `Invalid` when the tenant does not keep what names the person; `NotFound` when the tenant is deleted; `Unavailable` when
-/// the database does not answer, or not within a minute.
+/// the database does not answer, or not within a minute, or as many are looked up as may be at once.
 pub async fn count(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, person: &Person) -> Result<Counts, Error> {
+    let _turn = turn(stores, tenant).await?;
     let txn = begin_read(stores, tenant).await?;
     check(&txn, tenant, person).await?;
     let sql = format!(
@@ -189,8 +201,10 @@ impl Known {
     /// What is known of a user now. Sees what the read model has come to.
     ///
     /// # Errors
-    /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+    /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer, or as many are looked up as
+    /// may be at once.
     pub async fn of(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, user_id: String) -> Result<Self, Error> {
+        let _turn = turn(stores, tenant).await?;
         let txn = begin_read(stores, tenant).await?;
         let values = Person::UserId(user_id).values(tenant, EVERYTHING);
         let sql = format!(
@@ -217,7 +231,8 @@ impl Known {
         })
     }
 
-    /// The next part; `None` when there is no more. What was erased meanwhile is left out.
+    /// The next part; `None` when there is no more. What was erased meanwhile is left out. Waits while others are looked up:
+    /// what was begun is not broken off.
     ///
     /// # Errors
     /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
@@ -227,6 +242,7 @@ impl Known {
         now: DateTime<Utc>,
         tenant: TenantId,
     ) -> Result<Option<PartOfKnown>, Error> {
+        let _turn = stores.long_reads.acquire().await.map_err(|_| Error::unavailable("the process ends"))?;
         let left = self.sessions.len().saturating_sub(list::PAGE_MAX as usize);
         let part = self.sessions.split_off(left);
         if !part.is_empty() {

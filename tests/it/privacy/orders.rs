@@ -1,8 +1,9 @@
 //! Who can be erased, how many may ask at once, and what an erasure says and leaves.
 
+use domain::pause;
 use domain::scope::Scope;
 use serde_json::json;
-use tests::TestApp;
+use tests::{Client, TestApp};
 
 use super::{OWN_IP, order, post, start, work_off};
 use crate::access_log::Projector;
@@ -89,4 +90,33 @@ async fn an_address_that_was_kept_before_the_tenant_kept_less_is_erased() {
     work_off(&app, &projector, &tenant, &job).await;
 
     assert_eq!(super::paths(&app).await.into_iter().collect::<Vec<_>>(), ["/there"]);
+}
+
+async fn count(client: Client) -> u16 {
+    client.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await.status
+}
+
+#[tokio::test]
+async fn no_more_than_two_are_looked_up_at_once() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let mut busy = Vec::new();
+    for _ in 0..2 {
+        let mut hold = pause::hold("privacy: looking up", tenant.id.uuid());
+        let counting = tokio::spawn(count(tenant.client.clone()));
+        hold.reached().await;
+        busy.push((hold, counting));
+    }
+
+    tenant.post("/v1/erasures", &json!({"user_id": "ada", "dry_run": true})).await.assert_problem(503, "unavailable");
+    tenant.get("/v1/users/ada/export").await.assert_problem(503, "unavailable");
+
+    // What is ordered waits for nobody, and what was begun is done.
+    order(&tenant, &json!({"user_id": "ada"})).await;
+    for (hold, counting) in busy {
+        drop(hold);
+        assert_eq!(counting.await.unwrap(), 200);
+    }
+    assert_eq!(count(tenant.client.clone()).await, 200);
+    tenant.get("/v1/users/ada/export").await.assert_status(200);
 }
