@@ -22,7 +22,7 @@ use crate::error::{Error, Thing};
 use crate::retention::partitions;
 use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, RETENTION_DAYS_MAX};
 use crate::sql::statement;
-use crate::traffic::Admitted;
+use crate::traffic::{Admitted, At};
 
 /// Most events that one transaction projects.
 pub const PAGE_EVENTS: i64 = 10_000;
@@ -244,10 +244,17 @@ impl Anew {
             marks: 0,
         };
         let page = source::read(txn, self.now, std::slice::from_ref(&claim)).await?;
+        // Forgets when that is too much; the temporary tables have it.
+        self.admitted.begin_at(std::iter::once((self.tenant, self.at())));
         write_all(txn, words, &page.events, &mut self.admitted).await?;
         self.events += page.events.len() as u64;
         self.reached = page.reached(&claim);
+        self.admitted.end_at(self.tenant, self.at());
         Ok(())
+    }
+
+    fn at(&self) -> At {
+        At { position: self.reached, marks: 0 }
     }
 }
 
