@@ -136,7 +136,8 @@ fn is_answer(error: &Error) -> bool {
     source.downcast_ref::<DbErr>().is_some_and(|error| sqlstate(error).is_some())
 }
 
-/// Projects a tenant up to the event that cannot be written, and notes which one it is.
+/// Projects a tenant up to the event that cannot be written, and notes which one it is; or, when there is none within a step
+/// of full size, takes that step.
 async fn project_around(
     db: &DatabaseConnection,
     now: DateTime<Utc>,
@@ -151,6 +152,10 @@ async fn project_around(
             Ok(projected) => {
                 sum.events += projected.events;
                 sum.oldest = sum.oldest.or(projected.oldest);
+                if events_max == EVENTS_MAX {
+                    return Ok(sum);
+                }
+                events_max = (events_max * 2).min(EVENTS_MAX);
             }
             Err(Failure::Refused(..)) if events_max > 1 => events_max /= 2,
             Err(Failure::Refused(firsts, text)) => {

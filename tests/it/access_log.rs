@@ -3,6 +3,7 @@
 mod crash;
 mod filters;
 mod rebuilds;
+mod steps;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Database;
