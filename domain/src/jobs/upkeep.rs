@@ -104,16 +104,23 @@ pub async fn clean_up(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<u64
 
 /// What removes jobs that came into a state at which they stay. Seldom looked for, and there are few: no index of its own.
 fn jobs_in(state: &str) -> String {
-    // Who pushes a job again at this moment has it locked.
+    // Who pushes a job again at this moment has it locked. What it had noted of a person goes with it.
     format!(
-        "delete from job
-         where (tenant_id, job_id) in (
+        "with gone as materialized (
              select j.tenant_id, j.job_id
              from job j
              where j.state = '{state}'
                and j.finished_at < $1
              limit $2
-             for update of j skip locked)"
+             for update of j skip locked
+         ),
+         events as (
+             delete from erasing e using gone g where e.tenant_id = g.tenant_id and e.job_id = g.job_id
+         ),
+         sessions as (
+             delete from erasing_session e using gone g where e.tenant_id = g.tenant_id and e.job_id = g.job_id
+         )
+         delete from job where (tenant_id, job_id) in (select tenant_id, job_id from gone)"
     )
 }
 

@@ -109,6 +109,15 @@ async fn jobs_that_are_over_can_be_looked_at_for_their_time_and_are_removed_in_b
         now = app.clock.now().to_rfc3339()
     );
     db.execute_unprepared(&done).await.unwrap();
+    // What they had noted of a person.
+    for job in [failed, waiting] {
+        let (tenant, job) = (tenant.id.uuid(), job.uuid());
+        let noted = format!(
+            "insert into erasing (tenant_id, job_id, position) select '{tenant}', '{job}', generate_series(1, 3);
+             insert into erasing_session (tenant_id, job_id, session_id) values ('{tenant}', '{job}', '{job}')"
+        );
+        db.execute_unprepared(&noted).await.unwrap();
+    }
     let states = "select coalesce(string_agg(state || ' ' || count, ', ' order by state), '')
                   from (select state, count(*) as count from job group by state) as states";
     let mut left = Vec::new();
@@ -123,6 +132,9 @@ async fn jobs_that_are_over_can_be_looked_at_for_their_time_and_are_removed_in_b
     let all = format!("done {many}, failed 1, waiting 1");
     assert_eq!(left, [all.as_str(), "failed 1, waiting 1", "failed 1, waiting 1", "waiting 1", "waiting 1"]);
     assert_eq!(removed, [0, many.unsigned_abs(), 0, 1, 0]);
+    let noted = "select string_agg(distinct job_id::text, ' ') || ' ' || count(*)
+                 from (select job_id from erasing union all select job_id from erasing_session) as noted";
+    assert_eq!(one::<String>(&db, noted).await, format!("{} 4", waiting.uuid()));
     tenant.get(&format!("/v1/jobs/{waiting}")).await.assert_status(200);
     tenant.get(&format!("/v1/jobs/{failed}")).await.assert_problem(404, "job_not_found");
 }
