@@ -287,10 +287,13 @@ enum Erased {
 /// Step 5: erases the next sessions of those that were noted.
 async fn erase_sessions(txn: &DatabaseTransaction, tenant: TenantId, job: &Handle) -> Result<Erased, Error> {
     let sql = "with own as (
-                   select o.session_id, coalesce(u.tombstone_due, false) as is_due
+                   -- Nothing is due of one whose row is gone: it was over for long, or nobody knows until when it would last.
+                   select o.session_id, coalesce(u.tombstone_due, false) and s.session_id is not null as is_due
                    from erasing_session o
                    left join session_use u on u.tenant_id = o.tenant_id
                                           and u.session_id = o.session_id
+                   left join session s on s.tenant_id = o.tenant_id
+                                      and s.session_id = o.session_id
                    where o.tenant_id = $1
                      and o.job_id = $2
                ),

@@ -5,7 +5,7 @@ use domain::scope::Scope;
 use serde_json::json;
 use tests::{Client, TestApp};
 
-use super::{OWN_IP, order, post, start, work_off};
+use super::{OWN_IP, is_open, order, post, start, work_off};
 use crate::access_log::Projector;
 use crate::session_door::{execute, query};
 
@@ -57,6 +57,27 @@ async fn a_session_whose_use_is_lost_goes_without_an_end() {
 
     assert_eq!(query(&app, "select 1 from session").await.len(), 0);
     assert_eq!(query(&app, "select 1 from event where starts_with(type, 'session.')").await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_session_that_is_gone_is_not_waited_for() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let projector = Projector::of(&app);
+    let (session, token) = start(&tenant, Some("ada"), OWN_IP).await;
+    post(&tenant, &[json!({"path": "/ada", "session_id": session, "user_id": "ada"})]).await;
+    projector.catch_up(app.clock.now()).await;
+    // Its end is to be told to Redis, and nobody knows any more until when.
+    execute(&app, "delete from session").await;
+    execute(&app, "update session_use set tombstone_due = true, check_at = null").await;
+
+    let job = order(&tenant, &json!({"user_id": "ada"})).await;
+    work_off(&app, &projector, &tenant, &job).await;
+
+    assert_eq!(query(&app, "select 1 from session_use").await.len(), 0);
+    assert_eq!(query(&app, "select 1 from event where session_id is not null").await.len(), 0);
+    app.flush_redis().await;
+    assert!(!is_open(&tenant, &token).await);
 }
 
 #[tokio::test]
