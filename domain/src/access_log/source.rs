@@ -13,7 +13,8 @@ use crate::log::LAST_DAY;
 use crate::retention::partitions;
 use crate::sql::{array, statement, uuids};
 
-/// As soon as the long texts of a tenant's events have more bytes, the rest is left to the next step.
+/// As soon as the long texts of a step's events have more bytes, the rest is left to the next step; each tenant has an equal
+/// part of it.
 const BYTES_MAX: i64 = 16 * 1024 * 1024;
 
 /// An event.
@@ -70,6 +71,8 @@ pub(super) struct Page {
     pub events: Vec<Event>,
     /// What was read of each tenant; events that are left out count too.
     read: HashMap<TenantId, Read>,
+    /// Most bytes of the long texts of a tenant.
+    bytes_max: i64,
 }
 
 /// What was read of a tenant.
@@ -85,7 +88,7 @@ impl Page {
     /// took what was there.
     pub fn reached(&self, claim: &Claim) -> Position {
         match self.read.get(&claim.tenant) {
-            Some(read) if read.bytes > BYTES_MAX || read.events >= claim.events_max => read.last,
+            Some(read) if read.bytes > self.bytes_max || read.events >= claim.events_max => read.last,
             _ => claim.until,
         }
     }
@@ -102,8 +105,8 @@ impl Page {
     }
 }
 
-/// Reads the events of some claims. Those that an operator let
-/// pass over are left out, and so are those whose day is over for good.
+/// Reads the events of some claims. Those that an operator let pass over are left out, and so are those whose day is over for
+/// good.
 pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: &[Claim]) -> Result<Page, Error> {
     // What retention is about to move may have a day that is over; it is shown again once it has moved.
     let first_day = partitions::first_day_kept(txn, now.date_naive()).await?;
@@ -132,6 +135,7 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
                ) as e
                where e.text_bytes - e.own_bytes <= $8
                order by c.number, e.position";
+    let bytes_max = BYTES_MAX / i64::try_from(claims.len()).unwrap_or(i64::MAX).max(1);
     let values = [
         uuids(claims.iter().map(|claim| claim.tenant.uuid())),
         array(claims.iter().map(|claim| claim.after.0)),
@@ -140,11 +144,11 @@ pub(super) async fn read(txn: &DatabaseTransaction, now: DateTime<Utc>, claims: 
         first_day.into(),
         last_day.into(),
         LAST_DAY.into(),
-        BYTES_MAX.into(),
+        bytes_max.into(),
     ];
     let skipped: HashMap<TenantId, &[i64]> =
         claims.iter().map(|claim| (claim.tenant, claim.skipped.as_slice())).collect();
-    let mut page = Page { events: Vec::new(), read: HashMap::new() };
+    let mut page = Page { events: Vec::new(), read: HashMap::new(), bytes_max };
     for row in txn.query_all_raw(statement(sql, values)).await? {
         let event = Event::from_row(&row)?;
         let read = page.read.entry(event.tenant).or_insert(Read { events: 0, last: Position::ZERO, bytes: 0 });

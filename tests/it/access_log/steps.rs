@@ -1,7 +1,7 @@
 //! How much one step takes, so that nobody waits for it for long.
 
 use domain::access_log::{self, EVENTS_MAX};
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::TestApp;
 
 use super::{Projector, post, views};
@@ -31,4 +31,30 @@ async fn a_step_around_an_event_that_stops_somebody_takes_no_more_of_a_backlog_t
     let failed: Vec<_> = standings.iter().filter(|standing| standing.failed.is_some()).collect();
     assert_eq!(failed.iter().map(|standing| standing.tenant).collect::<Vec<_>>(), [stopped.id]);
     assert_eq!(failed[0].lag(), 1, "it is stopped at that very event");
+}
+
+#[tokio::test]
+async fn the_long_texts_of_all_tenants_of_a_step_are_bounded_together() {
+    let app = TestApp::start().await;
+    let projector = Projector::of(&app);
+    let tenants = [app.tenant("one").await, app.tenant("two").await];
+    let now = app.clock.now();
+    projector.catch_up(now).await;
+    // 10 MiB of each, where a step takes 16.
+    let query = "q".repeat(16 * 1024);
+    let long: Vec<Value> =
+        (0..640).map(|n| json!({"method": "GET", "path": format!("/{n}"), "query": query})).collect();
+    for tenant in &tenants {
+        for part in long.chunks(320) {
+            post(tenant, part).await;
+        }
+    }
+
+    let step = access_log::project_next(&projector.worker, now, &projector.words).await.unwrap();
+
+    assert!(step.tenants == 2 && (1_000..1_100).contains(&step.events), "{step:?}");
+    assert_eq!(step.events + projector.catch_up(now).await, 1_280);
+    for tenant in &tenants {
+        projector.assert_true(tenant.id).await;
+    }
 }
