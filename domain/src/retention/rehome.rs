@@ -8,8 +8,8 @@
 //!    one statement, so every snapshot sees it once.
 //! 3. [`end`]: the head says that only the new range is in force.
 //!
-//! Each joins the transaction of a step of the job, so that progress and work commit together. Where a row belongs follows from the row and the new retention alone (`log/read.rs` `home`), so each step can be
-//! repeated and broken off anywhere.
+//! Each joins the transaction of a step of the job, so that progress and work commit together. Where a row belongs follows
+//! from the row and the new retention alone (`log/visible.rs` `home`), so each step can be repeated and broken off anywhere.
 
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat, TimeDelta, Utc};
 use entity::id::{JobId, Position, TenantId};
