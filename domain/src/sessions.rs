@@ -313,8 +313,7 @@ impl Sessions {
         .await?;
         let Some(stored) = decided else { return Ok(None) };
         if let Some(used) = used {
-            let copy = Copy::of(&stored);
-            self.touch(now, tenant, session, &copy, &copy.seen, used).await;
+            self.touch(now, tenant, session, &Copy::of(&stored), None, used).await;
         }
         let token = self.tokens.write(tenant, session, rotation + 1, &next);
         Ok(Some(Issued { stored, token }))

@@ -193,7 +193,7 @@ impl Sessions {
             copied = None;
         }
         if let Some(used) = used {
-            self.touch(now, tenant, session, &copy, copied.as_ref().unwrap_or(&copy.seen), used).await;
+            self.touch(now, tenant, session, &copy, copied.as_ref(), used).await;
             copy.seen.at = now;
         }
         Ok(Some(LiveSession {
@@ -208,14 +208,14 @@ impl Sessions {
     }
 
     /// Notes a use; waits for nothing but the tenant's settings. Address or agent, if one was not sent, is that of the use
-    /// before. `copied` is what Redis says of the last one.
+    /// before. `copied` is the last use as Redis has it, where `copy` has a later one.
     pub(super) async fn touch(
         &self,
         now: DateTime<Utc>,
         tenant: TenantId,
         session: SessionId,
         copy: &Copy,
-        copied: &Seen,
+        copied: Option<&Seen>,
         used: Used,
     ) {
         // Without the settings nothing says what of it may be kept.
@@ -229,7 +229,7 @@ impl Sessions {
             self.moved.insert(session, ());
             self.note_move(now, tenant, session, &seen, labels);
         }
-        if self.uses.note(tenant, session, seen.clone(), copied) {
+        if self.uses.note(tenant, session, seen.clone(), copied.unwrap_or(&copy.seen)) {
             let hot = self.hot.clone();
             // If it fails, a later use finds the copy still behind.
             tokio::spawn(async move {
