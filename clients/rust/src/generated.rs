@@ -2783,6 +2783,9 @@ follows from it.*/
         pub redacted_words: ::std::vec::Vec<::std::string::String>,
         ///Days that an event is kept, counted from the day it occurred: 1 to 400.
         pub retention_days: ::std::num::NonZeroU16,
+        /**Parameters of a query that hold what was searched for, whatever their case; the first of them that is there counts. At
+most 16.*/
+        pub search_keys: ::std::vec::Vec<::std::string::String>,
         ///Seconds after which a session is over in any case that is started from now on: 300 to 31622400 (366 days).
         pub session_absolute_timeout_s: u32,
         ///Seconds without use after which a session is over that is started from now on: 300 to 31622400.
@@ -2830,6 +2833,9 @@ follows from it.*/
         ///Days that an event is kept, 1 to 400. Can be changed once a day.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_days: ::std::option::Option<::std::num::NonZeroU16>,
+        ///Parameters of a query that hold what was searched for, for events from now on. At most 16.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub search_keys: ::std::vec::Vec<::std::string::String>,
         ///Seconds after which a session is over in any case that is started from now on: 300 to 31622400.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub session_absolute_timeout_s: ::std::option::Option<u32>,
@@ -9024,6 +9030,10 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 ::std::num::NonZeroU16,
                 ::std::string::String,
             >,
+            search_keys: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
             session_absolute_timeout_s: ::std::result::Result<
                 u32,
                 ::std::string::String,
@@ -9066,6 +9076,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     retention_days: Err(
                         "no value supplied for retention_days".to_string(),
                     ),
+                    search_keys: Err("no value supplied for search_keys".to_string()),
                     session_absolute_timeout_s: Err(
                         "no value supplied for session_absolute_timeout_s".to_string(),
                     ),
@@ -9205,6 +9216,18 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     });
                 self
             }
+            pub fn search_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.search_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for search_keys: {e}")
+                    });
+                self
+            }
             pub fn session_absolute_timeout_s<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<u32>,
@@ -9289,6 +9312,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     ignored_prefixes: value.ignored_prefixes?,
                     redacted_words: value.redacted_words?,
                     retention_days: value.retention_days?,
+                    search_keys: value.search_keys?,
                     session_absolute_timeout_s: value.session_absolute_timeout_s?,
                     session_idle_timeout_s: value.session_idle_timeout_s?,
                     session_limit: value.session_limit?,
@@ -9309,6 +9333,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     ignored_prefixes: Ok(value.ignored_prefixes),
                     redacted_words: Ok(value.redacted_words),
                     retention_days: Ok(value.retention_days),
+                    search_keys: Ok(value.search_keys),
                     session_absolute_timeout_s: Ok(value.session_absolute_timeout_s),
                     session_idle_timeout_s: Ok(value.session_idle_timeout_s),
                     session_limit: Ok(value.session_limit),
@@ -9355,6 +9380,10 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 ::std::option::Option<::std::num::NonZeroU16>,
                 ::std::string::String,
             >,
+            search_keys: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
             session_absolute_timeout_s: ::std::result::Result<
                 ::std::option::Option<u32>,
                 ::std::string::String,
@@ -9388,6 +9417,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     ignored_prefixes: Ok(Default::default()),
                     redacted_words: Ok(Default::default()),
                     retention_days: Ok(Default::default()),
+                    search_keys: Ok(Default::default()),
                     session_absolute_timeout_s: Ok(Default::default()),
                     session_idle_timeout_s: Ok(Default::default()),
                     session_limit: Ok(Default::default()),
@@ -9519,6 +9549,18 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     });
                 self
             }
+            pub fn search_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.search_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for search_keys: {e}")
+                    });
+                self
+            }
             pub fn session_absolute_timeout_s<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<u32>>,
@@ -9605,6 +9647,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     ignored_prefixes: value.ignored_prefixes?,
                     redacted_words: value.redacted_words?,
                     retention_days: value.retention_days?,
+                    search_keys: value.search_keys?,
                     session_absolute_timeout_s: value.session_absolute_timeout_s?,
                     session_idle_timeout_s: value.session_idle_timeout_s?,
                     session_limit: value.session_limit?,
@@ -9625,6 +9668,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     ignored_prefixes: Ok(value.ignored_prefixes),
                     redacted_words: Ok(value.redacted_words),
                     retention_days: Ok(value.retention_days),
+                    search_keys: Ok(value.search_keys),
                     session_absolute_timeout_s: Ok(value.session_absolute_timeout_s),
                     session_idle_timeout_s: Ok(value.session_idle_timeout_s),
                     session_limit: Ok(value.session_limit),

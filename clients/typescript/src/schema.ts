@@ -2032,6 +2032,11 @@ export interface components {
             allowed_origins: string[];
             /** @description Whose requests are to be refused, by `GET /v1/decisions`. */
             blocked: components["schemas"]["Blocked"];
+            /**
+             * @description Parameters of a query that hold what was searched for, whatever their case; the first of them that is there counts. At
+             *     most 16.
+             */
+            search_keys: string[];
         };
         /**
          * SettingsPatch
@@ -2078,6 +2083,8 @@ export interface components {
             allowed_origins?: string[];
             /** @description Whose requests are to be refused, by `GET /v1/decisions`; a list that is left out stays. */
             blocked?: components["schemas"]["BlockedPatch"];
+            /** @description Parameters of a query that hold what was searched for, for events from now on. At most 16. */
+            search_keys?: string[];
         };
         /**
          * @description How long a bucket is.

@@ -41,6 +41,9 @@ class Settings:
         allowed_origins (list[str]): Origins whose pages may call `/v1/me` (CORS), such as `https://shop.example`. At
             most 200.
         blocked (Blocked): Whose requests are to be refused.
+        search_keys (list[str]): Parameters of a query that hold what was searched for, whatever their case; the first
+            of them that is there counts. At
+            most 16.
     """
 
     retention_days: int
@@ -57,6 +60,7 @@ class Settings:
     session_limit: SessionLimit
     allowed_origins: list[str]
     blocked: Blocked
+    search_keys: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -88,6 +92,8 @@ class Settings:
 
         blocked = self.blocked.to_dict()
 
+        search_keys = self.search_keys
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -106,6 +112,7 @@ class Settings:
                 "session_limit": session_limit,
                 "allowed_origins": allowed_origins,
                 "blocked": blocked,
+                "search_keys": search_keys,
             }
         )
 
@@ -144,6 +151,8 @@ class Settings:
 
         blocked = Blocked.from_dict(d.pop("blocked"))
 
+        search_keys = cast(list[str], d.pop("search_keys"))
+
         settings = cls(
             retention_days=retention_days,
             trusted_proxies=trusted_proxies,
@@ -159,6 +168,7 @@ class Settings:
             session_limit=session_limit,
             allowed_origins=allowed_origins,
             blocked=blocked,
+            search_keys=search_keys,
         )
 
         settings.additional_properties = d

@@ -39,6 +39,8 @@ class SettingsPatch:
         allowed_origins (list[str] | Unset): Origins whose pages may call `/v1/me`. At most 200.
         blocked (BlockedPatch | Unset): Lists to set of whose requests are to be refused; those that are left out stay,
             or begin empty.
+        search_keys (list[str] | Unset): Parameters of a query that hold what was searched for, for events from now on.
+            At most 16.
     """
 
     retention_days: int | Unset = UNSET
@@ -55,6 +57,7 @@ class SettingsPatch:
     session_limit: SessionLimit | Unset = UNSET
     allowed_origins: list[str] | Unset = UNSET
     blocked: BlockedPatch | Unset = UNSET
+    search_keys: list[str] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         retention_days = self.retention_days
@@ -101,6 +104,10 @@ class SettingsPatch:
         if not isinstance(self.blocked, Unset):
             blocked = self.blocked.to_dict()
 
+        search_keys: list[str] | Unset = UNSET
+        if not isinstance(self.search_keys, Unset):
+            search_keys = self.search_keys
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -132,6 +139,8 @@ class SettingsPatch:
             field_dict["allowed_origins"] = allowed_origins
         if blocked is not UNSET:
             field_dict["blocked"] = blocked
+        if search_keys is not UNSET:
+            field_dict["search_keys"] = search_keys
 
         return field_dict
 
@@ -183,6 +192,8 @@ class SettingsPatch:
         else:
             blocked = BlockedPatch.from_dict(_blocked)
 
+        search_keys = cast(list[str], d.pop("search_keys", UNSET))
+
         settings_patch = cls(
             retention_days=retention_days,
             trusted_proxies=trusted_proxies,
@@ -198,6 +209,7 @@ class SettingsPatch:
             session_limit=session_limit,
             allowed_origins=allowed_origins,
             blocked=blocked,
+            search_keys=search_keys,
         )
 
         return settings_patch
