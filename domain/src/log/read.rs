@@ -8,7 +8,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, Position, SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Value};
+use futures::TryStreamExt as _;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, StreamTrait, Value};
+use sqlx::Row as _;
+use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::filter::Filter;
@@ -22,7 +25,9 @@ pub const SCANNED_POSITIONS_MAX: i64 = 100_000;
 /// Most events in one page of a list.
 pub const PAGE_MAX: u32 = 100;
 /// Most events that are read at once.
-pub const READ_MAX: u32 = 1_000;
+pub const READ_MAX: u32 = 4_000;
+/// A page ends with the event that brings it to so many bytes.
+pub const READ_BYTES_MAX: usize = 4 << 20;
 
 /// Which way a page goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +100,7 @@ pub async fn page(
     request: PageRequest,
     filter: &Filter,
 ) -> Result<Page, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_paging(db, tenant).await?;
     let extent = extent(&txn, now, tenant, filter.since).await?;
     // Both ends left out.
     let low = request.after.map_or(0, |p| p.0.max(0));
@@ -118,7 +123,8 @@ pub async fn page(
             continue;
         }
         let left = limit - u32::try_from(page.events.len()).unwrap_or(limit);
-        page.next = scan(&txn, tenant, &extent, request.order, &part, left, filter, &mut page.events).await?;
+        let scan = Scan { txn: &txn, tenant, extent: &extent, order: request.order, filter };
+        page.next = scan.part(part, left, &mut page.events).await?;
         if page.next.is_some() {
             break;
         }
@@ -135,47 +141,172 @@ enum Source {
 }
 
 /// A range of positions, both ends left out.
+#[derive(Clone, Copy)]
 struct Part {
     source: Source,
     low: i64,
     high: i64,
 }
 
-/// Reads what fits of a part, at most `limit`. Returns where to go on; `None` when the part has no more.
-#[expect(clippy::too_many_arguments, reason = "the parts of one scan, named by the only caller")]
-async fn scan(
-    txn: &DatabaseTransaction,
-    tenant: TenantId,
-    extent: &Extent,
-    order: Order,
-    part: &Part,
-    limit: u32,
-    filter: &Filter,
-    events: &mut Vec<StoredEvent>,
-) -> Result<Option<Position>, Error> {
-    let (mut low, mut high, mut more) = (part.low, part.high, false);
-    if part.source == Source::Log || !filter.is_indexed() {
-        let Some(start) = first_position(txn, tenant, extent, order, low, high).await? else { return Ok(None) };
-        (low, high, more) = match order {
+impl Part {
+    /// As much of it as one page looks at.
+    fn window(self, order: Order) -> Self {
+        match order {
             Order::Ascending => {
-                let end = start.saturating_add(SCANNED_POSITIONS_MAX).min(high);
-                (start - 1, end, end < high)
+                Self { high: self.high.min(self.low.saturating_add(SCANNED_POSITIONS_MAX + 1)), ..self }
             }
             Order::Descending => {
-                let end = (start - SCANNED_POSITIONS_MAX).max(low);
-                (end, start + 1, end > low)
+                Self { low: self.low.max(self.high.saturating_sub(SCANNED_POSITIONS_MAX + 1)), ..self }
             }
-        };
+        }
     }
-    let found = rows(txn, tenant, extent, order, &Part { source: part.source, low, high }, limit, filter).await?;
-    let full = found.len() >= limit as usize;
-    events.extend(found);
-    Ok(match (events.last(), order) {
-        (Some(last), _) if full => Some(last.position),
-        _ if !more => None,
-        (_, Order::Ascending) => Some(Position(high - 1)),
-        (_, Order::Descending) => Some(Position(low + 1)),
-    })
+
+    /// What there is of it from a position on.
+    const fn from(self, start: Position, order: Order) -> Self {
+        match order {
+            Order::Ascending => Self { low: start.0 - 1, ..self },
+            Order::Descending => Self { high: start.0 + 1, ..self },
+        }
+    }
+
+    const fn holds(&self, position: Position) -> bool {
+        self.low < position.0 && position.0 < self.high
+    }
+}
+
+/// What is read, and how.
+struct Scan<'a> {
+    txn: &'a DatabaseTransaction,
+    tenant: TenantId,
+    extent: &'a Extent,
+    order: Order,
+    filter: &'a Filter,
+}
+
+/// What a statement found.
+struct Found {
+    events: Vec<StoredEvent>,
+    /// Whether there may be more.
+    is_full: bool,
+}
+
+impl Scan<'_> {
+    /// Reads what fits of a part, at most `limit`. Returns where to go on; `None` when the part has no more.
+    async fn part(&self, part: Part, limit: u32, events: &mut Vec<StoredEvent>) -> Result<Option<Position>, Error> {
+        let is_looked_up = part.source == Source::ReadModel && self.filter.is_indexed();
+        let mut window = if is_looked_up { part } else { part.window(self.order) };
+        let mut found = self.rows(&window, limit).await?;
+        if !found.is_full && self.goes_on(&part, &window) {
+            // Retention may have left the window empty: then it begins where something is.
+            let Some(start) = self.first_position(&part).await? else { return Ok(None) };
+            if !window.holds(start) {
+                window = part.from(start, self.order).window(self.order);
+                found = self.rows(&window, limit).await?;
+            }
+        }
+        let last = found.events.last().map(|event| event.position);
+        events.extend(found.events);
+        Ok(match self.order {
+            _ if found.is_full => last,
+            _ if !self.goes_on(&part, &window) => None,
+            Order::Ascending => Some(Position(window.high - 1)),
+            Order::Descending => Some(Position(window.low + 1)),
+        })
+    }
+
+    /// Whether a part has more behind a window.
+    fn goes_on(&self, part: &Part, window: &Part) -> bool {
+        match self.order {
+            Order::Ascending => window.high < part.high,
+            Order::Descending => window.low > part.low,
+        }
+    }
+
+    /// The first visible position of a part in the order of the page: skips what retention has left empty.
+    async fn first_position(&self, part: &Part) -> Result<Option<Position>, Error> {
+        let mut values: Vec<Value> = vec![self.tenant.uuid().into(), part.low.into(), part.high.into()];
+        let visible = self.extent.condition(&mut values);
+        // Index: event_pkey of each partition in the bounds.
+        let sql = format!(
+            "select e.position
+             from event e
+             where e.tenant_id = $1
+               and e.position > $2
+               and e.position < $3
+               and {visible}
+             order by e.position {}
+             limit 1",
+            direction(self.order)
+        );
+        let row = self.txn.query_one_raw(statement(&sql, values)).await?;
+        row.map(|row| Ok(Position(row.try_get_by_index(0)?))).transpose()
+    }
+
+    /// The events of a part that fit, at most `limit` and no more than [`READ_BYTES_MAX`] allow.
+    async fn rows(&self, part: &Part, limit: u32) -> Result<Found, Error> {
+        let mut values: Vec<Value> =
+            vec![self.tenant.uuid().into(), part.low.into(), part.high.into(), i64::from(limit).into()];
+        let sql = match part.source {
+            Source::Log => self.from_log(&mut values),
+            Source::ReadModel => self.from_read_model(&mut values),
+        };
+        let mut rows = self.txn.stream_raw(statement(&sql, values)).await?;
+        let (mut events, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = rows.try_next().await? {
+            events.push(from_row(&row)?);
+            bytes += bytes_of(&row);
+            if bytes >= READ_BYTES_MAX {
+                return Ok(Found { events, is_full: true });
+            }
+        }
+        let is_full = events.len() >= limit as usize;
+        Ok(Found { events, is_full })
+    }
+
+    fn from_log(&self, values: &mut Vec<Value>) -> String {
+        let visible = self.extent.condition(values);
+        let conditions = self.filter.conditions("e", values);
+        // Index: event_pkey of each partition in the bounds, merged by position.
+        format!(
+            "select {COLUMNS}
+             from event e
+             where e.tenant_id = $1
+               and e.position > $2
+               and e.position < $3
+               and {visible}
+               {conditions}
+             order by e.position {}
+             limit $4",
+            direction(self.order)
+        )
+    }
+
+    fn from_read_model(&self, values: &mut Vec<Value>) -> String {
+        let visible = self.extent.condition(values);
+        let bounds = if self.extent.stale { "true".to_owned() } else { self.extent.bounds("a", values) };
+        let conditions = self.filter.conditions("a", values);
+        // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
+        format!(
+            "select {COLUMNS}
+             from access_log a
+             cross join lateral (
+                 select *
+                 from event e
+                 where e.tenant_id = $1
+                   and e.position = a.position
+                   and {visible}
+                 limit 1
+             ) as e
+             where a.tenant_id = $1
+               and a.position > $2
+               and a.position < $3
+               and {bounds}
+               {conditions}
+             order by a.position {}
+             limit $4",
+            direction(self.order)
+        )
+    }
 }
 
 /// Reads one event by its id; the latest one, when an id was used for several times.
@@ -242,91 +373,6 @@ pub async fn at(
     rows.iter().map(from_row).collect()
 }
 
-/// The first visible position between `low` and `high` (both left out) in the order of the page: skips what retention
-/// has left empty.
-async fn first_position(
-    txn: &DatabaseTransaction,
-    tenant: TenantId,
-    extent: &Extent,
-    order: Order,
-    low: i64,
-    high: i64,
-) -> Result<Option<i64>, Error> {
-    let mut values: Vec<Value> = vec![tenant.uuid().into(), low.into(), high.into()];
-    let visible = extent.condition(&mut values);
-    // Index: event_pkey of each partition in the bounds.
-    let sql = format!(
-        "select e.position
-         from event e
-         where e.tenant_id = $1
-           and e.position > $2
-           and e.position < $3
-           and {visible}
-         order by e.position {}
-         limit 1",
-        direction(order)
-    );
-    let row = txn.query_one_raw(statement(&sql, values)).await?;
-    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
-}
-
-async fn rows(
-    txn: &DatabaseTransaction,
-    tenant: TenantId,
-    extent: &Extent,
-    order: Order,
-    part: &Part,
-    limit: u32,
-    filter: &Filter,
-) -> Result<Vec<StoredEvent>, Error> {
-    let mut values: Vec<Value> = vec![tenant.uuid().into(), part.low.into(), part.high.into(), i64::from(limit).into()];
-    let visible = extent.condition(&mut values);
-    let direction = direction(order);
-    let sql = match part.source {
-        Source::Log => {
-            let conditions = filter.conditions("e", &mut values);
-            // Index: event_pkey of each partition in the bounds, merged by position.
-            format!(
-                "select {COLUMNS}
-                 from event e
-                 where e.tenant_id = $1
-                   and e.position > $2
-                   and e.position < $3
-                   and {visible}
-                   {conditions}
-                 order by e.position {direction}
-                 limit $4"
-            )
-        }
-        Source::ReadModel => {
-            let bounds = if extent.stale { "true".to_owned() } else { extent.bounds("a", &mut values) };
-            let conditions = filter.conditions("a", &mut values);
-            // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
-            format!(
-                "select {COLUMNS}
-                 from access_log a
-                 cross join lateral (
-                     select *
-                     from event e
-                     where e.tenant_id = $1
-                       and e.position = a.position
-                       and {visible}
-                     limit 1
-                 ) as e
-                 where a.tenant_id = $1
-                   and a.position > $2
-                   and a.position < $3
-                   and {bounds}
-                   {conditions}
-                 order by a.position {direction}
-                 limit $4"
-            )
-        }
-    };
-    let rows = txn.query_all_raw(statement(&sql, values)).await?;
-    rows.iter().map(from_row).collect()
-}
-
 const COLUMNS: &str = "e.position, e.event_id, e.recorded_at, e.occurred_at, e.type, e.session_id, e.session_key_hash, \
     e.user_id, host(e.ip), e.user_agent, e.method, e.host, e.path, e.query, e.status, e.duration_ms, e.bytes_sent, \
     e.referrer, e.data, e.redacted";
@@ -356,6 +402,13 @@ fn from_row(row: &QueryResult) -> Result<StoredEvent, Error> {
         data: row.try_get_by_index(18)?,
         redacted: redacted.unwrap_or_default(),
     })
+}
+
+/// How many bytes of a row came over the connection.
+fn bytes_of(row: &QueryResult) -> usize {
+    let of_column =
+        |row: &PgRow, column| row.try_get_raw(column).ok().and_then(|value| Some(value.as_bytes().ok()?.len()));
+    row.try_as_pg_row().map_or(0, |row| (0..row.len()).filter_map(|column| of_column(row, column)).sum())
 }
 
 const fn direction(order: Order) -> &'static str {

@@ -5,11 +5,13 @@ use entity::id::{Position, TenantId};
 use sea_orm::DatabaseConnection;
 
 use super::filter::Filter;
-use super::read::{self, Order, PageRequest, StoredEvent};
+use super::read::{self, Order, PageRequest, READ_MAX, StoredEvent};
 use crate::error::Error;
 
-/// Events that are read at once.
-pub const EVENTS_MAX: u32 = 500;
+/// Most events that are read at once.
+pub const EVENTS_MAX: u32 = READ_MAX;
+/// Those that are read first, so that a file begins soon.
+const EVENTS_FIRST: u32 = 250;
 
 /// Where a walk is.
 #[derive(Debug, Clone)]
@@ -24,7 +26,7 @@ impl Walk {
     /// A walk over all events that fit. It ends where the log ends when its first page is read.
     #[must_use]
     pub const fn new(tenant: TenantId, order: Order, filter: Filter) -> Self {
-        Self { tenant, filter, rest: Some(PageRequest { order, after: None, before: None, limit: EVENTS_MAX }) }
+        Self { tenant, filter, rest: Some(PageRequest { order, after: None, before: None, limit: EVENTS_FIRST }) }
     }
 
     /// The next events, at most [`EVENTS_MAX`]; there may be none though there are more to come. `None` at the end.
@@ -39,10 +41,17 @@ impl Walk {
         let Some(request) = self.rest else { return Ok(None) };
         let page = read::page(db, now, self.tenant, request, &self.filter).await?;
         let before = request.before.unwrap_or(Position(page.seen.0 + 1));
+        let limit = next_limit(request.limit, page.events.len());
         self.rest = page.next.map(|at| match request.order {
-            Order::Ascending => PageRequest { after: Some(at), before: Some(before), ..request },
-            Order::Descending => PageRequest { before: Some(at), ..request },
+            Order::Ascending => PageRequest { after: Some(at), before: Some(before), limit, ..request },
+            Order::Descending => PageRequest { before: Some(at), limit, ..request },
         });
         Ok(Some(page.events))
     }
+}
+
+/// How many events are read next: twice as many as last time, unless these were so large that fewer came.
+fn next_limit(limit: u32, came: usize) -> u32 {
+    let came = u32::try_from(came).unwrap_or(limit).max(EVENTS_FIRST / 2);
+    came.saturating_mul(2).min(EVENTS_MAX)
 }
