@@ -65,19 +65,21 @@ pub fn set(filter: &mut Filter, name: &str, value: String) -> Result<bool, ApiEr
         "platform" => filter.platform = Some(bounded(value, 64)?),
         "kind" => filter.device_kind = Some(kind(&value)?),
         "referrer" => filter.referrer = Some(bounded(value, 255)?.to_lowercase()),
-        "search" => filter.search = Some(words(name, &bounded(value, 256)?)?.join(" ")),
-        "text" => filter.text = words(name, &bounded(value, 256)?)?,
+        // A search of many words is one text, however many they are.
+        "search" => filter.search = Some(words(name, &bounded(value, 256)?, usize::MAX)?.join(" ")),
+        "text" => filter.text = words(name, &bounded(value, 256)?, TEXT_WORDS_MAX)?,
         _ => return Ok(false),
     }
     Ok(true)
 }
 
 /// The words of a text, in lower case, as the terms of searches are kept.
-fn words(name: &str, text: &str) -> Result<Vec<String>, ApiError> {
+fn words(name: &str, text: &str, words_max: usize) -> Result<Vec<String>, ApiError> {
     let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
     match words.len() {
-        1..=TEXT_WORDS_MAX => Ok(words),
-        _ => Err(ApiError::invalid(name, format!("must have 1 to {TEXT_WORDS_MAX} words"))),
+        0 => Err(ApiError::invalid(name, "must have a word")),
+        count if count > words_max => Err(ApiError::invalid(name, format!("must have at most {words_max} words"))),
+        _ => Ok(words),
     }
 }
 
@@ -208,6 +210,18 @@ mod tests {
             assert!(set(&mut filter, name, String::new()).is_err(), "{name}");
         }
         assert!(matches!(set(&mut Filter::default(), "limit", "7".to_owned()), Ok(false)));
+    }
+
+    #[test]
+    fn a_search_of_many_words_can_be_asked_for_and_a_text_of_so_many_cannot() {
+        let words = "one two three four five six seven eight nine ten";
+        let mut filter = Filter::default();
+
+        assert!(matches!(set(&mut filter, "search", words.to_owned()), Ok(true)));
+
+        assert_eq!(filter.search.as_deref(), Some(words));
+        assert!(set(&mut filter, "text", words.to_owned()).is_err());
+        assert!(set(&mut filter, "search", "  ".to_owned()).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod access_tokens;
 mod auth;
 mod body;
 mod client;
+mod connection;
 mod contract;
 mod cookie;
 mod cors;
@@ -49,9 +50,11 @@ use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Endpoint, IntoEndpoint, Request, Response, Route, Server};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+
+use crate::connection::Connection;
 
 pub use contract::openapi_yaml;
 
@@ -264,24 +267,29 @@ fn acceptor(listener: TcpListener) -> Result<PatientAcceptor, Error> {
     TcpAcceptor::from_tokio(listener).map(PatientAcceptor).map_err(|e| io("an address cannot be listened on", e))
 }
 
-/// Accepts connections whose small answers do not wait for others, and waits a little when one cannot be accepted.
+/// Accepts connections whose small answers do not wait for others, which break when their clients take nothing, and waits a
+/// little when one cannot be accepted.
 struct PatientAcceptor(TcpAcceptor);
 
 impl Acceptor for PatientAcceptor {
-    type Io = TcpStream;
+    type Io = Connection;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
         self.0.local_addr()
     }
 
-    async fn accept(&mut self) -> std::io::Result<(TcpStream, LocalAddr, RemoteAddr, Scheme)> {
-        let accepted = self.0.accept().await;
-        match &accepted {
-            // An error means that the peer is gone already; reading says so.
-            Ok((stream, ..)) => drop(stream.set_nodelay(true)),
-            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+    async fn accept(&mut self) -> std::io::Result<(Connection, LocalAddr, RemoteAddr, Scheme)> {
+        match self.0.accept().await {
+            Ok((stream, local, remote, scheme)) => {
+                // An error means that the peer is gone already; reading says so.
+                drop(stream.set_nodelay(true));
+                Ok((Connection::new(stream), local, remote, scheme))
+            }
+            Err(error) => {
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+                Err(error)
+            }
         }
-        accepted
     }
 }
 

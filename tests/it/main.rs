@@ -10,6 +10,7 @@ mod cors;
 mod crash;
 mod decisions;
 mod faults;
+mod filters;
 mod geoip;
 mod harness;
 mod import;

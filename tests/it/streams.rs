@@ -1,5 +1,7 @@
 //! `GET /v1/events.csv`, `.ndjson` and `/v1/events/tail`: all that fits, and what comes.
 
+mod stalled;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

@@ -1,17 +1,17 @@
 //! A log as server-sent events.
 
-use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::error::Error;
+use domain::id::Position;
 use domain::log::tail::{Arrived, Tail};
 use futures::StreamExt;
 use poem::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use poem::{Body, Request};
 use poem_openapi::types::ToJSON;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use super::received;
 use crate::App;
@@ -23,8 +23,9 @@ use crate::events::shown;
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often the credential is looked at again.
 const CHECK_EVERY: Duration = Duration::from_secs(5);
-/// How long a client may read nothing.
-const SLOW_MAX: Duration = Duration::from_secs(30);
+/// Most bytes of events that are sent at once, unless one alone has more. For a client that reads slowly three times as much
+/// waits, beside what its connection gathers.
+const MESSAGE_BYTES: usize = 64 * 1024;
 /// How long a store may be away before the client is sent off to come back.
 const AWAY_MAX: Duration = Duration::from_secs(10);
 /// Between two attempts while it is.
@@ -86,7 +87,8 @@ async fn follow(app: &App, reader: &Reader, mut tail: Tail, messages: &mpsc::Sen
     let mut text = ": following\n\n".to_owned();
     loop {
         if !text.is_empty() {
-            let Ok(Ok(())) = timeout(SLOW_MAX, messages.send(std::mem::take(&mut text))).await else { return Ok(()) };
+            // A client that reads nothing ends it with its connection (`connection.rs`).
+            let Ok(()) = messages.send(std::mem::take(&mut text)).await else { return Ok(()) };
             said_at = Instant::now();
         }
         if checked_at.elapsed() >= CHECK_EVERY {
@@ -103,7 +105,7 @@ async fn follow(app: &App, reader: &Reader, mut tail: Tail, messages: &mpsc::Sen
         };
         away_since = None;
         if !arrived.events.is_empty() {
-            text = written(app, &reader.caller, arrived).await?;
+            text = written(app, &reader.caller, arrived, &mut tail).await?;
         } else if said_at.elapsed() + CHECK_EVERY > HEARTBEAT {
             // Moves the client's Last-Event-ID, and no event follows (HTML Living Standard, 9.2.6).
             text = format!("id: {}\n\n", arrived.upto.0);
@@ -111,12 +113,22 @@ async fn follow(app: &App, reader: &Reader, mut tail: Tail, messages: &mpsc::Sen
     }
 }
 
-/// Events as messages.
-async fn written(app: &App, caller: &Caller, arrived: Arrived) -> Result<String, ApiError> {
-    let mut text = String::new();
-    for event in shown(app, caller.tenant(), arrived.events).await? {
-        // Writing into a text cannot fail; JSON has no line breaks.
-        let _ = write!(text, "id: {}\ndata: {}\n\n", event.position, event.to_json_string());
+/// Events as messages: as many as are sent at once. The others come again.
+async fn written(app: &App, caller: &Caller, arrived: Arrived, tail: &mut Tail) -> Result<String, ApiError> {
+    let (mut text, mut last) = (String::new(), None);
+    for (taken, event) in shown(app, caller.tenant(), arrived.events).await?.into_iter().enumerate() {
+        // JSON has no line breaks.
+        let message = format!("id: {}\ndata: {}\n\n", event.position, event.to_json_string());
+        match last {
+            Some(last) if text.len() + message.len() > MESSAGE_BYTES => {
+                tail.go_back(last, taken);
+                break;
+            }
+            _ => text.push_str(&message),
+        }
+        last = Some(Position(event.position));
     }
+    // What it could grow by would wait with it.
+    text.shrink_to_fit();
     Ok(text)
 }

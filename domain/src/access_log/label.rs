@@ -134,8 +134,9 @@ fn host(url: &str) -> Option<Cow<'_, str>> {
         host.find(':').unwrap_or(host.len())
     };
     let host = &host[..end];
-    let upper = host.bytes().any(|byte| byte.is_ascii_uppercase());
-    let host = if upper { Cow::Owned(host.to_ascii_lowercase()) } else { Cow::Borrowed(host) };
+    // Not those of ASCII alone: a filter has all its letters in lower case.
+    let upper = host.chars().any(char::is_uppercase);
+    let host = if upper { Cow::Owned(host.to_lowercase()) } else { Cow::Borrowed(host) };
     (!host.is_empty()).then_some(host)
 }
 
@@ -170,6 +171,7 @@ mod tests {
         for (url, expected) in [
             ("https://Example.ORG/page?q=1", Some("example.org")),
             ("https://example.org:8443", Some("example.org")),
+            ("https://BÜCHER.example/", Some("bücher.example")),
             ("http://user:secret@example.org/x", Some("example.org")),
             ("http://[2001:db8::1]:80/x", Some("[2001:db8::1]")),
             ("android-app://com.example.app/", Some("com.example.app")),

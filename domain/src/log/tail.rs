@@ -3,7 +3,7 @@
 //! 1. One task of the process looks every [`LOOK_MS`] how far the logs are that somebody follows ([`Heads`]): one
 //!    statement for all of them, however many follow.
 //! 2. Whoever follows ([`Tail`]) reads from the log by position whenever it is further, a few events at a time. So nothing
-//!    is missed, nothing comes twice, and a reader who is slow holds no more than these few.
+//!    is missed, nothing comes twice, and a reader who is slow holds no more than it has taken of these few.
 //!
 //! Appending knows nothing of it.
 
@@ -26,7 +26,7 @@ use crate::sql::{statement, uuids};
 
 /// How often it is looked how far the logs are, in milliseconds.
 pub const LOOK_MS: u64 = 100;
-/// Events that are read at once: at most 1 MiB, for an event has at most 64 KiB.
+/// Most events that are read at once: at most 1 MiB, for an event has at most 64 KiB.
 pub const EVENTS_MAX: u32 = 16;
 
 /// How far a log is.
@@ -127,6 +127,8 @@ pub struct Tail {
     tenant: TenantId,
     filter: Filter,
     after: Position,
+    /// How many events are read next.
+    limit: u32,
     reach: watch::Receiver<Reach>,
 }
 
@@ -159,7 +161,7 @@ impl Tail {
             Some(after) => visible::check_kept(db, now, tenant, after).await?,
             None => reaches(db, &[tenant]).await?.get(&tenant).ok_or(Error::NotFound(Thing::Tenant))?.head,
         };
-        Ok(Self { tenant, filter, after, reach })
+        Ok(Self { tenant, filter, after, limit: EVENTS_MAX, reach })
     }
 
     /// Waits until something comes that fits, at most until `patience` is over.
@@ -177,12 +179,13 @@ impl Tail {
         loop {
             self.reach.mark_unchanged();
             let request =
-                PageRequest { order: Order::Ascending, after: Some(self.after), before: None, limit: EVENTS_MAX };
+                PageRequest { order: Order::Ascending, after: Some(self.after), before: None, limit: self.limit };
             let page = read::page(db, now(), self.tenant, request, &self.filter).await?;
             let upto = page.next.unwrap_or(page.seen).max(self.after);
             let came = upto > self.after;
             self.after = upto;
             if !page.events.is_empty() {
+                self.limit = self.limit.saturating_mul(2).min(EVENTS_MAX);
                 return Ok(Arrived { events: page.events, upto });
             }
             if came && page.next.is_some() && Instant::now() < until {
@@ -194,5 +197,12 @@ impl Tail {
                 Err(_) => return Ok(Arrived { events: Vec::new(), upto }),
             }
         }
+    }
+
+    /// Goes back to one of the events that came last, the `taken`th of them: those behind it come again. So whoever takes events
+    /// only as they fit holds no others meanwhile, and as many as fitted are read next.
+    pub fn go_back(&mut self, to: Position, taken: usize) {
+        self.after = to;
+        self.limit = u32::try_from(taken).unwrap_or(EVENTS_MAX).clamp(1, EVENTS_MAX);
     }
 }
