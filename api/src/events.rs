@@ -295,7 +295,7 @@ pub async fn shown(app: &App, tenant: TenantId, events: Vec<StoredEvent>) -> Res
     let named: Vec<SessionId> = named.into_iter().collect();
     let sessions = match named.as_slice() {
         [] => Vec::new(),
-        some => list::some(&app.stores, app.clock.now(), tenant, some).await?,
+        some => list::some(&app.stores.read, app.clock.now(), tenant, some).await?,
     };
     let sessions = sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect();
     Ok(events.into_iter().map(|event| wire::Event::of(event, &sessions, &app.locator)).collect())
