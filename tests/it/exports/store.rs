@@ -4,9 +4,9 @@ use domain::exports::{KEPT, PART_ROWS, sweep};
 use domain::jobs::ATTEMPTS_MAX;
 use reqwest::Method;
 use serde_json::json;
-use tests::TestApp;
+use tests::{Bucket, Process, TestApp, TestTenant};
 
-use super::{after, execute, fetch, files, get, never, order, query, run_until, work_off};
+use super::{after, execute, fetch, files, get, never, order, query, run_until, streamed, work_off};
 use crate::access_log::{post, views};
 
 #[tokio::test]
@@ -85,4 +85,63 @@ async fn the_parts_of_an_export_that_was_given_up_go_after_a_time_and_it_can_sti
     let text = fetch(&app, export["url"].as_str().unwrap()).await.unpacked();
     assert_eq!(export["rows"], text.lines().count() - 1, "{export}");
     assert!(text.lines().count() > usize::try_from(PART_ROWS).unwrap());
+}
+
+/// An API whose exports are in a bucket, with a tenant of some events.
+async fn app_over(bucket: &Bucket) -> (TestApp, TestTenant) {
+    let settings = bucket.settings();
+    let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let app = TestApp::start_with(&settings).await;
+    let tenant = app.tenant("shop").await;
+    post(&tenant, &views(1, usize::try_from(PART_ROWS).unwrap() + 500, app.clock.now())).await;
+    (app, tenant)
+}
+
+#[tokio::test]
+async fn a_bucket_keeps_files_as_a_folder_does() {
+    let bucket = Bucket::start().await;
+    let (app, tenant) = app_over(&bucket).await;
+    let id = order(&tenant, &json!({"format": "csv"})).await;
+    let worker = app.role_db("gatebook_worker");
+    run_until(&app, &worker, &tenant, &id, &after(1)).await;
+    assert_eq!(bucket.names(), [format!("some/prefix/{}/{id}/1/000001-1.gz", tenant.id)]);
+
+    // By the program itself, as its settings say.
+    let process = Process::start(&app, "worker").await;
+    while get(&tenant, &id).await["state"] != "done" {
+        tokio::task::yield_now().await;
+    }
+
+    let export = get(&tenant, &id).await;
+    let file = fetch(&app, export["url"].as_str().unwrap()).await;
+    assert!(file.unpacked() == streamed(&tenant, "csv", "").await);
+    assert_eq!(export["bytes"], file.bytes.len());
+    let tools = app.tools();
+    sweep(&worker, tools.files.as_ref(), app.clock.now()).await.unwrap();
+    assert!(bucket.names().len() >= 2, "what counts stays");
+    tenant.delete(&format!("/v1/exports/{id}")).await.assert_status(204);
+    sweep(&worker, tools.files.as_ref(), app.clock.now()).await.unwrap();
+    assert_eq!(bucket.names(), [""; 0]);
+    assert_eq!(process.terminate().await, Some(0));
+}
+
+#[tokio::test]
+async fn a_bucket_that_refuses_or_is_away_is_told_without_its_name_and_asked_again() {
+    let bucket = Bucket::start().await;
+    let (app, tenant) = app_over(&bucket).await;
+    let id = order(&tenant, &json!({"format": "csv"})).await;
+    let worker = app.role_db("gatebook_worker");
+
+    for (status, expected) in [(403, "permission denied"), (503, "failed")] {
+        bucket.refuse(status);
+        run_until(&app, &worker, &tenant, &id, &never()).await;
+        let error = get(&tenant, &id).await["error"].as_str().unwrap().to_owned();
+        assert_eq!(error, format!("unavailable: the store of exports did not answer as expected: exports: {expected}"));
+    }
+
+    bucket.refuse(0);
+    let export = work_off(&app, &tenant, &id).await;
+    assert_eq!(export["state"], "done", "{export}");
+    bucket.refuse(503);
+    app.anonymous().get(export["url"].as_str().unwrap()).await.assert_problem(503, "unavailable");
 }
