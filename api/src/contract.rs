@@ -19,6 +19,7 @@ use crate::access_tokens::AccessTokensApi;
 use crate::contract::document::Methods;
 use crate::decisions::DecisionsApi;
 use crate::events::EventsApi;
+use crate::exports::ExportsApi;
 use crate::jobs::JobsApi;
 use crate::keys::KeysApi;
 use crate::login::LoginApi;
@@ -37,6 +38,8 @@ use crate::timeline::TimelineApi;
 pub enum Tag {
     /// The log: append page views exactly once, read them back in order.
     Events,
+    /// Events as files: ordered, written in the background, and fetched with a link.
+    Exports,
     /// Page views counted: sums, series, and what was seen most.
     Statistics,
     /// The caller's tenant and its settings; for the installation's admin, all tenants.
@@ -80,6 +83,7 @@ type Apis = (
     TimelineApi,
     StatsApi,
     StreamsApi,
+    ExportsApi,
     TenantsApi,
     KeysApi,
     MembersApi,
@@ -99,6 +103,7 @@ pub fn service(app: &Arc<App>) -> OpenApiService<Apis, ()> {
         TimelineApi { app: Arc::clone(app) },
         StatsApi { app: Arc::clone(app) },
         StreamsApi { app: Arc::clone(app) },
+        ExportsApi { app: Arc::clone(app) },
         TenantsApi { app: Arc::clone(app) },
         KeysApi { app: Arc::clone(app) },
         MembersApi { app: Arc::clone(app) },

@@ -38,6 +38,8 @@ pub enum Code {
     JobNotFound,
     /// There is no such member.
     MemberNotFound,
+    /// There is no such export, or its file is there no more.
+    ExportNotFound,
     /// There is no such session, or the token opens none.
     SessionNotFound,
     /// The tenant does not allow pages of this origin.
@@ -68,6 +70,12 @@ pub enum Code {
     SessionEnded,
     /// The job has not failed: it waits, runs, or is done.
     JobNotFailed,
+    /// The link was not made here, was changed, or is over.
+    LinkNotGood,
+    /// The operator has not said where exports are kept.
+    ExportsNotSetUp,
+    /// The tenant has as many exports as there may be.
+    TooManyExports,
     /// The session has ended for good, but not everywhere yet: repeating helps.
     RevocationPending,
     /// `If-Match` names another version.
@@ -299,6 +307,7 @@ const fn not_found_code(thing: Thing) -> Code {
         Thing::Job => Code::JobNotFound,
         Thing::Member => Code::MemberNotFound,
         Thing::Session => Code::SessionNotFound,
+        Thing::Export => Code::ExportNotFound,
     }
 }
 
@@ -315,6 +324,8 @@ const fn conflict_code(code: ConflictCode) -> Code {
         ConflictCode::UserBound => Code::UserBound,
         ConflictCode::SessionEnded => Code::SessionEnded,
         ConflictCode::JobNotFailed => Code::JobNotFailed,
+        ConflictCode::ExportsNotSetUp => Code::ExportsNotSetUp,
+        ConflictCode::TooManyExports => Code::TooManyExports,
         ConflictCode::VersionMismatch => Code::VersionMismatch,
         ConflictCode::PositionExpired => Code::PositionExpired,
         ConflictCode::IdempotencyMismatch => Code::IdempotencyMismatch,
@@ -404,6 +415,13 @@ impl ApiError {
     pub fn origin_not_allowed() -> Self {
         let detail = "the tenant does not allow pages of this origin: see allowed_origins";
         Self::Forbidden(problem(403, Code::OriginNotAllowed, detail))
+    }
+
+    /// 403: a link that opens nothing.
+    #[must_use]
+    pub fn link_not_good() -> Self {
+        let detail = "the link is not good, or not any more: get the export again for another one";
+        Self::Forbidden(problem(403, Code::LinkNotGood, detail))
     }
 
     /// 404: the token opens no session.

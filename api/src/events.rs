@@ -21,6 +21,7 @@ use domain::tenants::{TenantContext, uuid_v7};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Enum, OpenApi};
+use serde::Deserialize;
 
 use crate::App;
 use crate::auth::{Caller, EventsReader, EventsWriter, TenantAdmin};
@@ -44,8 +45,9 @@ pub struct EventsApi {
 }
 
 /// Which way a list goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Deserialize)]
 #[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ListOrder {
     /// Oldest position first: to follow a log.
     Asc,
@@ -57,6 +59,24 @@ impl ListOrder {
     /// What a list has unless the caller says otherwise.
     pub fn newest_first() -> Self {
         Self::Desc
+    }
+}
+
+impl From<ListOrder> for Order {
+    fn from(order: ListOrder) -> Self {
+        match order {
+            ListOrder::Asc => Self::Ascending,
+            ListOrder::Desc => Self::Descending,
+        }
+    }
+}
+
+impl From<Order> for ListOrder {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Ascending => Self::Asc,
+            Order::Descending => Self::Desc,
+        }
     }
 }
 
@@ -273,14 +293,14 @@ impl EventsApi {
         filter: &Filter,
     ) -> Result<Json<EventPage>, ApiError> {
         let list = list_name(caller.tenant(), order, after, before, filter);
-        let (mut request, descending) = match order {
-            ListOrder::Asc => (PageRequest { order: Order::Ascending, after, before, limit }, false),
-            ListOrder::Desc => (PageRequest { order: Order::Descending, after, before, limit }, true),
-        };
+        let mut request = PageRequest { order: order.into(), after, before, limit };
         if let Some(cursor) = cursor {
             let at = read_cursor(&self.app.master, &list, &cursor)?;
             let at = at.try_into().map(i64::from_be_bytes).map_err(|_| ApiError::invalid("cursor", "does not fit"))?;
-            let bound = if descending { &mut request.before } else { &mut request.after };
+            let bound = match request.order {
+                Order::Ascending => &mut request.after,
+                Order::Descending => &mut request.before,
+            };
             *bound = Some(Position(at));
         }
         let page = read::page(&self.app.stores.read, self.app.clock.now(), caller.tenant(), request, filter).await?;
@@ -295,7 +315,7 @@ pub async fn shown(app: &App, tenant: TenantId, events: Vec<StoredEvent>) -> Res
     let named: Vec<SessionId> = named.into_iter().collect();
     let sessions = match named.as_slice() {
         [] => Vec::new(),
-        some => list::some(&app.stores, app.clock.now(), tenant, some).await?,
+        some => list::some(&app.stores.read, app.clock.now(), tenant, some).await?,
     };
     let sessions = sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect();
     Ok(events.into_iter().map(|event| wire::Event::of(event, &sessions, &app.locator)).collect())

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike, Utc};
 use domain::client_address::{self, Network};
-use domain::id::SessionId;
+use domain::id::{InvalidId, SessionId};
 use domain::labels::DeviceKind;
 use domain::log::filter::{Filter, PathFilter, StatusRange, TEXT_WORDS_MAX};
 use poem::{FromRequest, Request, RequestBody};
@@ -29,7 +29,7 @@ impl<'a> FromRequest<'a> for EventFilter {
 fn read<'q>(given: impl Iterator<Item = (Cow<'q, str>, Cow<'q, str>)>) -> Result<Filter, ApiError> {
     let (mut filter, mut members) = (Filter::default(), Vec::new());
     for (name, value) in given {
-        if !set(&mut filter, &name, value.into_owned())? {
+        if !set(&mut filter, &name, value.into_owned()).map_err(|detail| ApiError::invalid(name.as_ref(), detail))? {
             continue;
         }
         if members.contains(&name) {
@@ -43,22 +43,22 @@ fn read<'q>(given: impl Iterator<Item = (Cow<'q, str>, Cow<'q, str>)>) -> Result
 /// Sets the member of a filter that has this name. Returns whether there is one.
 ///
 /// # Errors
-/// 422 when the value does not fit.
-pub fn set(filter: &mut Filter, name: &str, value: String) -> Result<bool, ApiError> {
+/// What is wrong with a value that does not fit, in words.
+pub fn set(filter: &mut Filter, name: &str, value: String) -> Result<bool, String> {
     let bounded = |value: String, chars_max: usize| match value.chars().count() {
-        chars if (1..=chars_max).contains(&chars) => required_text(name, value),
-        _ => Err(ApiError::invalid(name, format!("must have 1 to {chars_max} characters"))),
+        chars if (1..=chars_max).contains(&chars) => storable(value),
+        _ => Err(format!("must have 1 to {chars_max} characters")),
     };
     match name {
-        "since" => filter.since = Some(written_time(name, &value)?),
-        "until" => filter.until = Some(written_time(name, &value)?),
+        "since" => filter.since = Some(written_time(&value)?),
+        "until" => filter.until = Some(written_time(&value)?),
         "type" => filter.kind = Some(bounded(value, 64)?),
         "method" => filter.method = Some(bounded(value, 16)?.to_ascii_uppercase()),
         "path" => filter.path = Some(path(bounded(value, 8192)?)),
         "status" => filter.status = Some(status_range(&value)?),
         "user_id" => filter.user_id = Some(bounded(value, 256)?),
-        "session_id" => filter.session_id = Some(session_id(name, &value)?),
-        "ip" => filter.network = network(Some(&value))?,
+        "session_id" => filter.session_id = Some(session_id(&value)?),
+        "ip" => filter.network = Some(written_network(&value)?),
         "country" => filter.country = Some(country(&value)?),
         "city" => filter.city = Some(bounded(value, 128)?),
         "browser" => filter.browser = Some(bounded(value, 64)?),
@@ -66,19 +66,19 @@ pub fn set(filter: &mut Filter, name: &str, value: String) -> Result<bool, ApiEr
         "kind" => filter.device_kind = Some(kind(&value)?),
         "referrer" => filter.referrer = Some(bounded(value, 255)?.to_lowercase()),
         // A search of many words is one text, however many they are.
-        "search" => filter.search = Some(words(name, &bounded(value, 256)?, usize::MAX)?.join(" ")),
-        "text" => filter.text = words(name, &bounded(value, 256)?, TEXT_WORDS_MAX)?,
+        "search" => filter.search = Some(words(&bounded(value, 256)?, usize::MAX)?.join(" ")),
+        "text" => filter.text = words(&bounded(value, 256)?, TEXT_WORDS_MAX)?,
         _ => return Ok(false),
     }
     Ok(true)
 }
 
 /// The words of a text, in lower case, as the terms of searches are kept.
-fn words(name: &str, text: &str, words_max: usize) -> Result<Vec<String>, ApiError> {
+fn words(text: &str, words_max: usize) -> Result<Vec<String>, String> {
     let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
     match words.len() {
-        0 => Err(ApiError::invalid(name, "must have a word")),
-        count if count > words_max => Err(ApiError::invalid(name, format!("must have at most {words_max} words"))),
+        0 => Err("must have a word".to_owned()),
+        count if count > words_max => Err(format!("must have at most {words_max} words")),
         _ => Ok(words),
     }
 }
@@ -90,8 +90,8 @@ fn path(path: String) -> PathFilter {
     }
 }
 
-fn status_range(text: &str) -> Result<StatusRange, ApiError> {
-    let invalid = || ApiError::invalid("status", "must be a status such as 404, or a hundred such as 4xx");
+fn status_range(text: &str) -> Result<StatusRange, String> {
+    let invalid = || "must be a status such as 404, or a hundred such as 4xx".to_owned();
     if let Some(hundred) = text.strip_suffix("xx") {
         let hundred: i16 = hundred.parse().ok().filter(|h| (1..=9).contains(h)).ok_or_else(invalid)?;
         return Ok(StatusRange { first: hundred * 100, last: hundred * 100 + 99 });
@@ -101,23 +101,43 @@ fn status_range(text: &str) -> Result<StatusRange, ApiError> {
 }
 
 /// As sessions are written, and in no other form of their ids.
-fn session_id(name: &str, text: &str) -> Result<SessionId, ApiError> {
+fn session_id(text: &str) -> Result<SessionId, String> {
     if !text.starts_with("ses_") {
-        return Err(ApiError::invalid(name, "must be the id of a session (ses_…)"));
+        return Err("must be the id of a session (ses_…)".to_owned());
     }
-    text.parse().map_err(|error| invalid_id(name, error))
+    text.parse().map_err(|error: InvalidId| error.to_string())
 }
 
-fn country(code: &str) -> Result<String, ApiError> {
+fn country(code: &str) -> Result<String, String> {
     if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Ok(code.to_ascii_uppercase());
     }
-    Err(ApiError::invalid("country", "must be two letters (ISO 3166-1 alpha-2)"))
+    Err("must be two letters (ISO 3166-1 alpha-2)".to_owned())
 }
 
-fn kind(name: &str) -> Result<DeviceKind, ApiError> {
+fn kind(name: &str) -> Result<DeviceKind, String> {
     let kind = DeviceKind::ALL.into_iter().find(|kind| kind.name() == name);
-    kind.ok_or_else(|| ApiError::invalid("kind", "must be browser, app, bot, tool or unknown"))
+    kind.ok_or_else(|| "must be browser, app, bot, tool or unknown".to_owned())
+}
+
+fn written_network(text: &str) -> Result<Network, String> {
+    let network = client_address::network(text).map(client_address::unmapped);
+    network.ok_or_else(|| "must be an address or a network (10.0.0.0/8)".to_owned())
+}
+
+fn written_time(text: &str) -> Result<DateTime<Utc>, String> {
+    let read: DateTime<Utc> = text.parse().map_err(|_| "must be a time such as 2026-01-31T12:00:00Z".to_owned())?;
+    writable(read)
+}
+
+/// A time of the years 1 to 9999, which is what RFC 3339 can write.
+fn writable(time: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
+    if (1..=9999).contains(&time.year()) { Ok(time) } else { Err("must be in the years 0001 to 9999".to_owned()) }
+}
+
+/// A text that PostgreSQL can compare: without U+0000, which no stored text has.
+fn storable(text: String) -> Result<String, String> {
+    if text.contains('\0') { Err("must not contain U+0000".to_owned()) } else { Ok(text) }
 }
 
 /// An address, or a network.
@@ -125,44 +145,23 @@ fn kind(name: &str) -> Result<DeviceKind, ApiError> {
 /// # Errors
 /// 422 when it is neither.
 pub fn network(text: Option<&str>) -> Result<Option<Network>, ApiError> {
-    let read = |text| {
-        let network = client_address::network(text).map(client_address::unmapped);
-        network.ok_or_else(|| ApiError::invalid("ip", "must be an address or a network (10.0.0.0/8)"))
-    };
-    text.map(read).transpose()
+    text.map(written_network).transpose().map_err(|detail| ApiError::invalid("ip", detail))
 }
 
-fn written_time(name: &str, text: &str) -> Result<DateTime<Utc>, ApiError> {
-    let read = text.parse().map_err(|_| ApiError::invalid(name, "must be a time such as 2026-01-31T12:00:00Z"))?;
-    Ok(time(name, Some(read))?.unwrap_or(read))
-}
-
-/// A time of the years 1 to 9999, which is what RFC 3339 can write.
+/// A time that RFC 3339 can write.
 ///
 /// # Errors
-/// 422 when it is of another year.
+/// 422 when it is of a year outside of 1 to 9999.
 pub fn time(name: &str, value: Option<DateTime<Utc>>) -> Result<Option<DateTime<Utc>>, ApiError> {
-    match value {
-        Some(value) if !(1..=9999).contains(&value.year()) => {
-            Err(ApiError::invalid(name, "must be in the years 0001 to 9999"))
-        }
-        other => Ok(other),
-    }
+    value.map(writable).transpose().map_err(|detail| ApiError::invalid(name, detail))
 }
 
-/// A text that PostgreSQL can compare: without U+0000, which no stored text has.
+/// A text that PostgreSQL can compare.
 ///
 /// # Errors
-/// 422 when it has one.
+/// 422 when it has U+0000.
 pub fn text(name: &str, value: Option<String>) -> Result<Option<String>, ApiError> {
-    value.map(|value| required_text(name, value)).transpose()
-}
-
-fn required_text(name: &str, value: String) -> Result<String, ApiError> {
-    if value.contains('\0') {
-        return Err(ApiError::invalid(name, "must not contain U+0000"));
-    }
-    Ok(value)
+    value.map(storable).transpose().map_err(|detail| ApiError::invalid(name, detail))
 }
 
 /// The problem of an id that does not read.

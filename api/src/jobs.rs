@@ -127,17 +127,23 @@ fn id(text: &str) -> Result<JobId, ApiError> {
     text.parse().map_err(|error: domain::id::InvalidId| ApiError::invalid("job_id", error.to_string()))
 }
 
+impl From<State> for JobState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Waiting => Self::Waiting,
+            State::Running => Self::Running,
+            State::Done => Self::Done,
+            State::Failed => Self::Failed,
+        }
+    }
+}
+
 impl From<jobs::Job> for Job {
     fn from(job: jobs::Job) -> Self {
         Self {
             id: job.job_id.to_string(),
             kind: job.kind,
-            state: match job.state {
-                State::Waiting => JobState::Waiting,
-                State::Running => JobState::Running,
-                State::Done => JobState::Done,
-                State::Failed => JobState::Failed,
-            },
+            state: job.state.into(),
             done: job.done,
             total: job.total,
             error: job.error,

@@ -11,6 +11,7 @@ mod cors;
 mod decisions;
 mod error;
 mod events;
+mod exports;
 mod filter;
 mod health;
 mod jobs;
@@ -37,6 +38,7 @@ use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
 use domain::client_address::Network;
 use domain::console::Console;
 use domain::error::Error;
+use domain::exports::Files;
 use domain::geoip::Locator;
 use domain::id::TenantId;
 use domain::keys::Authenticator;
@@ -57,6 +59,7 @@ use tokio_util::sync::CancellationToken;
 use crate::connection::Connection;
 
 pub use contract::openapi_yaml;
+pub use streams::render;
 
 /// How long requests that were accepted may take after a shutdown was asked for.
 pub const DRAIN: Duration = Duration::from_secs(15);
@@ -94,6 +97,8 @@ pub struct App {
     locator: Locator,
     /// How far the logs are that somebody follows.
     heads: Heads,
+    /// Where exports are kept, if there are any.
+    files: Option<Files>,
     /// What is left of the streams that may be written at once.
     streams: Arc<Semaphore>,
     /// Ends what would go on for ever.
@@ -113,6 +118,7 @@ impl App {
         Ok(Self {
             console: Console::new(&stores, &master, &sessions),
             heads: Heads::start(&stores.read),
+            files: settings.exports.as_ref().map(Files::open).transpose()?,
             streams: Arc::new(Semaphore::new(streams::STREAMS_MAX)),
             closing,
             sessions,

@@ -1,6 +1,7 @@
 //! Events as a stream: all that fit as a file, or those that come from now on.
 
 mod csv;
+mod render;
 mod tail;
 
 use std::marker::PhantomData;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use domain::error::Error;
 use domain::id::{Position, TenantId};
 use domain::log::filter::Filter;
-use domain::log::read::{Order, StoredEvent};
+use domain::log::read::StoredEvent;
 use domain::log::tail::Tail;
 use domain::log::walk::Walk;
 use futures::{Stream, StreamExt};
@@ -17,7 +18,6 @@ use poem::{Body, IntoResponse, Request, Response};
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Payload;
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
-use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, OpenApi};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
@@ -28,6 +28,8 @@ use crate::error::ApiError;
 use crate::events::{ListOrder, shown};
 use crate::filter::EventFilter;
 use crate::streams::tail::Reader;
+
+pub use render::render;
 
 /// Files and tails that one process writes at once.
 pub const STREAMS_MAX: usize = 256;
@@ -80,7 +82,7 @@ impl StreamsApi {
             let app = Arc::clone(&app);
             async move {
                 let shown = shown(&app, tenant, page?).await.map_err(|_| broken_off())?;
-                Ok::<_, std::io::Error>(shown.iter().map(|event| event.to_json_string() + "\n").collect::<String>())
+                Ok::<_, std::io::Error>(render::written(shown.into_iter()))
             }
         });
         Ok(Streamed::new(Body::from_bytes_stream(lines)))
@@ -132,11 +134,7 @@ impl StreamsApi {
         filter: Filter,
     ) -> Result<impl Stream<Item = std::io::Result<Vec<StoredEvent>>> + Send + use<>, ApiError> {
         let (app, slot) = (Arc::clone(&self.app), slot(&self.app)?);
-        let order = match order {
-            ListOrder::Asc => Order::Ascending,
-            ListOrder::Desc => Order::Descending,
-        };
-        let mut walk = Walk::new(tenant, order, filter);
+        let mut walk = Walk::new(tenant, order.into(), filter);
         let first = walk.next(&app.stores.read, app.clock.now()).await?;
         let (pages, ready) = mpsc::channel(1);
         tokio::spawn(async move {
@@ -160,13 +158,13 @@ fn received<T>(from: mpsc::Receiver<T>) -> impl Stream<Item = T> {
 }
 
 /// The right to write a stream, as long as it is held.
-fn slot(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
+pub fn slot(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
     let full = || Error::unavailable("as many streams are written as there may be").into();
     Arc::clone(&app.streams).try_acquire_owned().map_err(|_| full())
 }
 
 /// The status is sent: all that can be said now is that the file is not whole.
-fn broken_off() -> std::io::Error {
+pub fn broken_off() -> std::io::Error {
     std::io::Error::other("the file broke off")
 }
 

@@ -57,6 +57,7 @@ pub async fn run(arguments: DevArguments) -> Result<ExitCode, Failure> {
     let (own, places) = tokio::join!(starting, places::find(directory.path(), &shutdown));
     let mut own = own?;
     memory.set("GATEBOOK_GEOIP", &places.files);
+    memory.set("GATEBOOK_EXPORTS", &directory.path().join("exports").display().to_string());
     let outcome = beside(&mut own, &arguments, &mut memory, &places, shutdown).await;
     own.stop().await;
     outcome.map(|()| ExitCode::SUCCESS)
@@ -82,7 +83,7 @@ async fn beside(
     let mut parts = JoinSet::new();
     let api = api::run(settings.clone(), clock.clone(), shutdown.clone(), ready);
     parts.spawn(async { ("the API", api.await) });
-    let worker = worker::run(settings.clone(), clock.clone(), shutdown.clone(), || ());
+    let worker = worker::run(settings.clone(), clock.clone(), shutdown.clone(), api::render, || ());
     parts.spawn(async { ("the worker", worker.await) });
     let mut outcome = match bound.await {
         Ok(bound) => welcome(&bound, arguments, memory, places, &settings, &clock, &shutdown).await,

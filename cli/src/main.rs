@@ -180,7 +180,7 @@ async fn work() -> Result<ExitCode, Failure> {
         line.push_str(&format!(", metrics on {bound}"));
         metrics.spawn(serve);
     }
-    worker::run(settings, Clock::system(), shutdown, move || println!("{line}")).await?;
+    worker::run(settings, Clock::system(), shutdown, api::render, move || println!("{line}")).await?;
     Ok(ExitCode::SUCCESS)
 }
 

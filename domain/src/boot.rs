@@ -3,6 +3,7 @@
 //! Connections are opened when they are first needed, so that a process starts, and recovers by itself, while a store
 //! is away.
 
+mod exports_place;
 mod redis_store;
 pub mod roles;
 mod secret;
@@ -23,6 +24,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
 
+pub use exports_place::ExportsPlace;
 pub use redis_store::{CONNECT_TIMEOUT, REOPEN_AFTER, RESPONSE_TIMEOUT, RedisStore};
 pub use secret::{DatabaseUrl, MASTER_KEY_BYTES, MasterKey, RedisUrl, Secret};
 pub use settings::{ADMIN_KEY_CHARS_MIN, ISSUER_CHARS_MAX, LogFormat, SettingFault, Settings, environment};
@@ -40,6 +42,8 @@ pub const READ_CONNECTIONS_MAX: u32 = 10;
 pub const LONG_READS_MAX: usize = 2;
 /// Connections of a worker process.
 pub const WORKER_CONNECTIONS_MAX: u32 = 8;
+/// Connections with which it reads pages of events for exports, beside those.
+pub const WORKER_READ_CONNECTIONS_MAX: u32 = 2;
 /// How long a request waits for a connection before it is answered 503.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 /// A connection that was idle for longer is tried before it is used: PostgreSQL may have been restarted meanwhile.
@@ -127,12 +131,7 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
     let lanes = u32::try_from(settings.lanes).unwrap_or(u32::MAX - APPEND_SPARE_CONNECTIONS);
     let append = app.clone().application_name("gatebook append").options(FOR_APPENDS).options(FOR_WRITERS);
     let app = app.application_name("gatebook app").options([("synchronous_commit", "on")]).options(FOR_WRITERS);
-    let read = read
-        .application_name("gatebook read")
-        .options([("plan_cache_mode", "force_custom_plan"), ("lock_timeout", "5s"), JIT_OFF])
-        // What a page reads of a head and of the events belongs together, whatever is re-homed meanwhile.
-        .options([("default_transaction_isolation", "repeatable read")])
-        .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")]);
+    let read = read.application_name("gatebook read").options(FOR_READERS);
     Ok(Stores {
         append: pool(append, lanes + APPEND_SPARE_CONNECTIONS),
         lookup: pool(app.clone().application_name("gatebook lookup"), LOOKUP_CONNECTIONS_MAX),
@@ -155,6 +154,17 @@ pub fn connect_worker(settings: &Settings) -> Result<DatabaseConnection, Error> 
         .options([("plan_cache_mode", "force_custom_plan")])
         .options(FOR_WRITERS);
     Ok(pool(worker, WORKER_CONNECTIONS_MAX))
+}
+
+/// Makes the pool with which a worker process reads pages of events, as `gatebook_worker`. Nothing is connected yet. Must be
+/// called inside a runtime.
+///
+/// # Errors
+/// `Invalid` when the setting is missing.
+pub fn connect_worker_read(settings: &Settings) -> Result<DatabaseConnection, Error> {
+    let worker = settings.worker_database()?.options()?;
+    let worker = worker.application_name("gatebook worker read").options(FOR_READERS);
+    Ok(pool(worker, WORKER_READ_CONNECTIONS_MAX))
 }
 
 /// Makes the way to Redis. Nothing is connected yet.
@@ -191,6 +201,16 @@ const FOR_APPENDS: [(&str, &str); 4] = [
     ("synchronous_commit", "on"),
     // Nobody waits that long: what takes longer must not hold a tenant's head.
     ("statement_timeout", "20s"),
+];
+
+const FOR_READERS: [(&str, &str); 6] = [
+    ("plan_cache_mode", "force_custom_plan"),
+    ("lock_timeout", "5s"),
+    // What a page reads of a head and of the events belongs together, whatever is re-homed meanwhile.
+    ("default_transaction_isolation", "repeatable read"),
+    ("statement_timeout", "10s"),
+    ("idle_in_transaction_session_timeout", "10s"),
+    JIT_OFF,
 ];
 
 const FOR_WRITERS: [(&str, &str); 3] =

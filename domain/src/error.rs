@@ -80,6 +80,8 @@ pub enum Thing {
     Member,
     /// A session.
     Session,
+    /// An export, or its file.
+    Export,
 }
 
 impl std::fmt::Display for Thing {
@@ -91,6 +93,7 @@ impl std::fmt::Display for Thing {
             Self::Job => "job",
             Self::Member => "member",
             Self::Session => "session",
+            Self::Export => "export",
         })
     }
 }
@@ -126,6 +129,10 @@ pub enum ConflictCode {
     JobNotFailed,
     /// Retention has taken what came after this position of the log.
     PositionExpired,
+    /// Nobody has said where exports are kept.
+    ExportsNotSetUp,
+    /// The tenant has as many exports as there may be.
+    TooManyExports,
 }
 
 /// One place of the input that does not fit.
@@ -202,6 +209,9 @@ pub fn brief(error: &(dyn std::error::Error + 'static)) -> String {
     }
     if let Some(error) = error.downcast_ref::<redis::RedisError>() {
         return format!("redis: {}", error.category());
+    }
+    if let Some(error) = error.downcast_ref::<object_store::Error>() {
+        return crate::exports::brief(error);
     }
     "a store failed".to_owned()
 }

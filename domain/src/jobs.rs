@@ -30,6 +30,7 @@ use serde_json::{Value, json};
 
 use crate::boot::{Clock, roles};
 use crate::error::Error;
+use crate::exports::{Tools, write};
 use crate::privacy::{Order, erasure};
 use crate::retention::rehome;
 use crate::sql::statement;
@@ -67,6 +68,8 @@ pub enum Kind {
     },
     /// Erases a person. Who it is is forgotten when it is done.
     Erasure(Order),
+    /// Writes events as a file: which, the row of the export says.
+    Export,
 }
 
 impl Kind {
@@ -75,13 +78,15 @@ impl Kind {
         &self,
         db: &DatabaseConnection,
         clock: &Clock,
+        tools: &Tools,
         tenant: TenantId,
         job: &Handle,
     ) -> Result<(), Error> {
         match self {
-            Self::TenantRemoval => tenant_removal::remove(db, clock, tenant, job).await,
+            Self::TenantRemoval => tenant_removal::remove(db, clock, tools.files.as_ref(), tenant, job).await,
             Self::RetentionChange { to_days, .. } => rehome::carry_out(db, clock, tenant, *to_days, job).await,
             Self::Erasure(order) => erasure::carry_out(db, clock, tenant, order, job).await,
+            Self::Export => write::carry_out(db, clock, tools, tenant, job).await,
         }
     }
 

@@ -4,7 +4,7 @@
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What people look at is made of it by
 //! [`access_log`] and [`traffic`], which [`stats`] are counted from; a user's [`timeline`] is the log again; [`labels`] are the words for devices and places, [`geoip`] finds the places. A user's
 //! sign-in is one of the [`sessions`]. Whether a request is to be refused is one of the [`decisions`]. What takes long is
-//! ordered through [`jobs`].
+//! ordered through [`jobs`], such as [`exports`].
 
 pub mod access_log;
 pub mod access_tokens;
@@ -14,6 +14,7 @@ pub mod console;
 pub mod decisions;
 pub mod entry;
 pub mod error;
+pub mod exports;
 pub mod geoip;
 pub mod health;
 pub mod idempotency;

@@ -246,7 +246,7 @@ impl Known {
         let left = self.sessions.len().saturating_sub(list::PAGE_MAX as usize);
         let part = self.sessions.split_off(left);
         if !part.is_empty() {
-            let sessions = list::some(stores, now, tenant, &part).await?;
+            let sessions = list::some(&stores.read, now, tenant, &part).await?;
             return Ok(Some(PartOfKnown { sessions, events: Vec::new() }));
         }
         let left = self.positions.len().saturating_sub(PART_EVENTS);

@@ -1,7 +1,7 @@
 //! TENANT REMOVAL: everything of a deleted tenant leaves, in batches, by a job.
 //!
 //! 1. Other jobs of the tenant go first, so that none moves rows while they are removed.
-//! 2. Its events go by position, in batches that look at the partitions they are in.
+//! 2. Its events go by position, in batches that look at the partitions they are in; then the files of its exports.
 //! 3. Its members go, and people who belong to no other tenant; then its sessions, keys, secrets and idempotency keys.
 //! 4. What stays is the row that says that there was a tenant, without its name and settings, its closed head, so that
 //!    nothing is ever appended again, and this job. So deleting the tenant again still finds it.
@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::boot::Clock;
 use crate::error::Error;
+use crate::exports::{self, Files};
 use crate::jobs::Handle;
 use crate::sql::statement;
 
@@ -25,9 +26,11 @@ use crate::sql::statement;
 pub const BATCH: i64 = 2_000;
 
 /// What is kept of a tenant beside its events, and the key of each table after the tenant.
-const BESIDE: [(&str, &str); 12] = [
+const BESIDE: [(&str, &str); 14] = [
     // What had moved, or had no event any more.
     ("access_log", "position, expires_on"),
+    ("export", "job_id"),
+    ("export_part", "job_id, run, part"),
     ("erasing", "job_id, position"),
     ("erasing_session", "job_id, session_id"),
     ("traffic", "dimension, minutes, bucket, value, expires_on"),
@@ -53,6 +56,8 @@ enum Checkpoint {
         /// Nothing up to here is left.
         after: i64,
     },
+    /// The rest of step 2.
+    Files,
     /// Steps 3 and 4.
     Rest,
 }
@@ -60,10 +65,12 @@ enum Checkpoint {
 /// Removes what there is of a deleted tenant, as a job.
 ///
 /// # Errors
-/// `Corrupt` when the tenant is not deleted; `Unavailable` when the database does not answer.
+/// `Corrupt` when the tenant is not deleted; `Conflict` when it has exports and nobody says where their files are;
+/// `Unavailable` when the database or the store of files does not answer.
 pub(crate) async fn remove(
     db: &DatabaseConnection,
     clock: &Clock,
+    files: Option<&Files>,
     tenant: TenantId,
     job: &Handle,
 ) -> Result<(), Error> {
@@ -78,8 +85,15 @@ pub(crate) async fn remove(
             }
             Checkpoint::Events { after } => match remove_events(&txn, tenant, after).await? {
                 Some((after, removed)) => job.advance(&txn, &Checkpoint::Events { after }, removed).await?,
-                None => job.advance(&txn, &Checkpoint::Rest, 0).await?,
+                None => job.advance(&txn, &Checkpoint::Files, 0).await?,
             },
+            Checkpoint::Files => {
+                // Nobody writes any more: whoever did has held a job that is gone.
+                if exports::are_there(&txn, tenant).await? {
+                    files.ok_or_else(exports::not_set_up)?.clear_tenant(tenant).await?;
+                }
+                job.advance(&txn, &Checkpoint::Rest, 0).await?;
+            }
             Checkpoint::Rest => {
                 if remove_members(&txn, tenant).await? && remove_beside(&txn, tenant).await? {
                     leave_tombstone(&txn, tenant).await?;

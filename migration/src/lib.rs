@@ -12,6 +12,7 @@ mod m20261121_000006_members;
 mod m20261121_000007_access_log;
 mod m20261121_000008_privacy;
 mod m20261121_000009_statistics;
+mod m20261121_000010_exports;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_access_log::Migration),
             Box::new(m20261121_000008_privacy::Migration),
             Box::new(m20261121_000009_statistics::Migration),
+            Box::new(m20261121_000010_exports::Migration),
         ]
     }
 }

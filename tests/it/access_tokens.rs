@@ -302,7 +302,7 @@ async fn a_deleted_tenant_has_no_keys_for_anybody() {
     let row = app.superuser_db().query_one_raw(sql("select job_id from job")).await.unwrap().unwrap();
     let task = Task { tenant: tenant.id, job: JobId(row.try_get_by_index(0).unwrap()), push: 1 };
     let stop: jobs::Stop = std::sync::Arc::new(|| false);
-    jobs::run(&app.role_db("gatebook_worker"), &app.clock, task, &stop).await.unwrap();
+    jobs::run(&app.role_db("gatebook_worker"), &app.clock, &app.tools(), task, &stop).await.unwrap();
     assert_eq!(count(&app, &of("access_key", &tenant)).await + count(&app, &of("tenant_secret", &tenant)).await, 0);
 }
 

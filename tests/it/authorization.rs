@@ -37,6 +37,8 @@ enum Who {
     Anybody,
     /// Anybody: the credential is what is posted.
     SigningIn,
+    /// Anybody: the credential is a link.
+    Link,
 }
 
 /// What an operation names, in its path or, a token, in its body.
@@ -44,6 +46,7 @@ enum Who {
 enum Id {
     None,
     Event,
+    Export,
     FailedJob,
     Job,
     Key,
@@ -56,7 +59,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 52] = [
+const OPERATIONS: [(&str, Who, Id); 56] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -65,6 +68,10 @@ const OPERATIONS: [(&str, Who, Id); 52] = [
     ("download_events_ndjson", Who::Key(Scope::EventsRead), Id::None),
     ("tail_events", Who::Key(Scope::EventsRead), Id::None),
     ("get_event", Who::Key(Scope::EventsRead), Id::Event),
+    ("order_export", Who::Key(Scope::EventsRead), Id::None),
+    ("get_export", Who::Key(Scope::EventsRead), Id::Export),
+    ("remove_export", Who::Key(Scope::EventsRead), Id::Export),
+    ("download_export", Who::Link, Id::Export),
     ("get_stats_summary", Who::Key(Scope::EventsRead), Id::None),
     ("get_stats_timeseries", Who::Key(Scope::EventsRead), Id::None),
     ("get_stats_top", Who::Key(Scope::EventsRead), Id::None),
@@ -183,7 +190,7 @@ fn operations() -> Vec<Operation> {
                 Who::User => &["user_token"],
                 Who::Installation => &["installation_admin"],
                 Who::Member => &["member_cookie"],
-                Who::Anybody | Who::SigningIn => &[],
+                Who::Anybody | Who::SigningIn | Who::Link => &[],
             };
             assert_eq!(schemes.collect::<Vec<_>>(), expected, "{id}");
             operations.push(Operation { id, method, path: path.clone(), body, who, names });
@@ -195,7 +202,7 @@ fn operations() -> Vec<Operation> {
 
 /// Those that ask for a credential.
 fn guarded_operations() -> impl Iterator<Item = Operation> {
-    operations().into_iter().filter(|operation| !matches!(operation.who, Who::Anybody | Who::SigningIn))
+    operations().into_iter().filter(|operation| !matches!(operation.who, Who::Anybody | Who::SigningIn | Who::Link))
 }
 
 /// Something of a tenant that an operation can name.
@@ -205,6 +212,10 @@ async fn id_of(app: &TestApp, tenant: &TestTenant, kind: Id) -> String {
         Id::Event => {
             let event = tenant.post("/v1/events", &json!({"method": "GET", "path": "/"})).await;
             event.assert_status(201).json()["id"].as_str().unwrap().to_owned()
+        }
+        Id::Export => {
+            let ordered = tenant.post("/v1/exports", &json!({"format": "csv"})).await;
+            ordered.assert_status(202).json()["id"].as_str().unwrap().to_owned()
         }
         Id::FailedJob => new_failed_job(app, tenant).await,
         Id::Job => new_job(app, tenant).await,
@@ -351,7 +362,7 @@ async fn a_key_without_the_scope_gets_403_and_one_with_it_alone_may() {
                 operation.call(&tenant, &id).await.assert_problem(401, "unauthenticated");
                 continue;
             }
-            Who::Anybody | Who::SigningIn => continue,
+            Who::Anybody | Who::SigningIn | Who::Link => continue,
         };
 
         for named in [id.as_str(), "unknown"] {
@@ -431,6 +442,7 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
     for operation in operations() {
         let (prefix, code) = match operation.names {
             Id::Event => ("evt_", "event_not_found"),
+            Id::Export => ("job_", "export_not_found"),
             Id::Job | Id::FailedJob => ("job_", "job_not_found"),
             Id::Key => ("key_", "key_not_found"),
             Id::Session => ("ses_", "session_not_found"),
@@ -445,6 +457,8 @@ async fn what_is_another_tenants_looks_as_if_it_did_not_exist() {
             // Of a user of the same name.
             Who::User => (&user.client, id_of(&app, &other, operation.names).await),
             Who::Installation => (&app.admin(), String::new()),
+            // What a link opens is told by tests of its own.
+            Who::Link => continue,
             Who::Anybody | Who::Member | Who::SigningIn => (&app.anonymous(), String::new()),
         };
         let unknown = format!("{prefix}{}", uuid::Uuid::now_v7().simple());

@@ -178,7 +178,7 @@ async fn a_creation_that_is_repeated_after_its_tenant_was_removed_finds_no_tenan
     let job = JobId(one(&db, "select job_id from job").await);
 
     let task = Task { tenant: id, job, push: 1 };
-    jobs::run(&app.role_db("gatebook_worker"), &app.clock, task, &never()).await.unwrap();
+    jobs::run(&app.role_db("gatebook_worker"), &app.clock, &app.tools(), task, &never()).await.unwrap();
 
     assert_eq!(one::<i64>(&db, "select count(*) from job where state = 'done'").await, 1);
     create().await.assert_problem(404, "tenant_not_found");
@@ -214,7 +214,8 @@ async fn a_worker_that_is_asked_to_stop_ends_after_the_batch_and_hands_the_job_b
     let db = app.superuser_db();
     let held = hold(&db, &tenant, 3_000).await;
     let shutdown = CancellationToken::new();
-    let worker = tokio::spawn(worker::run(app.settings().clone(), app.clock.clone(), shutdown.clone(), || ()));
+    let worker =
+        tokio::spawn(worker::run(app.settings().clone(), app.clock.clone(), shutdown.clone(), api::render, || ()));
     delete(&app, &tenant).await;
     until_held_in_the_second_batch(&db, &tenant).await;
 
@@ -252,9 +253,11 @@ async fn two_workers_with_the_same_task_do_each_batch_once() {
     let events: i64 = one(&db, &format!("select count(*) + 1 from {}", of("event", &tenant))).await;
     let task = delete(&app, &tenant).await;
 
-    let stop = never();
-    let (first, second) =
-        tokio::join!(jobs::run(&one_db, &app.clock, task, &stop), jobs::run(&other_db, &app.clock, task, &stop));
+    let (stop, tools) = (never(), app.tools());
+    let (first, second) = tokio::join!(
+        jobs::run(&one_db, &app.clock, &tools, task, &stop),
+        jobs::run(&other_db, &app.clock, &tools, task, &stop)
+    );
 
     first.unwrap();
     second.unwrap();
@@ -275,14 +278,14 @@ async fn a_job_that_stops_after_a_batch_is_left_to_another_task_and_goes_on_ther
     // The beginning, one batch of events, and no more.
     let stop: Stop = Arc::new(move || asked.fetch_add(1, Ordering::SeqCst) >= 2);
 
-    jobs::run(&worker, &app.clock, task, &stop).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), task, &stop).await.unwrap();
 
     let stands = format!("select state || ' ' || done || ' ' || pushes || ' ' || attempts from {}", of("job", &tenant));
     assert_eq!(one::<String>(&db, &stands).await, "waiting 2000 2 0");
-    jobs::run(&worker, &app.clock, task, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), task, &never()).await.unwrap();
     assert_eq!(one::<String>(&db, &stands).await, "waiting 2000 2 0", "the task that was replaced does nothing");
     assert_eq!(one::<i64>(&db, "select count(*) from apalis.jobs").await, 2);
-    jobs::run(&worker, &app.clock, Task { push: 2, ..task }, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), Task { push: 2, ..task }, &never()).await.unwrap();
     assert_eq!(rows(&db, &tenant).await, tombstone());
 }
 
@@ -298,7 +301,7 @@ async fn a_failing_job_waits_longer_each_time_and_is_given_up_with_its_error_unt
 
     for attempt in 1..ATTEMPTS_MAX {
         let before = database_now().await;
-        jobs::run(&worker, &app.clock, Task { push: attempt, ..task }, &never()).await.unwrap();
+        jobs::run(&worker, &app.clock, &app.tools(), Task { push: attempt, ..task }, &never()).await.unwrap();
         let after = database_now().await;
 
         let error = "unavailable: the database did not answer as expected: SQLSTATE 42501";
@@ -339,7 +342,7 @@ async fn a_job_that_ends_its_worker_each_time_is_given_up() {
     let task = delete(&app, &tenant).await;
     db.execute_unprepared(&format!("update job set state = 'running', attempts = {ATTEMPTS_MAX}")).await.unwrap();
 
-    jobs::run(&app.role_db("gatebook_worker"), &app.clock, task, &never()).await.unwrap();
+    jobs::run(&app.role_db("gatebook_worker"), &app.clock, &app.tools(), task, &never()).await.unwrap();
 
     let stands = format!("select state || ' ' || error from {}", of("job", &tenant));
     assert_eq!(one::<String>(&db, &stands).await, format!("failed was cut off {ATTEMPTS_MAX} times"));
@@ -354,7 +357,7 @@ async fn a_tenant_that_is_not_deleted_is_not_removed() {
     let before = rows(&db, &tenant).await;
 
     let task = Task { tenant: tenant.id, job, push: 1 };
-    jobs::run(&app.role_db("gatebook_worker"), &app.clock, task, &never()).await.unwrap();
+    jobs::run(&app.role_db("gatebook_worker"), &app.clock, &app.tools(), task, &never()).await.unwrap();
 
     assert_eq!(rows(&db, &tenant).await, before);
     let seen = tenant.get(&format!("/v1/jobs/{job}")).await.assert_status(200).json();
@@ -379,7 +382,7 @@ async fn a_job_whose_task_is_lost_or_stuck_is_pushed_again() {
 
     assert_eq!((lost, stuck), (1, 1));
     assert_eq!(jobs::sweep(&worker).await.unwrap(), 0, "what was just pushed has a task");
-    jobs::run(&worker, &app.clock, Task { push: 2, ..task }, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), Task { push: 2, ..task }, &never()).await.unwrap();
     assert!(one::<bool>(&db, &format!("select {}", is("waiting", &tenant))).await, "the stuck one was replaced");
     let process = Process::start(&app, "worker").await;
     until(&db, &is("done", &tenant)).await;
@@ -402,7 +405,7 @@ async fn a_tenant_that_was_deleted_before_there_were_jobs_is_removed_after_the_m
 
     assert_eq!(jobs::sweep(&worker).await.unwrap(), 1);
     let job = JobId(one(&db, &format!("select job_id from {}", of("job", &tenant))).await);
-    jobs::run(&worker, &app.clock, Task { tenant: tenant.id, job, push: 2 }, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), Task { tenant: tenant.id, job, push: 2 }, &never()).await.unwrap();
     assert_eq!(rows(&db, &tenant).await, tombstone());
 }
 

@@ -9,6 +9,7 @@ mod console;
 mod cors;
 mod crash;
 mod decisions;
+mod exports;
 mod faults;
 mod filters;
 mod geoip;

@@ -372,7 +372,7 @@ async fn a_deleted_tenants_members_are_forgotten_unless_another_has_them() {
     app.admin().delete(&format!("/v1/tenants/{}", tenant.id)).await.assert_status(204);
     let job: uuid::Uuid = one(&db, "select job_id from job").await;
     let task = Task { tenant: tenant.id, job: JobId(job), push: 1 };
-    jobs::run(&worker, &app.clock, task, &(Arc::new(|| false) as jobs::Stop)).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), task, &(Arc::new(|| false) as jobs::Stop)).await.unwrap();
 
     let left = "select string_agg(email, ' ' order by email) from member";
     assert_eq!(one::<String>(&db, left).await, "else@other.example m1@shop.example");

@@ -183,7 +183,7 @@ async fn nothing_of_an_erased_person_is_left_and_everybody_elses_data_is_unchang
 }
 
 /// Does what a worker does, until a job is done.
-async fn work_off(app: &TestApp, projector: &Projector, tenant: &TestTenant, job: &str) {
+pub async fn work_off(app: &TestApp, projector: &Projector, tenant: &TestTenant, job: &str) {
     let redis = domain::boot::connect_redis(app.settings()).expect("it is a URL");
     for _ in 0..100 {
         let now = app.clock.now();
@@ -206,7 +206,7 @@ async fn run(app: &TestApp, projector: &Projector, tenant: &TestTenant, job: &st
     let push = i32::try_from(pushes[0]["pushes"].as_i64().unwrap()).unwrap();
     let task = domain::jobs::Task { tenant: tenant.id, job: job.parse().unwrap(), push };
     let never: domain::jobs::Stop = std::sync::Arc::new(|| false);
-    domain::jobs::run(&projector.worker, &app.clock, task, &never).await.unwrap();
+    domain::jobs::run(&projector.worker, &app.clock, &app.tools(), task, &never).await.unwrap();
     let state = tenant.get(&format!("/v1/jobs/{job}")).await.assert_status(200).json();
     state["state"].as_str().unwrap().to_owned()
 }

@@ -433,9 +433,9 @@ async fn work_on_a_change(app: &TestApp, tenant: &TestTenant, days: u16) -> Join
     tenant.patch("/v1/tenant", &json!({"settings": {"retention_days": days}})).await.assert_status(202);
     let newest = texts(&app.superuser_db(), "select job_id::text from job order by job_id desc limit 1").await;
     let task = Task { tenant: tenant.id, job: JobId(newest[0].parse().unwrap()), push: 1 };
-    let (db, clock) = (app.role_db("gatebook_worker"), app.clock.clone());
+    let (db, clock, tools) = (app.role_db("gatebook_worker"), app.clock.clone(), app.tools());
     let never: Stop = Arc::new(|| false);
-    tokio::spawn(async move { jobs::run(&db, &clock, task, &never).await.unwrap() })
+    tokio::spawn(async move { jobs::run(&db, &clock, &tools, task, &never).await.unwrap() })
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ fn worker_over(app: &TestApp) -> Context {
         clock: app.clock.clone(),
         master: app.master_key().clone(),
         partition_days: app.settings().partition_days,
+        files: app.tools().files,
     }
 }
 

@@ -18,7 +18,7 @@ const OF_WORKER: [&str; 2] = ["erasing", "erasing_session"];
 /// Who reads a table for a tenant.
 fn reader(table: &str) -> &'static str {
     match table {
-        "access_log" | "skipped" | "traffic" => "gatebook_read",
+        "access_log" | "export_part" | "skipped" | "traffic" => "gatebook_read",
         _ => "gatebook_app",
     }
 }
@@ -83,6 +83,8 @@ async fn row_level_security_is_forced_on_every_table_with_a_tenant() {
         "erasing",
         "erasing_session",
         "event",
+        "export",
+        "export_part",
         "idempotency",
         "job",
         "membership",
@@ -201,6 +203,8 @@ async fn the_reader_cannot_write_anywhere() {
         "api_key",
         "idempotency",
         "event",
+        "export",
+        "export_part",
         "job",
         "membership",
         "session",
@@ -262,6 +266,10 @@ async fn without_a_list_of_tenants_nothing_is_seen_and_nothing_is_inserted() {
                  values ('{id}', gen_random_uuid(), 'tenant_removal', 'waiting', 'x', now())"
         ),
         format!(
+            "insert into export (tenant_id, job_id, format, descending, until)
+                 values ('{id}', gen_random_uuid(), 'csv', false, 1)"
+        ),
+        format!(
             "insert into membership (tenant_id, member_id, role, created_at)
                  values ('{id}', gen_random_uuid(), 'owner', now())"
         ),
@@ -297,11 +305,14 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
         let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
         jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
         txn.commit().await.unwrap();
+        tenant.post("/v1/exports", &json!({"format": "csv"})).await.assert_status(202);
     }
     Projector::of(&app).catch_up(app.clock.now()).await;
     let (superuser, db) = (app.superuser_db(), app.role_db("gatebook_app"));
     let skipped = "insert into skipped select tenant_id, 'access_log', 1, now() from tenant";
     superuser.execute_unprepared(skipped).await.unwrap();
+    let parts = "insert into export_part select tenant_id, job_id, 1, 1, 1, 1 from export";
+    superuser.execute_unprepared(parts).await.unwrap();
 
     for table in tables_with_a_tenant(&app).await {
         if OF_WORKER.contains(&table.as_str()) {

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::path::PathBuf;
 
 use domain::access_tokens::AccessTokens;
-use domain::boot::{Clock, MasterKey, Settings, Stores, connect, connect_once};
+use domain::boot::{Clock, MasterKey, Settings, Stores, connect, connect_once, connect_worker_read};
 use domain::error::Error;
+use domain::exports::{Files, Tools};
+use domain::geoip::Locator;
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
 use domain::keys::{self, NewKey};
@@ -13,6 +16,7 @@ use domain::scope::Scope;
 use domain::settings::TenantSettings;
 use domain::tenants::{self, NewTenant};
 use sea_orm::DatabaseConnection;
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -40,6 +44,8 @@ pub struct TestApp {
     settings: Settings,
     serving: Option<JoinHandle<Result<(), Error>>>,
     shutdown: CancellationToken,
+    /// Where its exports are kept.
+    folder: TempDir,
     // Fields are dropped in their order: the API is told to stop before its database goes.
     _stop: DropGuard,
     database: Database,
@@ -84,12 +90,15 @@ impl TestApp {
         let redis_url = redis.url_through(&variables["GATEBOOK_REDIS_URL"]);
         let owner_url = variables["GATEBOOK_DATABASE_URL"].replace("gatebook_template", &database.name);
         let master_key = MasterKey::new([7; 32]).to_base64();
+        let folder = tempfile::tempdir().expect("a directory can be made");
+        let exports = folder.path().join("exports").display().to_string();
         let of_all = [
             ("GATEBOOK_DATABASE_URL", owner_url.as_str()),
             ("GATEBOOK_REDIS_URL", redis_url.as_str()),
             ("GATEBOOK_REDIS_PREFIX", &database.name[..32]),
             ("GATEBOOK_MASTER_KEY", master_key.expose()),
             ("GATEBOOK_ADMIN_KEY", ADMIN_KEY),
+            ("GATEBOOK_EXPORTS", exports.as_str()),
             ("GATEBOOK_LISTEN", "127.0.0.1:0"),
             ("GATEBOOK_METRICS_LISTEN", "127.0.0.1:0"),
         ];
@@ -97,7 +106,8 @@ impl TestApp {
             variables.insert((*name).to_owned(), (*value).to_owned());
         }
         // What the tests need beyond the program's settings.
-        variables.retain(|name, _| domain::boot::VARIABLES.iter().any(|variable| variable.name == name));
+        let is_known = |name: &str| domain::boot::VARIABLES.iter().any(|variable| variable.name == name);
+        variables.retain(|name, _| is_known(name) || name.starts_with("AWS_"));
         let settings = Settings::from_vars(variables).expect("the settings of the tests fit");
 
         let (clock, shutdown) = (Clock::system(), CancellationToken::new());
@@ -114,6 +124,7 @@ impl TestApp {
             serving: Some(serving),
             _stop: shutdown.clone().drop_guard(),
             shutdown,
+            folder,
             database,
         }
     }
@@ -174,6 +185,22 @@ impl TestApp {
     /// What the API was started with.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The folder in which its exports are kept, unless the test says otherwise; whatever they are, it is the test's own.
+    pub fn exports_folder(&self) -> PathBuf {
+        self.folder.path().join("exports")
+    }
+
+    /// What a worker has beside the database.
+    pub fn tools(&self) -> Tools {
+        let files = self.settings.exports.as_ref().map(Files::open).transpose();
+        Tools {
+            files: files.expect("the settings of the tests fit"),
+            read: connect_worker_read(&self.settings).expect("the settings of the tests fit"),
+            locator: Locator::open(&self.settings.geoip),
+            render: api::render,
+        }
     }
 
     /// The test's database as superuser, for whom no row is hidden; not through the gate.

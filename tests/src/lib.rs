@@ -15,6 +15,7 @@ mod private;
 mod process;
 mod redis;
 mod relay;
+mod s3;
 mod servers;
 mod session;
 
@@ -26,6 +27,7 @@ pub use private::PrivateServers;
 pub use process::{Process, program, program_over, run_to_its_end};
 pub use redis::PrivateRedis;
 pub use relay::Relay;
+pub use s3::Bucket;
 pub use session::TestSession;
 
 /// How often a test does what it does: `small` in `make test`, `full` in `make test-full`.

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use domain::boot::Settings;
+use domain::boot::{ExportsPlace, Settings};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -137,11 +137,17 @@ fn variables(settings: &Settings) -> Vec<(String, String)> {
         ("GATEBOOK_LISTEN", Some("127.0.0.1:0".to_owned())),
         ("GATEBOOK_METRICS_LISTEN", Some("127.0.0.1:0".to_owned())),
         ("GATEBOOK_GEOIP", Some(geoip.join(":"))),
+        ("GATEBOOK_EXPORTS", settings.exports.as_ref().map(ToString::to_string)),
         ("GATEBOOK_PARTITION_DAYS", Some(settings.partition_days.to_string())),
         ("GATEBOOK_LANES", Some(settings.lanes.to_string())),
         ("GATEBOOK_WAITING_BYTES_MAX", Some(settings.waiting_bytes_max.to_string())),
         ("GATEBOOK_RATE_LIMIT_PER_S", Some(settings.rate_limit_per_s.to_string())),
         ("GATEBOOK_LOG", Some("warn".to_owned())),
     ];
-    all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    let all = all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let of_s3 = match &settings.exports {
+        Some(ExportsPlace::Bucket { options, .. }) => options.as_slice(),
+        _ => &[],
+    };
+    all.chain(of_s3.iter().map(|(name, value)| (name.clone(), value.expose().to_owned()))).collect()
 }

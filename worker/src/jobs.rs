@@ -14,6 +14,7 @@ use cron::Schedule;
 use domain::access_tokens;
 use domain::boot::{Clock, MasterKey, RedisStore};
 use domain::error::Error;
+use domain::exports::{self, Files};
 use domain::retention::partitions;
 use domain::{Database, jobs as queue, metrics, schedule, sessions};
 
@@ -30,6 +31,8 @@ pub struct Context {
     pub master: MasterKey,
     /// How wide new partitions are, in days.
     pub partition_days: u16,
+    /// Where exports are kept, if there are any.
+    pub files: Option<Files>,
 }
 
 /// A job and when it runs.
@@ -52,10 +55,11 @@ enum Run {
     SessionsClear,
     SessionsSweep,
     AccessKeys,
+    ExportsSweep,
 }
 
 /// All jobs.
-pub const SCHEDULE: [Job; 8] = [
+pub const SCHEDULE: [Job; 9] = [
     Job { name: "partitions_ahead", cron: "0 17 * * * *", run: Run::PartitionsAhead },
     Job { name: "partitions_past", cron: "0 27 * * * *", run: Run::PartitionsPast },
     Job { name: "sweep_jobs", cron: "30 * * * * *", run: Run::SweepJobs },
@@ -64,6 +68,7 @@ pub const SCHEDULE: [Job; 8] = [
     Job { name: "sessions_clear", cron: "0 53 * * * *", run: Run::SessionsClear },
     Job { name: "sessions_sweep", cron: "0 37 * * * *", run: Run::SessionsSweep },
     Job { name: "access_keys", cron: "0 53 3 * * *", run: Run::AccessKeys },
+    Job { name: "exports_sweep", cron: "45 * * * * *", run: Run::ExportsSweep },
 ];
 
 impl Job {
@@ -123,6 +128,9 @@ impl Job {
                     tracing::info!(swept, "removed copies of sessions that redis brought back");
                 }
                 Ok(())
+            }
+            Run::ExportsSweep => {
+                exports::sweep(&context.db, context.files.as_ref(), context.clock.now()).await.map(drop)
             }
             Run::AccessKeys => {
                 let pass = access_tokens::rotate_due(&context.db, context.clock.now(), &context.master).await?;

@@ -12,8 +12,9 @@ use std::time::Duration;
 use apalis::prelude::*;
 use apalis_cron::CronScheduler;
 use domain::access_log::{self, Words};
-use domain::boot::{Clock, Settings, connect_redis, connect_worker};
+use domain::boot::{Clock, Settings, connect_redis, connect_worker, connect_worker_read};
 use domain::error::Error;
+use domain::exports::{Files, Render, Tools};
 use domain::geoip::Locator;
 use domain::retention::partitions;
 use futures::FutureExt as _;
@@ -24,8 +25,8 @@ pub const DRAIN: Duration = Duration::from_secs(20);
 /// Before a worker that failed is started again.
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
 
-/// Runs the schedules and the jobs of the queue until `shutdown`. Partitions are made ahead before `ready` is called, so that whoever waits for
-/// it can append.
+/// Runs the schedules and the jobs of the queue until `shutdown`. `render` says what an event looks like in a file. Partitions
+/// are made ahead before `ready` is called, so that whoever waits for it can append.
 ///
 /// # Errors
 /// `Invalid` when a setting is missing; `Unavailable` when the partitions cannot be made at the start.
@@ -33,24 +34,29 @@ pub async fn run(
     settings: Settings,
     clock: Clock,
     shutdown: CancellationToken,
+    render: Render,
     ready: impl FnOnce() + Send,
 ) -> Result<(), Error> {
+    let files = settings.exports.as_ref().map(Files::open).transpose()?;
     let context = jobs::Context {
         db: connect_worker(&settings)?,
         redis: connect_redis(&settings)?,
         clock: clock.clone(),
         master: settings.master_key()?.clone(),
         partition_days: settings.partition_days,
+        files: files.clone(),
     };
     partitions::ensure(&context.db, clock.now(), settings.partition_days).await?;
     access_log::begin_missing(&context.db).await?;
     ready();
     let run_id = uuid::Uuid::now_v7().simple().to_string();
     let keep_hot = hot::run(context.db.clone(), context.redis.clone(), clock.clone(), &shutdown);
-    let words = Words::new(&context.master, Locator::start(&settings.geoip));
+    let locator = Locator::start(&settings.geoip);
+    let words = Words::new(&context.master, locator.clone());
+    let tools = Tools { files, read: connect_worker_read(&settings)?, locator, render };
     let project = projector::run(context.db.clone(), words.clone(), clock.clone(), &shutdown);
     let keep_true = projector::keep_true(context.db.clone(), words, clock.clone(), &shutdown);
-    let work = queue::run(context.db.clone(), clock, &run_id, &shutdown);
+    let work = queue::run(context.db.clone(), clock, tools, &run_id, &shutdown);
     // Each on a task of its own would outlive a caller that is dropped.
     tokio::join!(
         Box::pin(run_schedules(&context, &run_id, &shutdown)),

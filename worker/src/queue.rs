@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use apalis::prelude::*;
 use domain::boot::Clock;
+use domain::exports::Tools;
 use domain::jobs::{self, Stop, Task as JobTask};
 use domain::{Database, error};
 use futures::FutureExt as _;
@@ -25,13 +26,14 @@ const CONCURRENCY: usize = 2;
 struct Context {
     db: Database,
     clock: Clock,
+    tools: Tools,
     stop: Stop,
 }
 
 /// Works until `shutdown`; then each job stops after its batch and is handed back.
-pub async fn run(db: Database, clock: Clock, run_id: &str, shutdown: &CancellationToken) {
+pub async fn run(db: Database, clock: Clock, tools: Tools, run_id: &str, shutdown: &CancellationToken) {
     let stopping = shutdown.clone();
-    let context = Context { db, clock, stop: Arc::new(move || stopping.is_cancelled()) };
+    let context = Context { db, clock, tools, stop: Arc::new(move || stopping.is_cancelled()) };
     let mut starts = 0_usize;
     while !shutdown.is_cancelled() {
         // A name that was used before would be refused: the queue remembers workers.
@@ -59,7 +61,7 @@ pub async fn run(db: Database, clock: Clock, run_id: &str, shutdown: &Cancellati
 }
 
 async fn on_task(task: JobTask, context: Data<Context>) -> Result<(), BoxDynError> {
-    let outcome = jobs::run(&context.db, &context.clock, task, &context.stop).await;
+    let outcome = jobs::run(&context.db, &context.clock, &context.tools, task, &context.stop).await;
     if let Err(failure) = &outcome {
         // Not even the failure could be noted: the queue gives the task again.
         let cause = std::error::Error::source(failure).map(error::brief).unwrap_or_default();

@@ -24,11 +24,14 @@ const FIRST: [&str; 22] = [
 
 /// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
 #[rustfmt::skip]
-const STRICT: [&str; 16] = [
+const STRICT: [&str; 17] = [
     "PostedEvent", "PostedBatch", "SettingsPatch", "BlockedPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
     "MemberToAdd", "MemberPatch", "MemberReset", "LoginRequest", "PasswordToChange", "SessionToStart", "TokenToCheck",
-    "SessionPatch",
+    "SessionPatch", "ExportToOrder",
 ];
+
+/// What is posted, with the filters of events as members.
+const FILTERED: [&str; 1] = ["ExportToOrder"];
 
 /// The names of headers as they are usually written; poem-openapi shouts them.
 #[rustfmt::skip]
@@ -137,6 +140,14 @@ fn complete_schemas(schemas: &mut Value) {
     for strict in STRICT {
         set(&mut schemas[strict], "additionalProperties", false);
     }
+    for filtered in FILTERED {
+        for filter in filters() {
+            let name = filter["name"].as_str().unwrap_or_default();
+            let member = &mut schemas[filtered]["properties"][name];
+            *member = filter["schema"].clone();
+            member["description"] = filter["description"].clone();
+        }
+    }
     let stored =
         [("Event", "data"), ("PreviewedEvent", "data"), ("Session", "metadata"), ("Introspection", "metadata")];
     for (schema, member) in stored {
@@ -227,11 +238,15 @@ fn complete_operation(operation: &mut Value, schemas: &Value) {
     operation["responses"] = Value::Mapping(sorted.into_iter().collect());
 }
 
+/// The filters of events.
+fn filters() -> Vec<Value> {
+    serde_yaml::from_str(FILTERS).unwrap_or_default()
+}
+
 /// The filters of events behind the operation's own parameters.
 fn add_filters(parameters: &mut Value) {
-    let filters: Vec<Value> = serde_yaml::from_str(FILTERS).unwrap_or_default();
     let mut all = parameters.as_sequence().cloned().unwrap_or_default();
-    all.extend(filters.into_iter().map(|mut filter| {
+    all.extend(filters().into_iter().map(|mut filter| {
         set(&mut filter, "in", "query");
         set(&mut filter, "required", false);
         filter

@@ -326,7 +326,7 @@ impl Event {
             user_agent: event.user_agent,
             user_id: event.user_id,
             session_id: event.session_id.map(|id: SessionId| id.to_string()),
-            session_key_hash: event.session_key_hash.map(hex),
+            session_key_hash: event.session_key_hash.as_deref().map(hex),
             data: event.data.map(Any),
             redacted: event.redacted,
         }
@@ -338,7 +338,7 @@ fn shortest(number: f32) -> f64 {
     number.to_string().parse().unwrap_or_else(|_| f64::from(number))
 }
 
-fn hex(bytes: Vec<u8>) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -12,6 +12,7 @@ use std::str::FromStr;
 use ipnet::IpNet;
 use zeroize::Zeroizing;
 
+use super::exports_place::{ExportsPlace, S3_PREFIX};
 use super::secret::{DatabaseUrl, MasterKey, RedisUrl, Secret};
 use super::variables::{Part, VARIABLES};
 use crate::client_address;
@@ -23,6 +24,8 @@ pub const ISSUER_CHARS_MAX: usize = 200;
 /// Shortest admin key that is accepted, in characters.
 pub const ADMIN_KEY_CHARS_MIN: usize = 32;
 
+/// What the names of all settings begin with.
+const PREFIX: &str = "GATEBOOK_";
 /// What other programs of this project read: known here so that they are no fault, and ignored.
 const IGNORED: [&str; 2] = ["GATEBOOK_URL", "GATEBOOK_KEY"];
 const IGNORED_PREFIX: &str = "GATEBOOK_TEST_";
@@ -54,6 +57,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Location databases, those that know more first.
     pub geoip: Vec<PathBuf>,
+    /// Where exports are kept, if there are any.
+    pub exports: Option<ExportsPlace>,
     /// Where `/metrics` of the API listens.
     pub metrics_listen: SocketAddr,
     /// Where `/metrics` of a worker listens, if anywhere.
@@ -114,8 +119,8 @@ impl Settings {
         read(environment(), None)
     }
 
-    /// Reads the settings out of pairs of names and values; names that do not start with `GATEBOOK_` are passed over.
-    /// An empty value counts as none. What no part can do without is asked for when it is used.
+    /// Reads the settings out of pairs of names and values; names that do not start with `GATEBOOK_`, or with `AWS_` when
+    /// exports are kept in a bucket, are passed over. An empty value counts as none. What no part can do without is asked for when it is used.
     ///
     /// # Errors
     /// Every fault at once: unknown variables, and values that do not fit.
@@ -176,21 +181,26 @@ fn not_set(variable: &str) -> Error {
     Error::invalid(variable, format!("{variable} is not set"))
 }
 
-/// The variables of the environment that start with `GATEBOOK_`.
+/// The variables of the environment that start with `GATEBOOK_` or `AWS_`.
 #[must_use]
 pub fn environment() -> Vec<(String, String)> {
     // Names of ours that are not UTF-8 cannot exist; a value that is not becomes one that fits nothing.
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())))
-        .filter(|(name, _)| name.starts_with("GATEBOOK_"))
+        .filter(|(name, _)| name.starts_with(PREFIX) || name.starts_with(S3_PREFIX))
         .collect()
 }
 
 fn read(vars: impl IntoIterator<Item = (String, String)>, part: Option<Part>) -> Result<Settings, Vec<SettingFault>> {
-    let ours = vars.into_iter().filter(|(name, _)| name.starts_with("GATEBOOK_"));
-    let values: BTreeMap<String, Zeroizing<String>> =
-        ours.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, Zeroizing::new(value))).collect();
-    let mut reader = Reader { values, faults: Vec::new() };
+    let (mut values, mut of_s3) = (BTreeMap::new(), Vec::new());
+    for (name, value) in vars.into_iter().filter(|(_, value)| !value.is_empty()) {
+        if name.starts_with(PREFIX) {
+            values.insert(name, Zeroizing::new(value));
+        } else if name.starts_with(S3_PREFIX) {
+            of_s3.push((name, Secret::new(value)));
+        }
+    }
+    let mut reader = Reader { values, of_s3, faults: Vec::new() };
     reader.refuse_unknown();
     if let Some(part) = part {
         reader.require(part);
@@ -204,6 +214,8 @@ fn read(vars: impl IntoIterator<Item = (String, String)>, part: Option<Part>) ->
 
 struct Reader {
     values: BTreeMap<String, Zeroizing<String>>,
+    /// How S3 is reached.
+    of_s3: Vec<(String, Secret)>,
     faults: Vec<SettingFault>,
 }
 
@@ -241,6 +253,7 @@ impl Reader {
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
         let trusted_proxies = self.value("GATEBOOK_TRUSTED_PROXIES", networks);
         let geoip = self.value("GATEBOOK_GEOIP", database_files);
+        let exports = self.value("GATEBOOK_EXPORTS", ExportsPlace::from_str);
         let metrics_listen = self.value("GATEBOOK_METRICS_LISTEN", socket_address);
         let worker_metrics_listen = self.value("GATEBOOK_WORKER_METRICS_LISTEN", socket_address);
         let partition_days = self.value("GATEBOOK_PARTITION_DAYS", |text| number(text, 1, 31));
@@ -263,6 +276,7 @@ impl Reader {
             // A value that does not fit is noted as a fault.
             trusted_proxies: trusted_proxies.unwrap_or_default(),
             geoip: geoip.unwrap_or_default(),
+            exports: exports.map(|place| place.with_options(std::mem::take(&mut self.of_s3))),
             metrics_listen: metrics_listen?,
             worker_metrics_listen,
             partition_days: partition_days?,
@@ -416,6 +430,8 @@ mod tests {
             ("GATEBOOK_REDIS_URL", "redis://:sesame@127.0.0.1:6379/0"),
             ("GATEBOOK_ADMIN_KEY", "sesame-sesame-sesame-sesame-sesame"),
             ("GATEBOOK_MASTER_KEY", MASTER_KEY),
+            ("GATEBOOK_EXPORTS", "s3://bucket/exports"),
+            ("AWS_SECRET_ACCESS_KEY", "sesame"),
         ]))
         .unwrap();
 
@@ -423,6 +439,8 @@ mod tests {
         assert!(!format!("{faults:?} {settings:?}").contains("sesame"), "{faults:?} {settings:?}");
         assert_eq!(settings.owner_database().unwrap().password().unwrap().expose(), "sesame");
         assert_eq!(settings.master_key().unwrap().expose()[31], 31);
+        let Some(ExportsPlace::Bucket { options, .. }) = settings.exports else { panic!("{:?}", settings.exports) };
+        assert_eq!(options[0].1.expose(), "sesame");
     }
 
     #[test]

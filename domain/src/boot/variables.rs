@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 20] = [
+pub const VARIABLES: [Variable; 21] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -79,6 +79,14 @@ pub const VARIABLES: [Variable; 20] = [
         secret: false,
         meaning: "location databases in the MaxMind DB format: 1 to 8 paths separated by `:`, cities before countries; \
                   without it locations are not known",
+    },
+    Variable {
+        name: "GATEBOOK_EXPORTS",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "where exports are kept, the same for every API and worker: a folder's path, `file:///…`, or \
+                  `s3://bucket/prefix`, which is reached as the usual `AWS_*` variables say; without it none can be ordered",
     },
     optional("GATEBOOK_METRICS_LISTEN", "127.0.0.1:9090", "where `/metrics` of the API listens: address and port"),
     Variable {

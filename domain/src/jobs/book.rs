@@ -75,6 +75,11 @@ impl State {
             Self::Failed => "failed",
         }
     }
+
+    /// The one that is written so.
+    pub(crate) fn read(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
 }
 
 /// The jobs of a tenant after `after`, newest first; at most `limit` and [`PAGE_MAX`].
@@ -204,12 +209,11 @@ fn clamped(limit: u64) -> i64 {
 fn from_row(row: &QueryResult) -> Result<Job, Error> {
     let job_id = JobId(row.try_get_by_index(1)?);
     let state: String = row.try_get_by_index(3)?;
-    let known = State::ALL.into_iter().find(|known| known.name() == state);
     Ok(Job {
         tenant_id: TenantId(row.try_get_by_index(0)?),
         job_id,
         kind: row.try_get_by_index(2)?,
-        state: known.ok_or_else(|| Error::corrupt("job", job_id, format!("state {state}")))?,
+        state: State::read(&state).ok_or_else(|| Error::corrupt("job", job_id, format!("state {state}")))?,
         done: row.try_get_by_index(4)?,
         total: row.try_get_by_index(5)?,
         error: row.try_get_by_index(6)?,

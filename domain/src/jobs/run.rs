@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::{Kind, Task, enqueue};
 use crate::boot::Clock;
 use crate::error::{Error, brief};
+use crate::exports::Tools;
 use crate::metrics;
 use crate::sql::statement;
 
@@ -59,6 +60,12 @@ impl Handle {
     #[must_use]
     pub const fn id(&self) -> JobId {
         self.task.job
+    }
+
+    /// Which push of it this is: nobody else has had the same.
+    #[must_use]
+    pub const fn push(&self) -> i32 {
+        self.task.push
     }
 
     /// Locks the job until the end of the transaction and says where it stands; a job that has not begun stands at the
@@ -115,6 +122,15 @@ impl Handle {
         self.update(txn, set, [checkpoint.into(), done.into()]).await
     }
 
+    /// Notes that nothing of the job is done: what was, has to be done again. In the batch's transaction, after
+    /// [`Handle::checkpoint`].
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn begin_again(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        self.update(txn, "checkpoint = null, done = 0", []).await
+    }
+
     /// Notes that the job is done. In the last batch's transaction, after [`Handle::checkpoint`].
     ///
     /// # Errors
@@ -156,19 +172,20 @@ impl Handle {
 }
 
 /// Works on a job for one task: until it is done, for [`SLICE`] at most, or until `stop`; then another task takes the
-/// place of this one. `db` is a pool of the worker's role; each batch is a transaction of its own.
+/// place of this one. `db` is a pool of the worker's role; each batch is a transaction of its own. `tools` is what jobs need
+/// that deal with files.
 ///
 /// Repeating is safe: a task that another one has replaced does nothing, and what two do at once counts once.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer, so that not even the job's failure could be noted. A job that fails
 /// is no error.
-pub async fn run(db: &DatabaseConnection, clock: &Clock, task: Task, stop: &Stop) -> Result<(), Error> {
+pub async fn run(db: &DatabaseConnection, clock: &Clock, tools: &Tools, task: Task, stop: &Stop) -> Result<(), Error> {
     let Some(begun) = begin(db, clock.now(), task).await? else { return Ok(()) };
     let (finished, waits) = (AtomicBool::new(false), AtomicBool::new(false));
     let handle = Handle { task, stop: Arc::clone(stop), until: Instant::now() + SLICE, finished, waits };
     let outcome = match begun.kind {
-        Ok(kind) => kind.carry_out(db, clock, task.tenant, &handle).await,
+        Ok(kind) => kind.carry_out(db, clock, tools, task.tenant, &handle).await,
         Err(unreadable) => Err(unreadable),
     };
     match outcome {

@@ -104,13 +104,20 @@ pub async fn clean_up(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<u64
 
 /// What removes jobs that came into a state at which they stay. Seldom looked for, and there are few: no index of its own.
 fn jobs_in(state: &str) -> String {
-    // Who pushes a job again at this moment has it locked. What it had noted of a person goes with it.
+    // Who pushes a job again at this moment has it locked. What it had noted of a person goes with it, and so does an
+    // export, unless there is still something of it to be taken out of the store.
     format!(
         "with gone as materialized (
              select j.tenant_id, j.job_id
              from job j
              where j.state = '{state}'
                and j.finished_at < $1
+               and not exists (
+                   select
+                   from export x
+                   where x.tenant_id = j.tenant_id
+                     and x.job_id = j.job_id
+                     and x.clear_at is not null)
              limit $2
              for update of j skip locked
          ),
@@ -119,6 +126,12 @@ fn jobs_in(state: &str) -> String {
          ),
          sessions as (
              delete from erasing_session e using gone g where e.tenant_id = g.tenant_id and e.job_id = g.job_id
+         ),
+         exports as (
+             delete from export x using gone g where x.tenant_id = g.tenant_id and x.job_id = g.job_id
+         ),
+         parts as (
+             delete from export_part p using gone g where p.tenant_id = g.tenant_id and p.job_id = g.job_id
          )
          delete from job where (tenant_id, job_id) in (select tenant_id, job_id from gone)"
     )

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::id::SessionId;
 use ipnet::IpNet;
 use sea_orm::Value;
+use serde::{Deserialize, Serialize};
 
 use crate::labels::DeviceKind;
 
@@ -11,7 +12,7 @@ use crate::labels::DeviceKind;
 pub const TEXT_WORDS_MAX: usize = 8;
 
 /// A status, or all of a hundred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusRange {
     /// First status that fits.
     pub first: i16,
@@ -20,7 +21,8 @@ pub struct StatusRange {
 }
 
 /// A path, or all that begin with one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PathFilter {
     /// This very path.
     Exact(String),
@@ -29,7 +31,8 @@ pub enum PathFilter {
 }
 
 /// Which events fit: all that are given must.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// Occurred then or later.
     pub since: Option<DateTime<Utc>>,
@@ -75,7 +78,7 @@ impl Filter {
     }
 
     /// Whether it asks for words, which the log does not have.
-    pub(super) fn asks_for_words(&self) -> bool {
+    pub(crate) fn asks_for_words(&self) -> bool {
         self.country.is_some()
             || self.city.is_some()
             || self.browser.is_some()

@@ -5,7 +5,7 @@
 //! 3. Once the read model has come to that, the positions are noted (`erasing`), because what links them to the person goes
 //!    with them.
 //! 4. Events go from the log and the read model, in batches.
-//! 5. The sessions that were noted go, once Redis knows that they have ended.
+//! 5. The sessions that were noted go, once Redis knows that they have ended. Exports that may have any of it do too.
 //! 6. Roll-ups are made anew without them: no count, sketch or value is left that came from the person.
 //! 7. The log says that somebody was erased and how much that was, and the job forgets who it was.
 //!
@@ -22,6 +22,7 @@ use super::{Order, SESSIONS, positions};
 use crate::access_log;
 use crate::boot::Clock;
 use crate::error::{Error, Thing};
+use crate::exports;
 use crate::jobs::Handle;
 use crate::log::{self, command_within};
 use crate::sessions::{Command, Owner, Reason};
@@ -121,7 +122,10 @@ pub(crate) async fn carry_out(
                 Some(batch) => Checkpoint::Events { erased: erased + batch },
             },
             Checkpoint::Sessions { events, erased } => match erase_sessions(&txn, tenant, job).await? {
-                Erased::All => Checkpoint::RollUps { events, sessions: erased },
+                Erased::All => {
+                    exports::renounce(&txn, now, tenant).await?;
+                    Checkpoint::RollUps { events, sessions: erased }
+                }
                 Erased::Some(batch) => Checkpoint::Sessions { events, erased: erased + batch },
                 Erased::NotYet => {
                     job.wait();
@@ -152,7 +156,7 @@ pub(crate) async fn carry_out(
 }
 
 /// Where the log ends.
-pub(super) async fn head(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Position, Error> {
+pub(crate) async fn head(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Position, Error> {
     let sql = "select position from tenant_head where tenant_id = $1 and not closed";
     let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
     Ok(Position(row.try_get_by_index(0)?))

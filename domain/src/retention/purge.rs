@@ -2,7 +2,7 @@
 //!
 //! Page views and whatever else expires go; what stays as long as the tenant (`tenant.*`, `key.*`, …) is left alone, and so
 //! is `session.*`: a session that lives could not be made again without it.
-//! Every purge is in the log of its tenant: that it was started, before anything goes, and how much went, at its end. One
+//! Exports that may have what goes are begun again, or their files go too. Every purge is in the log of its tenant: that it was started, before anything goes, and how much went, at its end. One
 //! that was killed has no end there.
 
 use chrono::{DateTime, Utc};
@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::error::Error;
 use crate::log::{self, LAST_DAY};
 use crate::sql::{sqlstate, statement};
-use crate::{access_log, scope, tenants};
+use crate::{access_log, exports, scope, tenants};
 
 /// Most rows that one transaction deletes.
 pub const BATCH_ROWS: i64 = 5_000;
@@ -182,6 +182,7 @@ async fn delete_batch(
     let last: Option<i64> = row.try_get_by_index(0)?;
     let events: i64 = row.try_get_by_index(1)?;
     if events > 0 {
+        exports::renounce(&txn, now, tenant).await?;
         txn.commit().await?;
     } else {
         // Nothing has gone: nothing is to be made anew.

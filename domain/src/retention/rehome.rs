@@ -23,7 +23,7 @@ use crate::jobs::{self, Handle, Kind};
 use crate::log::LAST_DAY;
 use crate::log::visible::home;
 use crate::sql::statement;
-use crate::{access_log, scope, tenants};
+use crate::{access_log, exports, scope, tenants};
 
 /// How long after a change of a tenant's retention the next one may be ordered: each rewrites all that the tenant has.
 pub const BETWEEN_CHANGES: TimeDelta = TimeDelta::hours(24);
@@ -194,10 +194,14 @@ pub async fn begin(
                    -- Events about sessions get as many days more.
                    sessions_until = sessions_until + greatest(0, $2 - retention_days)
                where tenant_id = $1
-               returning position";
+               returning position, retention_days < retention_days_max";
     let row = txn.query_one_raw(statement(sql, [tenant.uuid().into(), days(retention_days)])).await?;
-    let head = row.ok_or(Error::NotFound(Thing::Tenant))?.try_get_by_index(0)?;
-    Ok(Some(Position(head)))
+    let row = row.ok_or(Error::NotFound(Thing::Tenant))?;
+    if row.try_get_by_index(1)? {
+        // What is to leave is invisible from here on, in exports too.
+        exports::renounce(txn, now, tenant).await?;
+    }
+    Ok(Some(Position(row.try_get_by_index(0)?)))
 }
 
 /// Moves the next rows after `after`, up to `until`, inside the caller's transaction (of the worker's role). `None` when

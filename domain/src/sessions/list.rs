@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use ipnet::IpNet;
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Value};
 
 use super::session::{Reason, State, Stored};
 use super::store::{COLUMNS, from_row};
@@ -63,16 +63,16 @@ impl Stored {
 /// `NotFound` when the tenant has none with this id; `Unavailable` when the database does not answer.
 pub async fn find(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, session: SessionId) -> Result<Stored, Error> {
     let sql = format!("select {COLUMNS} from {TABLES} where s.tenant_id = $1 and s.session_id = $2");
-    let found = rows(stores, now, tenant, &sql, vec![tenant.uuid().into(), session.uuid().into()]).await?;
+    let found = rows(&stores.read, now, tenant, &sql, vec![tenant.uuid().into(), session.uuid().into()]).await?;
     found.into_iter().next().ok_or(Error::NotFound(Thing::Session))
 }
 
-/// Those of some sessions that are there, newest start first.
+/// Those of some sessions that are there, newest start first. `db` is a pool of a role that reads.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer in time.
 pub async fn some(
-    stores: &Stores,
+    db: &DatabaseConnection,
     now: DateTime<Utc>,
     tenant: TenantId,
     sessions: &[SessionId],
@@ -86,7 +86,7 @@ pub async fn some(
          order by s.started_at desc, s.session_id desc"
     );
     let ids = uuids(sessions.iter().map(|session| session.uuid()));
-    rows(stores, now, tenant, &sql, vec![tenant.uuid().into(), ids]).await
+    rows(db, now, tenant, &sql, vec![tenant.uuid().into(), ids]).await
 }
 
 /// The sessions of a user that live, newest use first: all of them, at most [`SESSIONS_PER_USER_MAX`].
@@ -111,7 +111,7 @@ pub async fn active_of_user(
          limit $4"
     );
     let limit = i64::from(SESSIONS_PER_USER_MAX);
-    rows(stores, now, tenant, &sql, vec![tenant.uuid().into(), user_id.into(), now.into(), limit.into()]).await
+    rows(&stores.read, now, tenant, &sql, vec![tenant.uuid().into(), user_id.into(), now.into(), limit.into()]).await
 }
 
 /// The sessions of a user that have ended, newest end first; at most `limit` and [`PAGE_MAX`].
@@ -146,7 +146,7 @@ pub async fn ended_of_user(
         session.uuid().into(),
         i64::from(limit.clamp(1, PAGE_MAX)).into(),
     ];
-    rows(stores, now, tenant, &sql, values).await
+    rows(&stores.read, now, tenant, &sql, values).await
 }
 
 /// The sessions of a tenant that fit, newest start first; at most `limit` and [`PAGE_MAX`].
@@ -175,7 +175,7 @@ pub async fn search(
          order by s.started_at desc, s.session_id desc
          limit $4"
     );
-    rows(stores, now, tenant, &sql, values).await
+    rows(&stores.read, now, tenant, &sql, values).await
 }
 
 const TABLES: &str = "session s join session_use u on u.tenant_id = s.tenant_id and u.session_id = s.session_id";
@@ -221,13 +221,13 @@ fn time(at: DateTime<Utc>) -> Value {
 }
 
 async fn rows(
-    stores: &Stores,
+    db: &DatabaseConnection,
     now: DateTime<Utc>,
     tenant: TenantId,
     sql: &str,
     values: Vec<Value>,
 ) -> Result<Vec<Stored>, Error> {
-    let txn = scope::begin_read(&stores.read, tenant).await?;
+    let txn = scope::begin_read(db, tenant).await?;
     let rows = txn.query_all_raw(statement(sql, values)).await?;
     txn.rollback().await?;
     rows.iter().map(|row| Ok(from_row(row)?.as_of(now))).collect()

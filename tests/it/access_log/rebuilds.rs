@@ -145,7 +145,7 @@ async fn events_are_found_while_a_changed_retention_has_yet_to_reach_the_read_mo
     let job: domain::id::JobId = changed.header("location").rsplit('/').next().unwrap().parse().unwrap();
     let task = domain::jobs::Task { tenant: tenant.id, job, push: 1 };
     let never: domain::jobs::Stop = std::sync::Arc::new(|| false);
-    domain::jobs::run(&projector.worker, &app.clock, task, &never).await.unwrap();
+    domain::jobs::run(&projector.worker, &app.clock, &app.tools(), task, &never).await.unwrap();
 
     for (filter, before) in filters.iter().zip(&before) {
         assert_eq!(found(filter).await, *before, "{filter}");

@@ -41,7 +41,7 @@ async fn an_admin_starts_a_failed_job_again_and_it_is_done() {
     db.execute_unprepared("revoke update on tenant_head from gatebook_worker").await.unwrap();
     db.execute_unprepared(&format!("update job set attempts = {}", ATTEMPTS_MAX - 1)).await.unwrap();
     let task = Task { tenant: tenant.id, job, push: 1 };
-    jobs::run(&worker, &app.clock, task, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), task, &never()).await.unwrap();
     db.execute_unprepared("grant update on tenant_head to gatebook_worker").await.unwrap();
     let failed = tenant.get(&format!("/v1/jobs/{job}")).await.json();
     assert_eq!(failed["state"], "failed", "{failed}");
@@ -54,7 +54,7 @@ async fn an_admin_starts_a_failed_job_again_and_it_is_done() {
     assert!(retried["finished_at"].is_null(), "{retried}");
     assert_eq!(one::<i32>(&db, &format!("select attempts from {}", of("job", &tenant))).await, 0);
     retry(&tenant, job).await.assert_problem(409, "job_not_failed");
-    jobs::run(&worker, &app.clock, Task { push: 2, ..task }, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), Task { push: 2, ..task }, &never()).await.unwrap();
     assert_eq!(tenant.get(&format!("/v1/jobs/{job}")).await.json()["state"], "done");
     retry(&tenant, job).await.assert_problem(409, "job_not_failed");
 }
@@ -153,14 +153,18 @@ async fn a_change_that_failed_undoes_no_later_one_whose_job_is_gone() {
     settle(&app, &db, earlier, "failed").await;
     app.clock.advance(TimeDelta::hours(25));
     let later = change(90).await;
-    jobs::run(&worker, &app.clock, Task { tenant: tenant.id, job: later, push: 1 }, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), Task { tenant: tenant.id, job: later, push: 1 }, &never())
+        .await
+        .unwrap();
     let retention = format!("select retention_days from {}", of("tenant_head", &tenant));
     assert_eq!(one::<i16>(&db, &retention).await, 90);
     app.clock.advance(TimeDelta::days(DONE_KEPT_DAYS + 1));
     assert_eq!(jobs::clean_up(&worker, app.clock.now()).await.unwrap(), 1);
 
     retry(&tenant, earlier).await.assert_status(200);
-    jobs::run(&worker, &app.clock, Task { tenant: tenant.id, job: earlier, push: 2 }, &never()).await.unwrap();
+    jobs::run(&worker, &app.clock, &app.tools(), Task { tenant: tenant.id, job: earlier, push: 2 }, &never())
+        .await
+        .unwrap();
 
     assert_eq!(tenant.get(&format!("/v1/jobs/{earlier}")).await.json()["state"], "done");
     assert_eq!(one::<i16>(&db, &retention).await, 90);
