@@ -12,6 +12,7 @@ use domain::error::{ConflictCode, Error, Fault};
 use domain::id::{EventId, Position, SessionId, TenantId};
 use domain::intake::{self, IgnoredPath, Intake};
 use domain::limits::Standing;
+use domain::log::by_time::{self, TimeRequest};
 use domain::log::filter::Filter;
 use domain::log::read::{self, Order, PageRequest, StoredEvent};
 use domain::log::{Outcome, Refusal};
@@ -29,7 +30,7 @@ use crate::body::{EventsBody, LinesBody};
 use crate::contract::Tag;
 use crate::error::{ApiError, ProblemPlace};
 use crate::filter::{EventFilter, invalid_id};
-use crate::page::{LIMIT_DEFAULT, read_cursor, write_cursor};
+use crate::page::{LIMIT_DEFAULT, read_cursor, read_place_cursor, write_cursor, write_place_cursor};
 use wire::{
     AppendAnswer, AppendedEvent, BatchAnswer, BatchResult, EventPage, ItemCode, ItemResult, PostedBatch, PostedEvent,
     RateHeaders, RedactionPreview, event_id,
@@ -77,6 +78,27 @@ impl From<Order> for ListOrder {
             Order::Ascending => Self::Asc,
             Order::Descending => Self::Desc,
         }
+    }
+}
+
+/// Which way a list of events goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum EventOrder {
+    /// Oldest position first: to follow a log.
+    Asc,
+    /// Newest position first.
+    Desc,
+    /// What happened last comes first, by `occurred_at`, of what the worker has come to.
+    Occurred,
+    /// What happened first comes first, by `occurred_at`, of what the worker has come to.
+    OccurredAsc,
+}
+
+impl EventOrder {
+    /// What the list has unless the caller says otherwise.
+    fn newest_first() -> Self {
+        Self::Desc
     }
 }
 
@@ -153,7 +175,8 @@ impl EventsApi {
 
     /// Lists events.
     ///
-    /// Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
+    /// Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which lists what the worker has
+    /// come to. All filters that are given must fit. A page looks at 100,000 positions at
     /// most, so with a filter that fits little it may be short, or empty, and still have a `next`; `user_id`,
     /// `session_id` and `ip` with an address are looked up and need no such window. Events are found by country, city,
     /// browser, platform, kind, referrer, search and text once the worker has come to them, which takes less than a second:
@@ -165,8 +188,8 @@ impl EventsApi {
         &self,
         caller: EventsReader,
         /// Which way the list goes.
-        #[oai(default = "ListOrder::newest_first")]
-        order: Query<ListOrder>,
+        #[oai(default = "EventOrder::newest_first")]
+        order: Query<EventOrder>,
         /// Most events of the page.
         #[oai(default = "limit_default", validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<u32>,
@@ -193,7 +216,16 @@ impl EventsApi {
             access_log::wait_for(&self.app.stores.read, caller.0.tenant(), Position(position), wait).await?;
         }
         let bounds = (after.0.map(Position), before.0.map(Position));
-        self.page(&caller.0, order.0, limit.0, cursor.0, bounds, &filter.0).await
+        let (order, by_time) = match order.0 {
+            EventOrder::Asc => (Order::Ascending, false),
+            EventOrder::Desc => (Order::Descending, false),
+            EventOrder::Occurred => (Order::Descending, true),
+            EventOrder::OccurredAsc => (Order::Ascending, true),
+        };
+        if by_time {
+            return self.page_by_time(&caller.0, order, limit.0, cursor.0, bounds, &filter.0).await;
+        }
+        self.page(&caller.0, order.into(), limit.0, cursor.0, bounds, &filter.0).await
     }
 
     /// Gets an event by its id.
@@ -306,6 +338,24 @@ impl EventsApi {
         let page = read::page(&self.app.stores.read, self.app.clock.now(), caller.tenant(), request, filter).await?;
         let next = page.next.map(|at| write_cursor(&self.app.master, &list, &at.0.to_be_bytes()));
         Ok(Json(EventPage { events: shown(&self.app, caller.tenant(), page.events).await?, next }))
+    }
+
+    async fn page_by_time(
+        &self,
+        caller: &Caller,
+        order: Order,
+        limit: u32,
+        cursor: Option<String>,
+        (after, before): (Option<Position>, Option<Position>),
+        filter: &Filter,
+    ) -> Result<Json<EventPage>, ApiError> {
+        let (app, tenant) = (&self.app, caller.tenant());
+        let list = format!("list_events {tenant} by time {order:?} {after:?} {before:?} {filter:?}");
+        let from = cursor.map(|cursor| read_place_cursor(&app.master, &list, &cursor)).transpose()?;
+        let request = TimeRequest { order, from, after, before, limit };
+        let page = by_time::page(&app.stores.read, app.clock.now(), tenant, request, filter).await?;
+        let next = page.next.map(|place| write_place_cursor(&app.master, &list, place));
+        Ok(Json(EventPage { events: shown(app, tenant, page.events).await?, next }))
     }
 }
 

@@ -1,13 +1,14 @@
 //! Cursors: where the next page goes on. Signed, and bound to tenant, order and filters, so that one cannot be used
 //! for another list.
 //!
-//! A cursor is base64url of 8 bytes (the position or the like), 16 (an id) or both, and 16 bytes of HMAC.
+//! A cursor is base64url of 8 bytes (the position or the like), 16 (an id; a time and a position) or both, and 16 bytes of HMAC.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use domain::boot::MasterKey;
-use domain::id::SessionId;
+use domain::id::{Position, SessionId};
+use domain::log::by_time::Place;
 use uuid::Uuid;
 
 use crate::error::ApiError;
@@ -35,6 +36,24 @@ pub fn read_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Vec<u
     let (at, given) = bytes.split_at(at);
     // What a cursor protects is no secret: a plain comparison will do.
     if given == tag(master, list, at) { Ok(at.to_vec()) } else { Err(invalid()) }
+}
+
+/// Where a list by time goes on: behind this place.
+///
+/// # Errors
+/// 422 when the cursor is not one that this list gave.
+pub fn read_place_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Place, ApiError> {
+    let at = read_cursor(master, list, cursor)?;
+    let place = at.split_first_chunk::<8>().and_then(|(at, position)| {
+        let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*at))?;
+        Some(Place { at, position: Position(i64::from_be_bytes(position.try_into().ok()?)) })
+    });
+    place.ok_or_else(|| ApiError::invalid("cursor", "does not fit"))
+}
+
+/// The cursor behind a place.
+pub fn write_place_cursor(master: &MasterKey, list: &str, place: Place) -> String {
+    write_cursor(master, list, &[place.at.timestamp_micros().to_be_bytes(), place.position.0.to_be_bytes()].concat())
 }
 
 /// Where a list by id goes on: behind the id in its cursor; `None` at its beginning.

@@ -17,6 +17,7 @@
 //! Deliberately absent: timers (a flush starts when the previous one ends), sequences, `NOTIFY`, advisory locks.
 
 mod attempt;
+pub mod by_time;
 pub mod filter;
 mod flush;
 mod heads;

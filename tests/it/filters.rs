@@ -142,12 +142,34 @@ impl Log {
                 self.made.len()
             );
         }
+        self.assert_found_by_time(asked, limit).await;
+    }
+
+    /// Passes when all pages by time together are what is projected of the whole set, both ways.
+    async fn assert_found_by_time(&self, asked: &Asked, limit: usize) {
+        let expected = positions(&self.made[..self.projected], asked);
+        for order in ["occurred_asc", "occurred"] {
+            let list = self.list(asked, order, limit);
+            let events = self.tenant.all(&list, "events").await;
+            let mut places: Vec<(DateTime<Utc>, i64)> = events.iter().map(place_of).collect();
+            if order == "occurred" {
+                places.reverse();
+            }
+            assert!(places.is_sorted(), "seed {}: {list}", self.seed);
+            let mut found: Vec<i64> = places.into_iter().map(|(_, position)| position).collect();
+            found.sort_unstable();
+            assert_eq!(found, expected, "seed {}, {} projected: {list}", self.seed, self.projected);
+        }
     }
 }
 
 /// The positions of those that fit.
 fn positions(made: &[Made], asked: &Asked) -> Vec<i64> {
     made.iter().filter(|made| asked.fits(made)).map(|made| made.position).collect()
+}
+
+fn place_of(event: &Value) -> (DateTime<Utc>, i64) {
+    (event["occurred_at"].as_str().unwrap().parse().unwrap(), position_of(event))
 }
 
 fn position_of(event: &Value) -> i64 {

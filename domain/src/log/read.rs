@@ -373,11 +373,12 @@ pub async fn at(
     rows.iter().map(from_row).collect()
 }
 
-const COLUMNS: &str = "e.position, e.event_id, e.recorded_at, e.occurred_at, e.type, e.session_id, e.session_key_hash, \
+/// The columns of `event e`, for [`from_row`].
+pub(super) const COLUMNS: &str = "e.position, e.event_id, e.recorded_at, e.occurred_at, e.type, e.session_id, e.session_key_hash, \
     e.user_id, host(e.ip), e.user_agent, e.method, e.host, e.path, e.query, e.status, e.duration_ms, e.bytes_sent, \
     e.referrer, e.data, e.redacted";
 
-fn from_row(row: &QueryResult) -> Result<StoredEvent, Error> {
+pub(super) fn from_row(row: &QueryResult) -> Result<StoredEvent, Error> {
     let session_id: Option<Uuid> = row.try_get_by_index(5)?;
     let redacted: Option<Vec<String>> = row.try_get_by_index(19)?;
     Ok(StoredEvent {
@@ -411,7 +412,7 @@ fn bytes_of(row: &QueryResult) -> usize {
     row.try_as_pg_row().map_or(0, |row| (0..row.len()).filter_map(|column| of_column(row, column)).sum())
 }
 
-const fn direction(order: Order) -> &'static str {
+pub(super) const fn direction(order: Order) -> &'static str {
     match order {
         Order::Ascending => "asc",
         Order::Descending => "desc",
