@@ -195,6 +195,8 @@ pub mod types {
         JobNotFound,
         #[serde(rename = "member_not_found")]
         MemberNotFound,
+        #[serde(rename = "export_not_found")]
+        ExportNotFound,
         #[serde(rename = "session_not_found")]
         SessionNotFound,
         #[serde(rename = "origin_not_allowed")]
@@ -225,6 +227,12 @@ pub mod types {
         SessionEnded,
         #[serde(rename = "job_not_failed")]
         JobNotFailed,
+        #[serde(rename = "link_not_good")]
+        LinkNotGood,
+        #[serde(rename = "exports_not_set_up")]
+        ExportsNotSetUp,
+        #[serde(rename = "too_many_exports")]
+        TooManyExports,
         #[serde(rename = "revocation_pending")]
         RevocationPending,
         #[serde(rename = "version_mismatch")]
@@ -260,6 +268,7 @@ pub mod types {
                 Self::EventNotFound => f.write_str("event_not_found"),
                 Self::JobNotFound => f.write_str("job_not_found"),
                 Self::MemberNotFound => f.write_str("member_not_found"),
+                Self::ExportNotFound => f.write_str("export_not_found"),
                 Self::SessionNotFound => f.write_str("session_not_found"),
                 Self::OriginNotAllowed => f.write_str("origin_not_allowed"),
                 Self::MethodNotAllowed => f.write_str("method_not_allowed"),
@@ -277,6 +286,9 @@ pub mod types {
                 Self::UserBound => f.write_str("user_bound"),
                 Self::SessionEnded => f.write_str("session_ended"),
                 Self::JobNotFailed => f.write_str("job_not_failed"),
+                Self::LinkNotGood => f.write_str("link_not_good"),
+                Self::ExportsNotSetUp => f.write_str("exports_not_set_up"),
+                Self::TooManyExports => f.write_str("too_many_exports"),
                 Self::RevocationPending => f.write_str("revocation_pending"),
                 Self::VersionMismatch => f.write_str("version_mismatch"),
                 Self::PositionExpired => f.write_str("position_expired"),
@@ -306,6 +318,7 @@ pub mod types {
                 "event_not_found" => Ok(Self::EventNotFound),
                 "job_not_found" => Ok(Self::JobNotFound),
                 "member_not_found" => Ok(Self::MemberNotFound),
+                "export_not_found" => Ok(Self::ExportNotFound),
                 "session_not_found" => Ok(Self::SessionNotFound),
                 "origin_not_allowed" => Ok(Self::OriginNotAllowed),
                 "method_not_allowed" => Ok(Self::MethodNotAllowed),
@@ -321,6 +334,9 @@ pub mod types {
                 "user_bound" => Ok(Self::UserBound),
                 "session_ended" => Ok(Self::SessionEnded),
                 "job_not_failed" => Ok(Self::JobNotFailed),
+                "link_not_good" => Ok(Self::LinkNotGood),
+                "exports_not_set_up" => Ok(Self::ExportsNotSetUp),
+                "too_many_exports" => Ok(Self::TooManyExports),
                 "revocation_pending" => Ok(Self::RevocationPending),
                 "version_mismatch" => Ok(Self::VersionMismatch),
                 "position_expired" => Ok(Self::PositionExpired),
@@ -723,6 +739,69 @@ link to https://db-ip.com beside it.*/
             Default::default()
         }
     }
+    ///Which way a list of events goes.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum EventOrder {
+        #[serde(rename = "asc")]
+        Asc,
+        #[serde(rename = "desc")]
+        Desc,
+        #[serde(rename = "occurred")]
+        Occurred,
+        #[serde(rename = "occurred_asc")]
+        OccurredAsc,
+    }
+    impl ::std::fmt::Display for EventOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Asc => f.write_str("asc"),
+                Self::Desc => f.write_str("desc"),
+                Self::Occurred => f.write_str("occurred"),
+                Self::OccurredAsc => f.write_str("occurred_asc"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for EventOrder {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "asc" => Ok(Self::Asc),
+                "desc" => Ok(Self::Desc),
+                "occurred" => Ok(Self::Occurred),
+                "occurred_asc" => Ok(Self::OccurredAsc),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for EventOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for EventOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A page of events.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EventPage {
@@ -736,6 +815,234 @@ link to https://db-ip.com beside it.*/
     impl EventPage {
         pub fn builder() -> builder::EventPage {
             Default::default()
+        }
+    }
+    ///An export: events as a file that is written in the background.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Export {
+        ///Bytes of the file so far, as it is fetched.
+        pub bytes: i64,
+        ///When it was ordered.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Why the last attempt to write it failed, for people.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        ///Until when the file is kept, once it is there: 3 days, or less when what is in it was erased or purged.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        ///How the file is written.
+        pub format: ExportFormat,
+        ///Its id, which is that of the job that writes it (`job_…`).
+        pub id: ::std::string::String,
+        ///Which way it goes.
+        pub order: ListOrder,
+        ///Events that are in the file so far.
+        pub rows: i64,
+        ///SHA-256 of the file as it is fetched, in hexadecimal digits; once it is there.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sha256: ::std::option::Option<::std::string::String>,
+        ///How it stands.
+        pub state: JobState,
+        ///A link to the file, relative to this API, as long as it is there. It needs no key: whoever has it has the file.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        ///Until when the link is good. Getting the export again gives another one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url_expires_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+    }
+    impl Export {
+        pub fn builder() -> builder::Export {
+            Default::default()
+        }
+    }
+    ///How a file is written.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ExportFormat {
+        #[serde(rename = "csv")]
+        Csv,
+        #[serde(rename = "ndjson")]
+        Ndjson,
+    }
+    impl ::std::fmt::Display for ExportFormat {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Csv => f.write_str("csv"),
+                Self::Ndjson => f.write_str("ndjson"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ExportFormat {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "csv" => Ok(Self::Csv),
+                "ndjson" => Ok(Self::Ndjson),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ExportFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ExportFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Events to be written as a file: all that fit. The filters are those of `list_events`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ExportToOrder {
+        ///Only this browser, app, bot or tool, such as `Safari`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub browser: ::std::option::Option<::std::string::String>,
+        ///Only from this city.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub city: ::std::option::Option<::std::string::String>,
+        ///Only from this country (ISO 3166-1 alpha-2, such as `NL`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub country: ::std::option::Option<::std::string::String>,
+        ///How the file is written.
+        pub format: ExportFormat,
+        ///Only from this address, or from this network (CIDR).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ip: ::std::option::Option<::std::string::String>,
+        ///Only programs of this kind.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub kind: ::std::option::Option<ExportToOrderKind>,
+        ///Only this HTTP method.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub method: ::std::option::Option<::std::string::String>,
+        ///Which way it goes.
+        #[serde(default = "defaults::export_to_order_order")]
+        pub order: ListOrder,
+        ///Only this path; with a `*` at the end, all paths that begin so.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub path: ::std::option::Option<::std::string::String>,
+        ///Only this platform, such as `iPhone`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub platform: ::std::option::Option<::std::string::String>,
+        ///Only those that a page of this host led to, such as `www.example.org`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub referrer: ::std::option::Option<::std::string::String>,
+        ///Only searches for these terms, whatever their case.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub search: ::std::option::Option<::std::string::String>,
+        ///Only this session (`ses_…`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub session_id: ::std::option::Option<::std::string::String>,
+        ///Only events that occurred then or later (RFC 3339).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub since: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        ///Only this status, or all of a hundred: `404`, `4xx`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::std::string::String>,
+        ///Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub text: ::std::option::Option<::std::string::String>,
+        ///Only events of this type.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+        ///Only events that occurred before (RFC 3339).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub until: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        ///Only this user, by the application's own name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_id: ::std::option::Option<::std::string::String>,
+    }
+    impl ExportToOrder {
+        pub fn builder() -> builder::ExportToOrder {
+            Default::default()
+        }
+    }
+    ///Only programs of this kind.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ExportToOrderKind {
+        #[serde(rename = "browser")]
+        Browser,
+        #[serde(rename = "app")]
+        App,
+        #[serde(rename = "bot")]
+        Bot,
+        #[serde(rename = "tool")]
+        Tool,
+        #[serde(rename = "unknown")]
+        Unknown,
+    }
+    impl ::std::fmt::Display for ExportToOrderKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Browser => f.write_str("browser"),
+                Self::App => f.write_str("app"),
+                Self::Bot => f.write_str("bot"),
+                Self::Tool => f.write_str("tool"),
+                Self::Unknown => f.write_str("unknown"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ExportToOrderKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "browser" => Ok(Self::Browser),
+                "app" => Ok(Self::App),
+                "bot" => Ok(Self::Bot),
+                "tool" => Ok(Self::Tool),
+                "unknown" => Ok(Self::Unknown),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ExportToOrderKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ExportToOrderKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///`GetStatsSummaryKind`
@@ -4900,6 +5207,631 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 Self {
                     events: Ok(value.events),
                     next: Ok(value.next),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Export {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            expires_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            format: ::std::result::Result<super::ExportFormat, ::std::string::String>,
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            order: ::std::result::Result<super::ListOrder, ::std::string::String>,
+            rows: ::std::result::Result<i64, ::std::string::String>,
+            sha256: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<super::JobState, ::std::string::String>,
+            url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            url_expires_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Export {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    error: Ok(Default::default()),
+                    expires_at: Ok(Default::default()),
+                    format: Err("no value supplied for format".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    order: Err("no value supplied for order".to_string()),
+                    rows: Err("no value supplied for rows".to_string()),
+                    sha256: Ok(Default::default()),
+                    state: Err("no value supplied for state".to_string()),
+                    url: Ok(Default::default()),
+                    url_expires_at: Ok(Default::default()),
+                }
+            }
+        }
+        impl Export {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn format<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ExportFormat>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.format = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for format: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ListOrder>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+            pub fn rows<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rows = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rows: {e}")
+                    });
+                self
+            }
+            pub fn sha256<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sha256 = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sha256: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JobState>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+            pub fn url_expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url_expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for url_expires_at: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Export> for super::Export {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Export,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    created_at: value.created_at?,
+                    error: value.error?,
+                    expires_at: value.expires_at?,
+                    format: value.format?,
+                    id: value.id?,
+                    order: value.order?,
+                    rows: value.rows?,
+                    sha256: value.sha256?,
+                    state: value.state?,
+                    url: value.url?,
+                    url_expires_at: value.url_expires_at?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Export> for Export {
+            fn from(value: super::Export) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    created_at: Ok(value.created_at),
+                    error: Ok(value.error),
+                    expires_at: Ok(value.expires_at),
+                    format: Ok(value.format),
+                    id: Ok(value.id),
+                    order: Ok(value.order),
+                    rows: Ok(value.rows),
+                    sha256: Ok(value.sha256),
+                    state: Ok(value.state),
+                    url: Ok(value.url),
+                    url_expires_at: Ok(value.url_expires_at),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ExportToOrder {
+            browser: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            city: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            country: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            format: ::std::result::Result<super::ExportFormat, ::std::string::String>,
+            ip: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            kind: ::std::result::Result<
+                ::std::option::Option<super::ExportToOrderKind>,
+                ::std::string::String,
+            >,
+            method: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            order: ::std::result::Result<super::ListOrder, ::std::string::String>,
+            path: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            platform: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            referrer: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            search: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            session_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            since: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            text: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            until: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            user_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ExportToOrder {
+            fn default() -> Self {
+                Self {
+                    browser: Ok(Default::default()),
+                    city: Ok(Default::default()),
+                    country: Ok(Default::default()),
+                    format: Err("no value supplied for format".to_string()),
+                    ip: Ok(Default::default()),
+                    kind: Ok(Default::default()),
+                    method: Ok(Default::default()),
+                    order: Ok(super::defaults::export_to_order_order()),
+                    path: Ok(Default::default()),
+                    platform: Ok(Default::default()),
+                    referrer: Ok(Default::default()),
+                    search: Ok(Default::default()),
+                    session_id: Ok(Default::default()),
+                    since: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    text: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    until: Ok(Default::default()),
+                    user_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl ExportToOrder {
+            pub fn browser<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.browser = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for browser: {e}")
+                    });
+                self
+            }
+            pub fn city<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.city = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for city: {e}")
+                    });
+                self
+            }
+            pub fn country<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.country = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for country: {e}")
+                    });
+                self
+            }
+            pub fn format<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ExportFormat>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.format = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for format: {e}")
+                    });
+                self
+            }
+            pub fn ip<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ip = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ip: {e}"));
+                self
+            }
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::ExportToOrderKind>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn method<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.method = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for method: {e}")
+                    });
+                self
+            }
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ListOrder>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn platform<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.platform = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for platform: {e}")
+                    });
+                self
+            }
+            pub fn referrer<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.referrer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for referrer: {e}")
+                    });
+                self
+            }
+            pub fn search<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.search = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for search: {e}")
+                    });
+                self
+            }
+            pub fn session_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.session_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for session_id: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn text<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.text = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for text: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            pub fn until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until: {e}")
+                    });
+                self
+            }
+            pub fn user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ExportToOrder> for super::ExportToOrder {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ExportToOrder,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    browser: value.browser?,
+                    city: value.city?,
+                    country: value.country?,
+                    format: value.format?,
+                    ip: value.ip?,
+                    kind: value.kind?,
+                    method: value.method?,
+                    order: value.order?,
+                    path: value.path?,
+                    platform: value.platform?,
+                    referrer: value.referrer?,
+                    search: value.search?,
+                    session_id: value.session_id?,
+                    since: value.since?,
+                    status: value.status?,
+                    text: value.text?,
+                    type_: value.type_?,
+                    until: value.until?,
+                    user_id: value.user_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ExportToOrder> for ExportToOrder {
+            fn from(value: super::ExportToOrder) -> Self {
+                Self {
+                    browser: Ok(value.browser),
+                    city: Ok(value.city),
+                    country: Ok(value.country),
+                    format: Ok(value.format),
+                    ip: Ok(value.ip),
+                    kind: Ok(value.kind),
+                    method: Ok(value.method),
+                    order: Ok(value.order),
+                    path: Ok(value.path),
+                    platform: Ok(value.platform),
+                    referrer: Ok(value.referrer),
+                    search: Ok(value.search),
+                    session_id: Ok(value.session_id),
+                    since: Ok(value.since),
+                    status: Ok(value.status),
+                    text: Ok(value.text),
+                    type_: Ok(value.type_),
+                    until: Ok(value.until),
+                    user_id: Ok(value.user_id),
                 }
             }
         }
@@ -11162,6 +12094,12 @@ erased, other numbers may be a little behind. When it is false, every number is 
             }
         }
     }
+    /// Generation of default values for serde.
+    pub mod defaults {
+        pub(super) fn export_to_order_order() -> super::ListOrder {
+            super::ListOrder::Desc
+        }
+    }
     /// Error types.
     pub mod error {
         /// Error from a `TryFrom` or `FromStr` implementation.
@@ -11258,7 +12196,8 @@ impl ClientHooks<()> for &Client {}
 impl Client {
     /**Lists events
 
-Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
+Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which lists what the worker has
+come to. All filters that are given must fit. A page looks at 100,000 positions at
 most, so with a filter that fits little it may be short, or empty, and still have a `next`; `user_id`,
 `session_id` and `ip` with an address are looked up and need no such window. Events are found by country, city,
 browser, platform, kind, referrer, search and text once the worker has come to them, which takes less than a second:
@@ -11769,6 +12708,87 @@ let response = client.tail_events()
 ```*/
     pub fn tail_events(&self) -> builder::TailEvents<'_> {
         builder::TailEvents::new(self)
+    }
+    /**Orders an export
+
+All events that fit, as many as there are, as a file packed with gzip. It ends where the log ended when it was ordered, and
+a filter by words waits until the worker has come to that. Repeated with the same `Idempotency-Key` within 24 hours, the
+same export is answered. At most 50 at a time. Needs the scope `events:read`.
+
+Sends a `POST` request to `/v1/exports`
+
+Arguments:
+- `idempotency_key`: Any text of up to 255 bytes that names this request.
+- `body`: At most 128 KiB, unpacked; with `Content-Encoding`, gzip or zstd.
+```ignore
+let response = client.order_export()
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn order_export(&self) -> builder::OrderExport<'_> {
+        builder::OrderExport::new(self)
+    }
+    /**Gets an export
+
+To follow one, ask again: `rows` grows, and `state` ends as `done` or `failed`. Once it is done there is a link, good for 15
+minutes, another one with each answer. Needs the scope `events:read`.
+
+Sends a `GET` request to `/v1/exports/{export_id}`
+
+Arguments:
+- `export_id`: The export's id (`job_…`).
+```ignore
+let response = client.get_export()
+    .export_id(export_id)
+    .send()
+    .await;
+```*/
+    pub fn get_export(&self) -> builder::GetExport<'_> {
+        builder::GetExport::new(self)
+    }
+    /**Removes an export
+
+It is not found any more, its links open nothing, and its file leaves the store within minutes; one that is being written is
+given up. 204 also when it was removed before. Needs the scope `events:read`.
+
+Sends a `DELETE` request to `/v1/exports/{export_id}`
+
+Arguments:
+- `export_id`: The export's id (`job_…`).
+```ignore
+let response = client.remove_export()
+    .export_id(export_id)
+    .send()
+    .await;
+```*/
+    pub fn remove_export(&self) -> builder::RemoveExport<'_> {
+        builder::RemoveExport::new(self)
+    }
+    /**Gives the file of an export
+
+This is what a link leads to (`url` of an export), which has all parameters and needs no key. 403 when the link is not good,
+or over.
+
+Sends a `GET` request to `/v1/exports/{export_id}/file`
+
+Arguments:
+- `export_id`: The export's id (`job_…`).
+- `expires`: Until when the link is good, in seconds since 1970.
+- `signature`: The link's signature, in hexadecimal digits.
+- `tenant`: Whose it is (`ten_…`).
+```ignore
+let response = client.download_export()
+    .export_id(export_id)
+    .expires(expires)
+    .signature(signature)
+    .tenant(tenant)
+    .send()
+    .await;
+```*/
+    pub fn download_export(&self) -> builder::DownloadExport<'_> {
+        builder::DownloadExport::new(self)
     }
     /**Gets the caller's tenant
 
@@ -12564,7 +13584,7 @@ pub mod builder {
         kind: Result<Option<types::ListEventsKind>, String>,
         limit: Result<Option<::std::num::NonZeroU32>, String>,
         method: Result<Option<::std::string::String>, String>,
-        order: Result<Option<types::ListOrder>, String>,
+        order: Result<Option<types::EventOrder>, String>,
         path: Result<Option<::std::string::String>, String>,
         platform: Result<Option<::std::string::String>, String>,
         referrer: Result<Option<::std::string::String>, String>,
@@ -12743,12 +13763,12 @@ pub mod builder {
         }
         pub fn order<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ListOrder>,
+            V: std::convert::TryInto<types::EventOrder>,
         {
             self.order = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `ListOrder` for order failed".to_string());
+                .map_err(|_| "conversion to `EventOrder` for order failed".to_string());
             self
         }
         pub fn path<V>(mut self, value: V) -> Self
@@ -16546,6 +17566,563 @@ pub mod builder {
                     )
                 }
                 429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::order_export`]
+
+[`Client::order_export`]: super::Client::order_export*/
+    #[derive(Debug, Clone)]
+    pub struct OrderExport<'a> {
+        client: &'a super::Client,
+        idempotency_key: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::ExportToOrder, String>,
+    }
+    impl<'a> OrderExport<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ExportToOrder>,
+            <V as std::convert::TryInto<types::ExportToOrder>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ExportToOrder` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ExportToOrder,
+            ) -> types::builder::ExportToOrder,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/exports`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Export>, Error<types::Problem>> {
+            let Self { client, idempotency_key, body } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ExportToOrder::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/exports", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "order_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                409u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                413u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                415u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_export`]
+
+[`Client::get_export`]: super::Client::get_export*/
+    #[derive(Debug, Clone)]
+    pub struct GetExport<'a> {
+        client: &'a super::Client,
+        export_id: Result<::std::string::String, String>,
+    }
+    impl<'a> GetExport<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                export_id: Err("export_id was not initialized".to_string()),
+            }
+        }
+        pub fn export_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.export_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for export_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/exports/{export_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Export>, Error<types::Problem>> {
+            let Self { client, export_id } = self;
+            let export_id = export_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/exports/{}", client.baseurl, encode_path(& export_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::remove_export`]
+
+[`Client::remove_export`]: super::Client::remove_export*/
+    #[derive(Debug, Clone)]
+    pub struct RemoveExport<'a> {
+        client: &'a super::Client,
+        export_id: Result<::std::string::String, String>,
+    }
+    impl<'a> RemoveExport<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                export_id: Err("export_id was not initialized".to_string()),
+            }
+        }
+        pub fn export_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.export_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for export_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/exports/{export_id}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::Problem>> {
+            let Self { client, export_id } = self;
+            let export_id = export_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/exports/{}", client.baseurl, encode_path(& export_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "remove_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::download_export`]
+
+[`Client::download_export`]: super::Client::download_export*/
+    #[derive(Debug, Clone)]
+    pub struct DownloadExport<'a> {
+        client: &'a super::Client,
+        export_id: Result<::std::string::String, String>,
+        expires: Result<i64, String>,
+        signature: Result<::std::string::String, String>,
+        tenant: Result<::std::string::String, String>,
+    }
+    impl<'a> DownloadExport<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                export_id: Err("export_id was not initialized".to_string()),
+                expires: Err("expires was not initialized".to_string()),
+                signature: Err("signature was not initialized".to_string()),
+                tenant: Err("tenant was not initialized".to_string()),
+            }
+        }
+        pub fn export_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.export_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for export_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn expires<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.expires = value
+                .try_into()
+                .map_err(|_| "conversion to `i64` for expires failed".to_string());
+            self
+        }
+        pub fn signature<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.signature = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for signature failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn tenant<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.tenant = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for tenant failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/exports/{export_id}/file`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client, export_id, expires, signature, tenant } = self;
+            let export_id = export_id.map_err(Error::InvalidRequest)?;
+            let expires = expires.map_err(Error::InvalidRequest)?;
+            let signature = signature.map_err(Error::InvalidRequest)?;
+            let tenant = tenant.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/exports/{}/file", client.baseurl, encode_path(& export_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("expires", &expires))
+                .query(&progenitor_client::QueryParam::new("signature", &signature))
+                .query(&progenitor_client::QueryParam::new("tenant", &tenant))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "download_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                409u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
                     Err(
                         Error::ErrorResponse(
                             ResponseValue::from_response(response).await?,

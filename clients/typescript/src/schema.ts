@@ -13,7 +13,8 @@ export interface paths {
         };
         /**
          * Lists events.
-         * @description Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000 positions at
+         * @description Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which lists what the worker has
+         *     come to. All filters that are given must fit. A page looks at 100,000 positions at
          *     most, so with a filter that fits little it may be short, or empty, and still have a `next`; `user_id`,
          *     `session_id` and `ip` with an address are looked up and need no such window. Events are found by country, city,
          *     browser, platform, kind, referrer, search and text once the worker has come to them, which takes less than a second:
@@ -266,6 +267,75 @@ export interface paths {
          *     Needs the scope `events:read`.
          */
         get: operations["tail_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Orders an export.
+         * @description All events that fit, as many as there are, as a file packed with gzip. It ends where the log ended when it was ordered, and
+         *     a filter by words waits until the worker has come to that. Repeated with the same `Idempotency-Key` within 24 hours, the
+         *     same export is answered. At most 50 at a time. Needs the scope `events:read`.
+         */
+        post: operations["order_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gets an export.
+         * @description To follow one, ask again: `rows` grows, and `state` ends as `done` or `failed`. Once it is done there is a link, good for 15
+         *     minutes, another one with each answer. Needs the scope `events:read`.
+         */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes an export.
+         * @description It is not found any more, its links open nothing, and its file leaves the store within minutes; one that is being written is
+         *     given up. 204 also when it was removed before. Needs the scope `events:read`.
+         */
+        delete: operations["remove_export"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the file of an export.
+         * @description This is what a link leads to (`url` of an export), which has all parameters and needs no key. 403 when the link is not good,
+         *     or over.
+         */
+        get: operations["download_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1024,7 +1094,7 @@ export interface components {
          * @description What a program can tell problems apart by.
          * @enum {string}
          */
-        Code: "malformed" | "unauthenticated" | "forbidden" | "path_not_found" | "tenant_not_found" | "key_not_found" | "event_not_found" | "job_not_found" | "member_not_found" | "session_not_found" | "origin_not_allowed" | "method_not_allowed" | "slug_taken" | "event_id_taken" | "key_not_active" | "retention_changed_recently" | "email_taken" | "last_owner" | "member_shared" | "tenant_needed" | "too_many_sessions" | "user_bound" | "session_ended" | "job_not_failed" | "revocation_pending" | "version_mismatch" | "position_expired" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "invalid" | "too_broad" | "limited" | "internal" | "unavailable";
+        Code: "malformed" | "unauthenticated" | "forbidden" | "path_not_found" | "tenant_not_found" | "key_not_found" | "event_not_found" | "job_not_found" | "member_not_found" | "export_not_found" | "session_not_found" | "origin_not_allowed" | "method_not_allowed" | "slug_taken" | "event_id_taken" | "key_not_active" | "retention_changed_recently" | "email_taken" | "last_owner" | "member_shared" | "tenant_needed" | "too_many_sessions" | "user_bound" | "session_ended" | "job_not_failed" | "link_not_good" | "exports_not_set_up" | "too_many_exports" | "revocation_pending" | "version_mismatch" | "position_expired" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "invalid" | "too_broad" | "limited" | "internal" | "unavailable";
         /**
          * CreatedTenant
          * @description A tenant that was just created, with its first key.
@@ -1180,6 +1250,11 @@ export interface components {
             redacted: string[];
         };
         /**
+         * @description Which way a list of events goes.
+         * @enum {string}
+         */
+        EventOrder: "asc" | "desc" | "occurred" | "occurred_asc";
+        /**
          * EventPage
          * @description A page of events.
          */
@@ -1191,6 +1266,112 @@ export interface components {
              *     100,000 positions at most.
              */
             next?: string;
+        };
+        /**
+         * Export
+         * @description An export: events as a file that is written in the background.
+         */
+        Export: {
+            /** @description Its id, which is that of the job that writes it (`job_…`). */
+            id: string;
+            /** @description How it stands. */
+            state: components["schemas"]["JobState"];
+            /** @description How the file is written. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Which way it goes. */
+            order: components["schemas"]["ListOrder"];
+            /**
+             * Format: int64
+             * @description Events that are in the file so far.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Bytes of the file so far, as it is fetched.
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            created_at: string;
+            /** @description SHA-256 of the file as it is fetched, in hexadecimal digits; once it is there. */
+            sha256?: string;
+            /** @description A link to the file, relative to this API, as long as it is there. It needs no key: whoever has it has the file. */
+            url?: string;
+            /**
+             * Format: date-time
+             * @description Until when the link is good. Getting the export again gives another one.
+             */
+            url_expires_at?: string;
+            /**
+             * Format: date-time
+             * @description Until when the file is kept, once it is there: 3 days, or less when what is in it was erased or purged.
+             */
+            expires_at?: string;
+            /** @description Why the last attempt to write it failed, for people. */
+            error?: string;
+        };
+        /**
+         * @description How a file is written.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "ndjson";
+        /**
+         * ExportToOrder
+         * @description Events to be written as a file: all that fit. The filters are those of `list_events`.
+         */
+        ExportToOrder: {
+            /** @description How the file is written. */
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * @description Which way it goes.
+             * @default desc
+             */
+            order?: components["schemas"]["ListOrder"];
+            /**
+             * Format: date-time
+             * @description Only events that occurred then or later (RFC 3339).
+             */
+            since?: string;
+            /**
+             * Format: date-time
+             * @description Only events that occurred before (RFC 3339).
+             */
+            until?: string;
+            /** @description Only events of this type. */
+            type?: string;
+            /** @description Only this HTTP method. */
+            method?: string;
+            /** @description Only this path; with a `*` at the end, all paths that begin so. */
+            path?: string;
+            /** @description Only this status, or all of a hundred: `404`, `4xx`. */
+            status?: string;
+            /** @description Only this user, by the application's own name. */
+            user_id?: string;
+            /** @description Only this session (`ses_…`). */
+            session_id?: string;
+            /** @description Only from this address, or from this network (CIDR). */
+            ip?: string;
+            /** @description Only from this country (ISO 3166-1 alpha-2, such as `NL`). */
+            country?: string;
+            /** @description Only from this city. */
+            city?: string;
+            /** @description Only this browser, app, bot or tool, such as `Safari`. */
+            browser?: string;
+            /** @description Only this platform, such as `iPhone`. */
+            platform?: string;
+            /**
+             * @description Only programs of this kind.
+             * @enum {string}
+             */
+            kind?: "browser" | "app" | "bot" | "tool" | "unknown";
+            /** @description Only those that a page of this host led to, such as `www.example.org`. */
+            referrer?: string;
+            /** @description Only searches for these terms, whatever their case. */
+            search?: string;
+            /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+            text?: string;
         };
         /**
          * Introspection
@@ -2621,7 +2802,7 @@ export interface components {
          */
         ETag: string;
         /**
-         * @description Where the job can be seen.
+         * @description Where the job, or the export, can be seen.
          * @example /v1/jobs/job_0198f3c2a4b07c3e9d5f1a2b3c4d5e07
          */
         Location: string;
@@ -2654,7 +2835,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which way the list goes. */
-                order?: components["schemas"]["ListOrder"];
+                order?: components["schemas"]["EventOrder"];
                 /** @description Most events of the page. */
                 limit?: number;
                 /** @description `next` of the page before; with the same filters and order. */
@@ -3514,6 +3695,243 @@ export interface operations {
                 };
             };
             429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    order_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 255 bytes that names this request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 128 KiB, unpacked; with `Content-Encoding`, gzip or zstd. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportToOrder"];
+            };
+        };
+        responses: {
+            /** @description A job writes it. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description There is none, or it is somebody else's. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the state things are in. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id (`job_…`). */
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An export: events as a file that is written in the background. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description There is none, or it is somebody else's. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    remove_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The export's id (`job_…`). */
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, now or before. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            /** @description There is none, or it is somebody else's. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    download_export: {
+        parameters: {
+            query: {
+                /** @description Whose it is (`ten_…`). */
+                tenant: string;
+                /** @description Until when the link is good, in seconds since 1970. */
+                expires: number;
+                /** @description The link's signature, in hexadecimal digits. */
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description The export's id (`job_…`). */
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, packed with gzip. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description The credential lacks the scope that the operation needs. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is somebody else's. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the state things are in. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

@@ -16,7 +16,12 @@ from .erasure import Erasure
 from .erasure_to_order import ErasureToOrder
 from .event import Event
 from .event_data import EventData
+from .event_order import EventOrder
 from .event_page import EventPage
+from .export import Export
+from .export_format import ExportFormat
+from .export_to_order import ExportToOrder
+from .export_to_order_kind import ExportToOrderKind
 from .get_stats_summary_kind import GetStatsSummaryKind
 from .get_stats_timeseries_kind import GetStatsTimeseriesKind
 from .get_stats_top_kind import GetStatsTopKind
@@ -117,7 +122,12 @@ __all__ = (
     "ErasureToOrder",
     "Event",
     "EventData",
+    "EventOrder",
     "EventPage",
+    "Export",
+    "ExportFormat",
+    "ExportToOrder",
+    "ExportToOrderKind",
     "GetStatsSummaryKind",
     "GetStatsTimeseriesKind",
     "GetStatsTopKind",

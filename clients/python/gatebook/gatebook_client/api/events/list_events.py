@@ -6,16 +6,16 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
+from ...models.event_order import EventOrder
 from ...models.event_page import EventPage
 from ...models.list_events_kind import ListEventsKind
-from ...models.list_order import ListOrder
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    order: ListOrder | Unset = ListOrder.DESC,
+    order: EventOrder | Unset = EventOrder.DESC,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
@@ -179,7 +179,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    order: ListOrder | Unset = ListOrder.DESC,
+    order: EventOrder | Unset = EventOrder.DESC,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
@@ -206,8 +206,9 @@ def sync_detailed(
 ) -> Response[EventPage | Problem]:
     """Lists events.
 
-     Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000
-    positions at
+     Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which
+    lists what the worker has
+    come to. All filters that are given must fit. A page looks at 100,000 positions at
     most, so with a filter that fits little it may be short, or empty, and still have a `next`;
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
@@ -219,7 +220,7 @@ def sync_detailed(
     `events:read`.
 
     Args:
-        order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
+        order (EventOrder | Unset): Which way a list of events goes. Default: EventOrder.DESC.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         after (int | Unset):
@@ -289,7 +290,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-    order: ListOrder | Unset = ListOrder.DESC,
+    order: EventOrder | Unset = EventOrder.DESC,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
@@ -316,8 +317,9 @@ def sync(
 ) -> EventPage | Problem | None:
     """Lists events.
 
-     Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000
-    positions at
+     Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which
+    lists what the worker has
+    come to. All filters that are given must fit. A page looks at 100,000 positions at
     most, so with a filter that fits little it may be short, or empty, and still have a `next`;
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
@@ -329,7 +331,7 @@ def sync(
     `events:read`.
 
     Args:
-        order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
+        order (EventOrder | Unset): Which way a list of events goes. Default: EventOrder.DESC.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         after (int | Unset):
@@ -394,7 +396,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    order: ListOrder | Unset = ListOrder.DESC,
+    order: EventOrder | Unset = EventOrder.DESC,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
@@ -421,8 +423,9 @@ async def asyncio_detailed(
 ) -> Response[EventPage | Problem]:
     """Lists events.
 
-     Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000
-    positions at
+     Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which
+    lists what the worker has
+    come to. All filters that are given must fit. A page looks at 100,000 positions at
     most, so with a filter that fits little it may be short, or empty, and still have a `next`;
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
@@ -434,7 +437,7 @@ async def asyncio_detailed(
     `events:read`.
 
     Args:
-        order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
+        order (EventOrder | Unset): Which way a list of events goes. Default: EventOrder.DESC.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         after (int | Unset):
@@ -502,7 +505,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    order: ListOrder | Unset = ListOrder.DESC,
+    order: EventOrder | Unset = EventOrder.DESC,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
     after: int | Unset = UNSET,
@@ -529,8 +532,9 @@ async def asyncio(
 ) -> EventPage | Problem | None:
     """Lists events.
 
-     Newest first unless `order=asc`. All filters that are given must fit. A page looks at 100,000
-    positions at
+     Newest position first unless `order` says otherwise; by `occurred_at` with `order=occurred`, which
+    lists what the worker has
+    come to. All filters that are given must fit. A page looks at 100,000 positions at
     most, so with a filter that fits little it may be short, or empty, and still have a `next`;
     `user_id`,
     `session_id` and `ip` with an address are looked up and need no such window. Events are found by
@@ -542,7 +546,7 @@ async def asyncio(
     `events:read`.
 
     Args:
-        order (ListOrder | Unset): Which way a list goes. Default: ListOrder.DESC.
+        order (EventOrder | Unset): Which way a list of events goes. Default: EventOrder.DESC.
         limit (int | Unset):  Default: 50.
         cursor (str | Unset):
         after (int | Unset):
