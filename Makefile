@@ -18,6 +18,7 @@ test-full: install ## The same with the large counts, and 10 million rows that l
 	$(MAKE) bench ARGS='--only retention --expired-rows 10000000'
 
 bench: install ## Measure, each figure beside a floor of the same run
+	scripts/duckdb
 	cargo build --release -p gatebook -p bench
 	cargo run -q --release -p gatebook -- with-servers --fsync -- cargo run -q --release -p bench -- $(ARGS)
 

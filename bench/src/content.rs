@@ -175,6 +175,14 @@ impl Request {
         Self::post("/v1/events", seed, keys, None)
     }
 
+    /// One event with so many bytes of data.
+    pub fn large_event(keys: &Arc<Keys>, data_bytes: usize) -> Self {
+        let data = format!(r#""post":{{"text":"{}"}}"#, "x".repeat(data_bytes));
+        let mut body = Vec::with_capacity(data_bytes + 1_024);
+        let (id, time) = write_event(&mut body, &View { data, ..View::thrown(&mut Dice::new(1)) });
+        Self::whole("/v1/events", keys, &body, vec![id], vec![time])
+    }
+
     /// The same event for a route that does nothing with it.
     pub fn event_for_nothing(seed: u64) -> Self {
         Self::post("/nothing", seed, &Keys::new(["x".repeat(KEY_CHARS)]), None)

@@ -9,6 +9,7 @@ mod projector;
 mod retention;
 mod search;
 mod sessions;
+mod tails;
 mod throughput;
 
 use clap::ValueEnum;
@@ -47,6 +48,8 @@ pub enum Figure {
     Places,
     /// Projecting the log, and the time until it is done.
     Projector,
+    /// Clients that follow a log and have stopped reading.
+    Tails,
     /// Pages, dashboards and files of a large log.
     Search,
 }
@@ -91,6 +94,9 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
         lines.push(projector::lag(&installation, extent).await);
     }
     lines.push(effects::memory(&installation, extent).await);
+    if wanted(Figure::Tails) {
+        lines.extend(tails::tails(&installation, extent).await);
+    }
     if wanted(Figure::Search) {
         lines.extend(search::search(&installation, extent).await);
     }

@@ -29,7 +29,16 @@ pub fn parent(pid: u32) -> Option<u32> {
 
 /// The most memory that a process has held, in MiB.
 pub fn memory_peak_mib(pid: u32) -> Option<f64> {
-    let line = status_line(pid, "VmHWM:")?;
+    mib(pid, "VmHWM:")
+}
+
+/// The memory that a process holds, in MiB.
+pub fn memory_mib(pid: u32) -> Option<f64> {
+    mib(pid, "VmRSS:")
+}
+
+fn mib(pid: u32, name: &str) -> Option<f64> {
+    let line = status_line(pid, name)?;
     Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }
 

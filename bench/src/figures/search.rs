@@ -1,12 +1,20 @@
-//! What finding, counting and fetching costs in a log of millions of events over thirty days, beside many small tenants.
+//! What finding, counting and fetching costs in a log of millions of events over thirty days, beside many small tenants; and
+//! beside DuckDB, which is asked the same of the same rows where it is installed, in turns.
+
+mod duckdb;
+mod questions;
 
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::access_log::{self, Words};
 use domain::geoip::Locator;
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use self::duckdb::DuckDb;
+use self::questions::{Period, QUESTIONS};
 use super::note;
 use crate::Extent;
 use crate::content::Request;
@@ -22,69 +30,20 @@ const EVENTS_OF_SMALL: i64 = 100;
 const MADE_AT_ONCE: i64 = 500_000;
 /// How often each question is asked in a round, each time about something else.
 const ASKED: usize = 40;
-/// Dimensions of the tops of a dashboard.
-const TOPS: [&str; 5] = ["path", "referrer", "country", "browser", "platform"];
+/// How often a dashboard is.
+const DASHBOARDS: usize = 4;
+/// What the table says where DuckDB is not installed.
+const ABSENT: &str = "DuckDB is not there";
 
-/// A question, and how long its answer may take.
-struct Question {
-    what: &'static str,
-    /// The path, for the number of a user, an address or the like.
-    path: fn(usize) -> String,
-    wanted: &'static str,
-    p99_ms_max: f64,
+/// Where questions are put.
+struct Asking<'a> {
+    installation: &'a Installation,
+    tenant: &'a Tenant,
+    duckdb: Option<DuckDb>,
 }
 
-const QUESTIONS: [Question; 7] = [
-    Question {
-        what: "the newest page",
-        path: |_| "/v1/events?limit=50".to_owned(),
-        wanted: "p99 ≤ 10 ms",
-        p99_ms_max: 10.0,
-    },
-    Question {
-        what: "a page by user",
-        path: |n| format!("/v1/events?limit=50&user_id=user-{}", n * 37 % 20_000),
-        wanted: "p99 ≤ 20 ms",
-        p99_ms_max: 20.0,
-    },
-    Question {
-        what: "a page by address",
-        path: |n| format!("/v1/events?limit=50&ip=203.0.{}.{}", n * 31 % 250, 1 + n * 17 % 250),
-        wanted: "p99 ≤ 20 ms",
-        p99_ms_max: 20.0,
-    },
-    Question {
-        what: "a page by user and status",
-        path: |n| format!("/v1/events?limit=50&status=4xx&user_id=user-{}", n * 41 % 20_000),
-        wanted: "p99 ≤ 100 ms",
-        p99_ms_max: 100.0,
-    },
-    Question {
-        what: "a page by browser and status within 24 h",
-        path: |n| format!("/v1/events?limit=50&browser=Safari&status=404&since={}", day(n % 29)),
-        wanted: "p99 ≤ 100 ms",
-        p99_ms_max: 100.0,
-    },
-    Question {
-        what: "a page by words of the path and status",
-        path: |n| format!("/v1/events?limit=50&status=404&text=/{}/details", n * 1_013 % 50_000),
-        wanted: "p99 ≤ 300 ms",
-        p99_ms_max: 300.0,
-    },
-    Question {
-        what: "a page by browser and platform that fits nothing",
-        path: |_| "/v1/events?limit=50&browser=Safari&platform=Nothing".to_owned(),
-        wanted: "p99 ≤ 300 ms",
-        p99_ms_max: 300.0,
-    },
-];
-
-/// A day, some days ago, as two bounds.
-fn day(ago: usize) -> String {
-    let since = now() - chrono::TimeDelta::days(ago as i64 + 1);
-    let text = |at: chrono::DateTime<chrono::Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
-    format!("{}&until={}", text(since), text(since + chrono::TimeDelta::days(1)))
-}
+/// What is asked at once: paths, and the same as statements.
+type Together = (Vec<String>, Vec<String>);
 
 /// Pages, dashboards and files of one tenant with many events.
 pub async fn search(installation: &Installation, extent: Extent) -> Vec<Line> {
@@ -98,23 +57,24 @@ pub async fn search(installation: &Installation, extent: Extent) -> Vec<Line> {
     make(installation, large, events).await;
     note(&format!("search: {} events made in {:.0} s", thousands(events as f64), started.elapsed().as_secs_f64()));
     project(installation).await;
-    let mut lines = Vec::new();
+    let duckdb = DuckDb::start(installation, large).await;
+    let mut asking = Asking { installation, tenant: large, duckdb };
+    let (mut lines, begins) = (Vec::new(), now());
     for question in QUESTIONS {
-        let paths = (0..extent.rounds * ASKED).map(|n| vec![(question.path)(n)]).collect();
-        lines.push(timed(installation, large, question.what, paths, question.wanted, question.p99_ms_max).await);
+        let about = (0..extent.rounds * ASKED).map(|number| Period::day(number, begins));
+        let asked = about.map(|about| (vec![(question.path)(&about)], vec![question.statement(&about)])).collect();
+        lines.push(asking.timed(question.what, asked, question.wanted, question.p99_ms_max).await);
     }
-    let paths = (0..extent.rounds * 4).map(|_| dashboard()).collect();
-    lines.push(timed(installation, large, "the dashboard of 30 days", paths, "p99 ≤ 150 ms", 150.0).await);
-    lines.push(file(installation, large, events).await);
+    // As a dashboard asks, and where no bucket of anything begins.
+    let midnight = begins.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
+    for (what, today) in [("midnight (UTC) 30 days ago", midnight), ("30 days ago to the second", begins)] {
+        let since = today - TimeDelta::days(i64::from(DAYS));
+        let asked = (0..extent.rounds * DASHBOARDS).map(|_| questions::dashboard(since, begins)).collect();
+        let what = format!("the dashboard since {what}, its seven questions at once");
+        lines.push(asking.timed(&what, asked, "p99 ≤ 150 ms", 150.0).await);
+    }
+    lines.push(asking.file(begins - TimeDelta::days(i64::from(DAYS) / 10)).await);
     lines
-}
-
-/// What a dashboard asks, one after the other.
-fn dashboard() -> Vec<String> {
-    let period = format!("since={}", day(29).split('&').next().unwrap_or_default());
-    let mut paths = vec![format!("/v1/stats/summary?{period}"), format!("/v1/stats/timeseries?bucket=hour&{period}")];
-    paths.extend(TOPS.iter().map(|dimension| format!("/v1/stats/top?dimension={dimension}&{period}")));
-    paths
 }
 
 /// Makes page views of a tenant, evenly over the last days.
@@ -169,78 +129,125 @@ async fn project(installation: &Installation) {
     note(&format!("search: {projected} events projected in {:.0} s", started.elapsed().as_secs_f64()));
 }
 
-/// How long it takes to answer some questions, those of one entry one after the other.
-async fn timed(
-    installation: &Installation,
-    tenant: &Tenant,
-    what: &str,
-    paths: Vec<Vec<String>>,
-    wanted: &'static str,
-    p99_ms_max: f64,
-) -> Line {
-    let mut times = Vec::new();
-    for paths in &paths {
-        let mut time = Duration::ZERO;
-        for path in paths {
-            let requests = vec![Request::get_with_key(path, &tenant.key)];
+impl Asking<'_> {
+    /// How long it takes to answer some questions, one after the other.
+    async fn timed(&mut self, what: &str, asked: Vec<Together>, wanted: &'static str, p99_ms_max: f64) -> Line {
+        let (mut times, mut beside, mut short) = (Vec::new(), Vec::new(), 0);
+        for (paths, statements) in &asked {
+            let requests = paths.iter().map(|path| Request::get_with_key(path, &self.tenant.key)).collect();
             let started = Instant::now();
-            let answers = load::ask(installation.api, requests).await;
-            time += started.elapsed();
-            assert!(answers[0].starts_with('{') && !answers[0].contains("about:blank"), "{path}: {}", answers[0]);
+            let answers = load::ask(self.installation.api, requests).await;
+            times.push(milliseconds(started.elapsed()));
+            let pages: Vec<Page> = answers.iter().map(|answer| Page::of(answer)).collect();
+            short += usize::from(pages.iter().any(|page| page.goes_on));
+            if let Some(duckdb) = &mut self.duckdb {
+                let reply = duckdb.ask(statements).await;
+                beside.push(reply.ms);
+                for (page, rows) in pages.iter().zip(reply.rows) {
+                    let as_many = page.goes_on || page.events.is_none_or(|events| events == rows);
+                    assert!(as_many, "{paths:?}: {:?} events, {rows} rows of DuckDB", page.events);
+                }
+            }
         }
-        times.push(time.as_secs_f64() * 1_000.0);
+        let [median, last] = percentiles(&mut times);
+        note(&format!("search, {what}: p50 {median:.1} ms, p99 {last:.1} ms, {short} of {} short", asked.len()));
+        let mut result = Vec::new();
+        let mut floor = ABSENT.to_owned();
+        if self.duckdb.is_some() {
+            let [median_beside, last_beside] = percentiles(&mut beside);
+            floor = format!("{median_beside:.1}, {last_beside:.1} ms");
+            result.push(format!("**{:.2}** (p50)", median / median_beside));
+        }
+        if short > 0 {
+            result.push(format!("{short} times a page that was not full and goes on"));
+        }
+        Line {
+            figure: format!("{what}, asked {} times: p50, p99 / DuckDB over the same rows", asked.len()),
+            subject: format!("{median:.1}, {last:.1} ms"),
+            floor,
+            result: result.join("; "),
+            wanted,
+            holds: Some(last <= p99_ms_max),
+        }
     }
-    times.sort_by(f64::total_cmp);
-    let part = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize];
-    let (median, last) = (part(0.5), part(0.99));
-    note(&format!("search, {what}: p50 {median:.1} ms, p99 {last:.1} ms"));
-    Line {
-        figure: format!("{what}, asked {} times: p50, p99", times.len()),
-        subject: format!("{median:.1}, {last:.1} ms"),
-        floor: String::new(),
-        result: String::new(),
-        wanted,
-        holds: Some(last <= p99_ms_max),
+
+    /// When a file of all that occurred since then begins to come, and how fast it does.
+    async fn file(&mut self, since: DateTime<Utc>) -> Line {
+        let to = self.duckdb.as_ref().map(DuckDb::file).unwrap_or_default();
+        let (path, statement) = questions::file(since, &to);
+        let started = Instant::now();
+        let (rows, first) = fetch(self.installation, self.tenant, &path).await;
+        let (seconds, first_ms) = (started.elapsed().as_secs_f64(), milliseconds(first));
+        let rate = rows as f64 / seconds;
+        note(&format!("search, a file: {rows} rows in {seconds:.1} s, the first byte after {first_ms:.1} ms"));
+        let (mut floor, mut result) = (ABSENT.to_owned(), String::new());
+        if let Some(duckdb) = &mut self.duckdb {
+            let reply = duckdb.ask(&[statement]).await;
+            let rate_beside = rows as f64 / (reply.ms / 1_000.0);
+            floor = format!("{} rows/s", thousands(rate_beside));
+            result = format!("**{:.2}**", rate / rate_beside);
+        }
+        Line {
+            figure: format!(
+                "a file of {} events (`GET /v1/events.csv`): rows in a second, first byte / the same file by DuckDB",
+                thousands(rows as f64)
+            ),
+            subject: format!("{} rows/s, {first_ms:.1} ms", thousands(rate)),
+            floor,
+            result,
+            wanted: "≥ 100,000 rows/s, ≤ 100 ms",
+            holds: Some(rate >= 100_000.0 && first_ms <= 100.0),
+        }
     }
 }
 
-/// When a file begins to come, and how fast it does.
-async fn file(installation: &Installation, tenant: &Tenant, events: i64) -> Line {
-    let rows = (events / 10).max(1);
+/// What an answer is, if it is a page of events.
+struct Page {
+    events: Option<u64>,
+    /// Whether it has fewer events than were asked for, and there may be more.
+    goes_on: bool,
+}
+
+impl Page {
+    fn of(answer: &str) -> Self {
+        let answer: Value = serde_json::from_str(answer).expect("answers are JSON");
+        let events = answer["events"].as_array().map(|events| events.len() as u64);
+        Self { events, goes_on: answer["next"].is_string() && events.is_some_and(|events| events < 50) }
+    }
+}
+
+/// The rows of a file, and when its first byte came.
+async fn fetch(installation: &Installation, tenant: &Tenant, path: &str) -> (usize, Duration) {
     let mut stream = TcpStream::connect(installation.api).await.expect("the API listens");
-    let path = format!(
-        "/v1/events.csv?order=desc&since={}",
-        day(DAYS as usize / 10 - 1).split('&').next().unwrap_or_default()
-    );
     let head = format!(
         "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\r\n",
         tenant.key
     );
     let started = Instant::now();
     stream.write_all(head.as_bytes()).await.expect("the API reads");
-    let (mut buffer, mut first, mut lines) = (vec![0; 256 * 1024], None, 0_usize);
+    let (mut buffer, mut first, mut rows, mut before) = (vec![0; 256 * 1024], None, 0_usize, 0);
     loop {
         let read = stream.read(&mut buffer).await.expect("the API writes");
         if read == 0 {
             break;
         }
         first.get_or_insert_with(|| started.elapsed());
-        lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count();
+        // Lines end in a line feed alone; those of HTTP do not.
+        for byte in &buffer[..read] {
+            rows += usize::from(*byte == b'\n' && before != b'\r');
+            before = *byte;
+        }
     }
-    let (seconds, first_ms) = (started.elapsed().as_secs_f64(), first.unwrap_or_default().as_secs_f64() * 1_000.0);
-    let rate = lines as f64 / seconds;
-    note(&format!(
-        "search, a file: {lines} lines (about {rows}) in {seconds:.1} s, the first byte after {first_ms:.1} ms"
-    ));
-    Line {
-        figure: format!(
-            "a file of {} events (`GET /v1/events.csv`): rows in a second, first byte",
-            thousands(rows as f64)
-        ),
-        subject: format!("{} rows/s, {first_ms:.1} ms", thousands(rate)),
-        floor: String::new(),
-        result: String::new(),
-        wanted: "≥ 100,000 rows/s, ≤ 100 ms",
-        holds: Some(rate >= 100_000.0 && first_ms <= 100.0),
-    }
+    // The first line has the names.
+    (rows.saturating_sub(1), first.unwrap_or_default())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+/// The median, and what 99 of 100 are below.
+fn percentiles(times: &mut [f64]) -> [f64; 2] {
+    times.sort_by(f64::total_cmp);
+    [0.5, 0.99].map(|part| times[((times.len() - 1) as f64 * part).round() as usize])
 }

@@ -127,7 +127,7 @@ pub struct Tail {
     tenant: TenantId,
     filter: Filter,
     after: Position,
-    /// How many events are read next.
+    /// How many events are read next: one at first, and more as long as they are taken.
     limit: u32,
     reach: watch::Receiver<Reach>,
 }
@@ -161,7 +161,7 @@ impl Tail {
             Some(after) => visible::check_kept(db, now, tenant, after).await?,
             None => reaches(db, &[tenant]).await?.get(&tenant).ok_or(Error::NotFound(Thing::Tenant))?.head,
         };
-        Ok(Self { tenant, filter, after, limit: EVENTS_MAX, reach })
+        Ok(Self { tenant, filter, after, limit: 1, reach })
     }
 
     /// Waits until something comes that fits, at most until `patience` is over.

@@ -15,6 +15,8 @@ const HELD_BYTES_MAX: u64 = 1024 * 1024;
 const DATA_BYTES: usize = 60_000;
 /// So many that they fit nowhere between the log and a client.
 const EVENTS: usize = 100;
+/// Clients that read, before there are others.
+const READING: usize = 8;
 /// What the kernel takes in for a client that does not read, nearly.
 const WINDOW_BYTES: u32 = 16 * 1024;
 
@@ -98,14 +100,16 @@ async fn who_stops_reading_costs_little_holds_up_nobody_and_comes_back_where_it_
         large.post("/v1/events", &event).await.assert_status(201);
     }
     let log = positions(&large.all("/v1/events?limit=100&order=asc", "events").await);
-    // What one costs that reads, beside all that a process takes when it is first used.
-    let mut followed = Followed::start(&client, "after=0", None).await;
-    while followed.last != log.last().copied() {
-        followed.event().await.unwrap();
-    }
-    drop(followed);
+    // What those cost who read, beside all that a process takes when it is first used.
+    let reading = (0..READING).map(async |_| {
+        let mut followed = Followed::start(&client, "after=0", None).await;
+        while followed.last != log.last().copied() {
+            followed.event().await.unwrap();
+        }
+    });
+    futures::future::join_all(reading).await;
     let peak_before = api.memory_peak_bytes();
-    let count = rounds(50, 200);
+    let count = rounds(100, 200);
 
     let mut stalled = Vec::new();
     for _ in 0..count {
