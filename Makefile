@@ -20,7 +20,7 @@ test-full: install ## The same with the large counts, and 10 million rows that l
 bench: install ## Measure, each figure beside a floor of the same run
 	scripts/duckdb
 	cargo build --release -p gatebook -p bench
-	cargo run -q --release -p gatebook -- with-servers --fsync -- cargo run -q --release -p bench -- $(ARGS)
+	cargo run -q --release -p gatebook -- with-servers --fsync -- $${CARGO_TARGET_DIR:-target}/release/bench $(ARGS)
 
 openapi: ## Write openapi.yaml
 	cargo run -q -p gatebook -- openapi > openapi.yaml.new
