@@ -247,8 +247,8 @@ impl Scan<'_> {
         let mut values: Vec<Value> =
             vec![self.tenant.uuid().into(), part.low.into(), part.high.into(), i64::from(limit).into()];
         let sql = match part.source {
-            Source::Log => self.from_log(&mut values),
-            Source::ReadModel => self.from_read_model(&mut values),
+            Source::Log => self.log_sql(&mut values),
+            Source::ReadModel => self.read_model_sql(&mut values),
         };
         let mut rows = self.txn.stream_raw(statement(&sql, values)).await?;
         let (mut events, mut bytes) = (Vec::new(), 0);
@@ -263,7 +263,7 @@ impl Scan<'_> {
         Ok(Found { events, is_full })
     }
 
-    fn from_log(&self, values: &mut Vec<Value>) -> String {
+    fn log_sql(&self, values: &mut Vec<Value>) -> String {
         let visible = self.extent.condition(values);
         let conditions = self.filter.conditions("e", values);
         // Index: event_pkey of each partition in the bounds, merged by position.
@@ -281,7 +281,7 @@ impl Scan<'_> {
         )
     }
 
-    fn from_read_model(&self, values: &mut Vec<Value>) -> String {
+    fn read_model_sql(&self, values: &mut Vec<Value>) -> String {
         let visible = self.extent.condition(values);
         let bounds = if self.extent.stale { "true".to_owned() } else { self.extent.bounds("a", values) };
         let conditions = self.filter.conditions("a", values);
