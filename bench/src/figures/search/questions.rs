@@ -18,6 +18,8 @@ pub struct Question {
     pub path: fn(&Period) -> String,
     /// What fits, for the same.
     fits: fn(&Period) -> String,
+    /// What comes first: the largest of these.
+    order: &'static str,
     pub wanted: &'static str,
     pub p99_ms_max: f64,
 }
@@ -51,18 +53,31 @@ impl Period {
     }
 }
 
-pub const QUESTIONS: [Question; 7] = [
+const POSITION: &str = "position desc";
+const TIME: &str = "occurred_at desc, position desc";
+
+pub const QUESTIONS: [Question; 8] = [
     Question {
         what: "the newest page",
         path: |_| "/v1/events?limit=50".to_owned(),
         fits: |_| "true".to_owned(),
+        order: POSITION,
         wanted: "p99 ≤ 10 ms",
         p99_ms_max: 10.0,
+    },
+    Question {
+        what: "the newest page by time (`order=occurred`)",
+        path: |_| "/v1/events?limit=50&order=occurred".to_owned(),
+        fits: |_| "true".to_owned(),
+        order: TIME,
+        wanted: "p99 ≤ 20 ms",
+        p99_ms_max: 20.0,
     },
     Question {
         what: "a page by user",
         path: |about| format!("/v1/events?limit=50&user_id=user-{}", about.user(37)),
         fits: |about| format!("user_id = 'user-{}'", about.user(37)),
+        order: POSITION,
         wanted: "p99 ≤ 20 ms",
         p99_ms_max: 20.0,
     },
@@ -70,6 +85,7 @@ pub const QUESTIONS: [Question; 7] = [
         what: "a page by address",
         path: |about| format!("/v1/events?limit=50&ip={}", about.address()),
         fits: |about| format!("ip = '{}'", about.address()),
+        order: POSITION,
         wanted: "p99 ≤ 20 ms",
         p99_ms_max: 20.0,
     },
@@ -77,6 +93,7 @@ pub const QUESTIONS: [Question; 7] = [
         what: "a page by user and status",
         path: |about| format!("/v1/events?limit=50&status=4xx&user_id=user-{}", about.user(41)),
         fits: |about| format!("user_id = 'user-{}' and status between 400 and 499", about.user(41)),
+        order: POSITION,
         wanted: "p99 ≤ 100 ms",
         p99_ms_max: 100.0,
     },
@@ -90,6 +107,7 @@ pub const QUESTIONS: [Question; 7] = [
             let (since, until) = (timestamp(about.since), timestamp(about.until()));
             format!("browser = 'Safari' and status = 404 and occurred_at >= {since} and occurred_at < {until}")
         },
+        order: POSITION,
         wanted: "p99 ≤ 100 ms",
         p99_ms_max: 100.0,
     },
@@ -100,6 +118,7 @@ pub const QUESTIONS: [Question; 7] = [
             let text = "lower(concat_ws(' ', path, search_terms))";
             format!("status = 404 and contains({text}, '{}')", about.word())
         },
+        order: POSITION,
         wanted: "p99 ≤ 300 ms",
         p99_ms_max: 300.0,
     },
@@ -107,6 +126,7 @@ pub const QUESTIONS: [Question; 7] = [
         what: "a page by browser and platform that fits nothing",
         path: |_| "/v1/events?limit=50&browser=Safari&platform=Nothing".to_owned(),
         fits: |_| "browser = 'Safari' and platform = 'Nothing'".to_owned(),
+        order: POSITION,
         wanted: "p99 ≤ 300 ms",
         p99_ms_max: 300.0,
     },
@@ -115,7 +135,7 @@ pub const QUESTIONS: [Question; 7] = [
 impl Question {
     /// The same as a statement.
     pub fn statement(&self, about: &Period) -> String {
-        format!("from events where {} order by position desc limit 50", (self.fits)(about))
+        format!("from events where {} order by {} limit 50", (self.fits)(about), self.order)
     }
 }
 
