@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use self::checkpoint::{Claim, Whose};
 pub use self::checkpoint::{STALE_FOR, Standing, begin_missing, lag, retry, skip, standings};
@@ -35,7 +35,7 @@ pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
 pub use self::label::Words;
 use self::search::SearchKeys;
 use crate::error::{Error, brief};
-use crate::sql::{is_refused_value, sqlstate};
+use crate::sql::{is_refused_value, sqlstate, statement};
 use crate::traffic::{self, At};
 
 /// The projection's name in checkpoints and metrics.
@@ -82,7 +82,8 @@ const WAIT_STEP: Duration = Duration::from_millis(20);
 /// Waits until a tenant's events up to `position` are projected, at most `wait`.
 ///
 /// # Errors
-/// `Unavailable` when they are not by then, an event stops the projection, or the database does not answer.
+/// `Invalid` when the log has not come there itself; `Unavailable` when they are not projected by then, an event stops the
+/// projection, or the database does not answer.
 pub async fn wait_for(
     db: &DatabaseConnection,
     tenant: TenantId,
@@ -90,6 +91,9 @@ pub async fn wait_for(
     wait: Duration,
 ) -> Result<(), Error> {
     let until = tokio::time::Instant::now() + wait;
+    if head(db, tenant).await? < position {
+        return Err(Error::invalid("fresh", "is beyond the end of the log"));
+    }
     while !has_come_to(db, tenant, position).await? {
         if tokio::time::Instant::now() >= until {
             return Err(Error::unavailable("the read model has not come to this position yet"));
@@ -97,6 +101,14 @@ pub async fn wait_for(
         tokio::time::sleep(WAIT_STEP).await;
     }
     Ok(())
+}
+
+/// Where a tenant's log ends.
+async fn head(db: &DatabaseConnection, tenant: TenantId) -> Result<Position, Error> {
+    // It has no row-level security.
+    let sql = "select position from tenant_head where tenant_id = $1";
+    let row = db.query_one_raw(statement(sql, [tenant.uuid().into()])).await?;
+    row.map_or(Ok(Position(0)), |row| Ok(Position(row.try_get_by_index(0)?)))
 }
 
 /// Does one step for the tenants that have waited longest; nothing is projected when all checkpoints are at their heads,

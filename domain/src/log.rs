@@ -12,7 +12,8 @@
 //!
 //! Whoever sees position n of a tenant sees every position below it, because the row of `tenant_head` stays locked
 //! from the assignment of the positions until COMMIT. Reading is in `log/read.rs`:
-//! a page, all of it (`log/walk.rs`), or what is appended from now on (`log/tail.rs`).
+//! a page, in `log/by_time.rs` one by when things happened, all of it (`log/walk.rs`), or what is appended from now on
+//! (`log/tail.rs`).
 //!
 //! Deliberately absent: timers (a flush starts when the previous one ends), sequences, `NOTIFY`, advisory locks.
 

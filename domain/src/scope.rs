@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use entity::id::TenantId;
-use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -80,7 +80,8 @@ pub async fn begin(db: &DatabaseConnection, tenant: TenantId) -> Result<Database
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn begin_read(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
-    let txn = db.begin_with_config(None, Some(AccessMode::ReadOnly)).await?;
+    // One snapshot for all statements: what the first has found still holds for the next.
+    let txn = db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
     set(&txn, "app.tenant_ids", &tenant.uuid().to_string()).await?;
     Ok(txn)
 }

@@ -3,12 +3,12 @@
 //! A batch holds the job, so one worker at a time writes. It does not hold the export: whoever takes events away meanwhile
 //! raises the export's run, and then this part does not count.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use entity::id::{JobId, Position, SessionId, TenantId};
+use entity::id::{JobId, Position, TenantId};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
@@ -26,7 +26,7 @@ use crate::log::filter::Filter;
 use crate::log::read::{self, Order, PageRequest, StoredEvent};
 use crate::log::walk;
 use crate::pause;
-use crate::sessions::{Stored, list};
+use crate::sessions::list;
 use crate::sql::statement;
 
 /// A part that has so many bytes gets no more pages.
@@ -194,7 +194,7 @@ async fn write_events(
 ) -> Result<(), Error> {
     let sessions = match format {
         Format::Csv => HashMap::new(),
-        Format::Ndjson => sessions_of(&tools.read, now, tenant, &events).await?,
+        Format::Ndjson => list::named_by(&tools.read, now, tenant, &events).await?,
     };
     let mut events = events.into_iter();
     loop {
@@ -206,22 +206,6 @@ async fn write_events(
         // Rendering and packing ask for nothing: others have their turn.
         tokio::task::yield_now().await;
     }
-}
-
-/// The sessions that events name, as far as they are there.
-async fn sessions_of(
-    db: &DatabaseConnection,
-    now: DateTime<Utc>,
-    tenant: TenantId,
-    events: &[StoredEvent],
-) -> Result<HashMap<SessionId, Stored>, Error> {
-    let named: HashSet<SessionId> = events.iter().filter_map(|event| event.session_id).collect();
-    if named.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let named: Vec<SessionId> = named.into_iter().collect();
-    let sessions = list::some(db, now, tenant, &named).await?;
-    Ok(sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect())
 }
 
 fn render(tools: &Tools, format: Format, piece: Piece<'_>) -> Result<Vec<u8>, Error> {

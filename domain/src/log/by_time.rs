@@ -8,7 +8,7 @@ use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::filter::Filter;
-use super::read::{COLUMNS, Order, SCANNED_POSITIONS_MAX, StoredEvent, direction, from_row};
+use super::read::{Order, SCANNED_POSITIONS_MAX, StoredEvent, direction, from_row, of_read_model};
 use super::visible::{Extent, extent};
 use crate::error::Error;
 use crate::scope;
@@ -121,38 +121,17 @@ impl Scan<'_> {
         let high = self.request.before.map_or(i64::MAX, |position| position.0);
         let mut values: Vec<Value> =
             vec![self.tenant.uuid().into(), low.into(), high.into(), i64::from(self.request.limit).into()];
-        let visible = self.extent.condition(&mut values);
-        let bounds = self.bounds(&mut values);
-        let conditions = self.filter.conditions("a", &mut values);
-        let from = self.behind(&mut values);
-        let upto = last.map_or_else(String::new, |last| {
+        let mut conditions = self.filter.conditions("a", &mut values);
+        conditions.push_str(&self.behind(&mut values));
+        if let Some(last) = last {
             let operator = if self.request.order == Order::Ascending { "<=" } else { ">=" };
-            compared(operator, last, &mut values)
-        });
+            conditions.push_str(&compared(operator, last, &mut values));
+        }
         let direction = direction(self.request.order);
+        let order = format!("a.occurred_at {direction}, a.position {direction}");
         // Index: access_log_occurred of each partition in the bounds, merged, or the one that the filter asks for; then
         // event_pkey for each row.
-        let sql = format!(
-            "select {COLUMNS}
-             from access_log a
-             cross join lateral (
-                 select *
-                 from event e
-                 where e.tenant_id = $1
-                   and e.position = a.position
-                   and {visible}
-                 limit 1
-             ) as e
-             where a.tenant_id = $1
-               and a.position > $2
-               and a.position < $3
-               and {bounds}
-               {conditions}
-               {from}
-               {upto}
-             order by a.occurred_at {direction}, a.position {direction}
-             limit $4"
-        );
+        let sql = of_read_model(self.extent, &conditions, &order, &mut values);
         let rows = self.txn.query_all_raw(statement(&sql, values)).await?;
         rows.iter().map(from_row).collect()
     }
@@ -171,5 +150,5 @@ impl Scan<'_> {
 
 fn compared(operator: &str, place: Place, values: &mut Vec<Value>) -> String {
     values.extend([place.at.into(), place.position.0.into()]);
-    format!("and (a.occurred_at, a.position) {operator} (${}, ${})", values.len() - 1, values.len())
+    format!(" and (a.occurred_at, a.position) {operator} (${}, ${})", values.len() - 1, values.len())
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::id::SessionId;
 use ipnet::IpNet;
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
@@ -138,9 +139,21 @@ impl Filter {
             add("{}.kind = ?", kind.name().into());
         }
         for word in &self.text {
-            // No pattern, in which some characters would mean others.
-            add("strpos(lower(concat_ws(' ', {}.path, {}.search_terms)), ?) > 0", word.clone().into());
+            sql.push_str(&format!("and ({}) ", word_condition(word, table, values)));
         }
         sql
     }
+}
+
+/// That the path or the terms of the search hold a word, which is in lower case. Most clients write what is beyond ASCII
+/// percent-encoded into a path.
+fn word_condition(word: &str, table: &str, values: &mut Vec<Value>) -> String {
+    let encoded = (!word.is_ascii()).then(|| utf8_percent_encode(word, CONTROLS).to_string().to_lowercase());
+    let forms = [Some(word.to_owned()), encoded].into_iter().flatten();
+    let conditions = forms.map(|form| {
+        values.push(form.into());
+        // No pattern, in which some characters would mean others.
+        format!("strpos(lower(concat_ws(' ', {table}.path, {table}.search_terms)), ${}) > 0", values.len())
+    });
+    conditions.collect::<Vec<_>>().join(" or ")
 }

@@ -282,31 +282,41 @@ impl Scan<'_> {
     }
 
     fn read_model_sql(&self, values: &mut Vec<Value>) -> String {
-        let visible = self.extent.condition(values);
-        let bounds = if self.extent.stale { "true".to_owned() } else { self.extent.bounds("a", values) };
         let conditions = self.filter.conditions("a", values);
+        let order = format!("a.position {}", direction(self.order));
         // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
-        format!(
-            "select {COLUMNS}
-             from access_log a
-             cross join lateral (
-                 select *
-                 from event e
-                 where e.tenant_id = $1
-                   and e.position = a.position
-                   and {visible}
-                 limit 1
-             ) as e
-             where a.tenant_id = $1
-               and a.position > $2
-               and a.position < $3
-               and {bounds}
-               {conditions}
-             order by a.position {}
-             limit $4",
-            direction(self.order)
-        )
+        of_read_model(self.extent, &conditions, &order, values)
     }
+}
+
+/// The events of rows of the read model that fit `conditions` (each begins with `and`). `$1` is the tenant, `$2` and `$3` are the
+/// positions between which they are, `$4` is how many at most.
+pub(super) fn of_read_model(extent: &Extent, conditions: &str, order: &str, values: &mut Vec<Value>) -> String {
+    let visible = extent.condition(values);
+    // Rows may be where they were while something is made anew.
+    let bounds = if extent.stale { "true".to_owned() } else { extent.bounds("a", values) };
+    // Otherwise both are of one day, and one partition is looked into instead of all.
+    let day = if extent.is_settled() { "and e.expires_on = a.expires_on" } else { "" };
+    format!(
+        "select {COLUMNS}
+         from access_log a
+         cross join lateral (
+             select *
+             from event e
+             where e.tenant_id = $1
+               and e.position = a.position
+               {day}
+               and {visible}
+             limit 1
+         ) as e
+         where a.tenant_id = $1
+           and a.position > $2
+           and a.position < $3
+           and {bounds}
+           {conditions}
+         order by {order}
+         limit $4"
+    )
 }
 
 /// Reads one event by its id; the latest one, when an id was used for several times.

@@ -2,6 +2,8 @@
 //!
 //! A session whose deadline has passed is shown as expired, whether or not that has been noted yet.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use ipnet::IpNet;
@@ -11,6 +13,7 @@ use super::session::{Reason, State, Stored};
 use super::store::{COLUMNS, from_row};
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
+use crate::log::read::StoredEvent;
 use crate::scope;
 use crate::settings::SESSIONS_PER_USER_MAX;
 use crate::sql::{statement, uuids};
@@ -87,6 +90,25 @@ pub async fn some(
     );
     let ids = uuids(sessions.iter().map(|session| session.uuid()));
     rows(db, now, tenant, &sql, vec![tenant.uuid().into(), ids]).await
+}
+
+/// The sessions that events name, as far as they are there, by their ids. `db` is a pool of a role that reads.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer in time.
+pub async fn named_by(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    tenant: TenantId,
+    events: &[StoredEvent],
+) -> Result<HashMap<SessionId, Stored>, Error> {
+    let named: HashSet<SessionId> = events.iter().filter_map(|event| event.session_id).collect();
+    if named.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let named: Vec<SessionId> = named.into_iter().collect();
+    let sessions = some(db, now, tenant, &named).await?;
+    Ok(sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect())
 }
 
 /// The sessions of a user that live, newest use first: all of them, at most [`SESSIONS_PER_USER_MAX`].

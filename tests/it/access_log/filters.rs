@@ -129,6 +129,8 @@ async fn an_answer_waits_for_the_read_model_when_it_is_asked_to_be_fresh() {
     answer.assert_status(200);
     tenant.get(&format!("{list}&wait_ms=0")).await.assert_status(200);
     tenant.get("/v1/events?fresh=-1").await.assert_problem(422, "invalid");
+    let beyond = tenant.get(&format!("/v1/events?fresh={}", position + 1)).await.assert_problem(422, "invalid");
+    assert_eq!(beyond.json()["errors"][0]["parameter"], "fresh");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use rand::RngExt;
 use rand::rngs::SmallRng;
 
@@ -248,7 +249,9 @@ fn text(random: &mut SmallRng, made: &[Made]) -> (String, Rule) {
     let wanted: Vec<String> = asked.iter().map(|word| word.to_lowercase()).collect();
     let fits = move |made: &Made| {
         let path = made.path.as_deref().unwrap_or_default().to_lowercase();
-        wanted.iter().all(|word| path.contains(word) || made.search.is_some_and(|terms| terms.contains(word)))
+        let encoded = |word: &str| utf8_percent_encode(word, CONTROLS).to_string().to_lowercase();
+        let in_path = |word: &str| path.contains(word) || path.contains(&encoded(word));
+        wanted.iter().all(|word| in_path(word) || made.search.is_some_and(|terms| terms.contains(word)))
     };
     (asked.join("  "), Box::new(fits))
 }

@@ -74,7 +74,7 @@ pub const METHODS: [&str; 4] = ["GET", "POST", "HEAD", "PROPFIND"];
 pub const STATUSES: [u16; 10] = [200, 200, 200, 204, 301, 304, 404, 418, 500, 503];
 pub const USERS: [&str; 7] = ["ada", "Ada", "ada%", "a_a", "7", "grace", "*"];
 /// Also with what patterns would take for something else, and with letters beyond ASCII.
-pub const PATHS: [&str; 12] = [
+pub const PATHS: [&str; 13] = [
     "/",
     "/products",
     "/products/7",
@@ -83,6 +83,7 @@ pub const PATHS: [&str; 12] = [
     "/100%/sale_1",
     "/100x/saleA1",
     "/café/Élan",
+    "/caf%C3%A9/menu",
     "/two words/here",
     "/a.b",
     "/search",
