@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::console::SignedInMember;
 use domain::error::Error;
-use domain::id::TenantId;
+use domain::id::{SessionId, TenantId};
 use domain::keys::TenantPrincipal;
 use domain::limits::Standing;
 use domain::members::{Manager, Rank};
@@ -219,10 +219,15 @@ impl<'a> ApiExtractor<'a> for ConsoleMember {
             // A key goes before a cookie, and is no member.
             return Err(ApiError::unauthenticated().into());
         }
-        let member = check_member(request).await?;
-        App::of(request)?.limiter.admit(member.member.uuid()).await.map_err(ApiError::from)?;
-        Ok(Self(member))
+        Ok(Self(limited_member(request).await?))
     }
+}
+
+/// The member whose cookie a request brings, whose quota is not spent.
+async fn limited_member(request: &Request) -> Result<SignedInMember, ApiError> {
+    let member = check_member(request).await?;
+    App::of(request)?.limiter.admit(member.member.uuid()).await?;
+    Ok(member)
 }
 
 fn register_key(registry: &mut Registry) {
@@ -260,10 +265,66 @@ fn register_cookie(registry: &mut Registry) {
     );
 }
 
-/// A user, by the token of one of their sessions (`gbs_…`) or an access token of it.
-#[derive(SecurityScheme)]
-#[oai(rename = "user_token", ty = "bearer", bearer_format = "gbs_… or JWT", checker = "check_user_token")]
-pub struct UserToken(pub LiveSession);
+/// The name of the scheme of users in the contract.
+const USER_TOKEN: &str = "user_token";
+
+/// The session of somebody who asks about their own: a user, by the token of one of their sessions (`gbs_…`) or an access token
+/// of it, or a member who is signed in to the console.
+pub struct OwnSession {
+    /// Whose session it is: that of the installation for members.
+    pub tenant: TenantId,
+    /// The session that asks.
+    pub session_id: SessionId,
+    /// Who it is; `None` while it is anonymous.
+    pub user_id: Option<String>,
+}
+
+impl<'a> ApiExtractor<'a> for OwnSession {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        register_user_token(registry);
+        register_cookie(registry);
+    }
+
+    fn security_schemes() -> Vec<&'static str> {
+        vec![USER_TOKEN, MEMBER_COOKIE]
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _: &mut RequestBody,
+        _: ExtractParamOptions<Self::ParamType>,
+    ) -> poem::Result<Self> {
+        if !request.headers().contains_key(AUTHORIZATION) {
+            let member = limited_member(request).await?;
+            let user_id = Some(member.member.to_string());
+            return Ok(Self { tenant: TenantId::INSTALLATION, session_id: member.session, user_id });
+        }
+        let bearer = Bearer::from_request(request).map_err(|_| ApiError::unauthenticated())?;
+        let live = check_user_token(request, &bearer.token).await?;
+        Ok(Self { tenant: live.tenant, session_id: live.session_id, user_id: live.user_id })
+    }
+}
+
+fn register_user_token(registry: &mut Registry) {
+    registry.create_security_scheme(
+        USER_TOKEN,
+        MetaSecurityScheme {
+            ty: "http",
+            description: Some("A user, by the token of one of their sessions (`gbs_…`) or an access token of it."),
+            name: None,
+            key_in: None,
+            scheme: Some("bearer"),
+            bearer_format: Some("gbs_… or JWT"),
+            flows: None,
+            openid_connect_url: None,
+        },
+    );
+}
 
 /// What a token of a user opens.
 pub struct Opened {
@@ -289,19 +350,19 @@ pub async fn open(app: &App, token: &str, used: Option<Used>) -> Result<Option<O
     Ok(live.map(|live| Opened { access_until: Some(claims.expires_at.min(live.deadline)), live }))
 }
 
-async fn check_user_token(request: &Request, bearer: Bearer) -> poem::Result<LiveSession> {
+async fn check_user_token(request: &Request, token: &str) -> Result<LiveSession, ApiError> {
     let app = App::of(request)?;
-    if app.tenant_of_token(&bearer.token) == Some(TenantId::INSTALLATION) {
+    if app.tenant_of_token(token) == Some(TenantId::INSTALLATION) {
         // A member's token is good in the cookie alone, where the member's standing is looked at.
-        return Err(ApiError::unauthenticated().into());
+        return Err(ApiError::unauthenticated());
     }
-    let opened = open(app, &bearer.token, None).await.map_err(ApiError::from)?;
+    let opened = open(app, token, None).await?;
     let live = opened.ok_or_else(ApiError::unauthenticated)?.live;
     // The sessions of a deleted tenant are there until a job has removed them.
     match app.contexts.get(live.tenant).await {
         Ok(_) => Ok(live),
-        Err(Error::NotFound(_)) => Err(ApiError::unauthenticated().into()),
-        Err(error) => Err(ApiError::from(error).into()),
+        Err(Error::NotFound(_)) => Err(ApiError::unauthenticated()),
+        Err(error) => Err(error.into()),
     }
 }
 

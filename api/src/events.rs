@@ -2,14 +2,13 @@
 
 pub mod wire;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access_log;
 use domain::entry::Entry;
 use domain::error::{ConflictCode, Error, Fault};
-use domain::id::{EventId, Position, SessionId, TenantId};
+use domain::id::{EventId, Position, TenantId};
 use domain::intake::{self, IgnoredPath, Intake};
 use domain::limits::Standing;
 use domain::log::by_time::{self, TimeRequest};
@@ -25,7 +24,7 @@ use poem_openapi::{Enum, OpenApi};
 use serde::Deserialize;
 
 use crate::App;
-use crate::auth::{Caller, EventsReader, EventsWriter, TenantAdmin};
+use crate::auth::{Caller, EventsReader, EventsWriter};
 use crate::body::{EventsBody, LinesBody};
 use crate::contract::Tag;
 use crate::error::{ApiError, ProblemPlace};
@@ -33,7 +32,7 @@ use crate::filter::{EventFilter, invalid_id};
 use crate::page::{LIMIT_DEFAULT, read_cursor, read_place_cursor, write_cursor, write_place_cursor};
 use wire::{
     AppendAnswer, AppendedEvent, BatchAnswer, BatchResult, EventPage, ItemCode, ItemResult, PostedBatch, PostedEvent,
-    RateHeaders, RedactionPreview, event_id,
+    RateHeaders, event_id,
 };
 
 /// Most events of one batch.
@@ -245,30 +244,6 @@ impl EventsApi {
         let shown = shown(&self.app, tenant, vec![event]).await?.pop();
         shown.map(Json).ok_or_else(ApiError::internal)
     }
-
-    /// Shows what would be stored of an event.
-    ///
-    /// Applies the tenant's rules as they are now, and stores nothing. Needs the scope `admin`.
-    #[oai(path = "/v1/redaction-previews", method = "post", operation_id = "preview_redaction")]
-    async fn preview(
-        &self,
-        caller: TenantAdmin,
-        /// Show events whose path the tenant ignores, too.
-        #[oai(default)]
-        include_static: Query<bool>,
-        body: EventsBody<PostedEvent>,
-    ) -> Result<Json<RedactionPreview>, ApiError> {
-        let context = self.app.contexts.get(caller.0.tenant()).await?;
-        let ignored = ignored_path(include_static.0);
-        let preview = match self.read(&context, &body.body.bytes, ignored).map_err(Error::Invalid)? {
-            Intake::Ignored => RedactionPreview { ignored: true, event: None, redacted: Vec::new() },
-            Intake::Entry(entry) => {
-                let redacted = entry.redacted.clone();
-                RedactionPreview { ignored: false, event: Some((*entry).into()), redacted }
-            }
-        };
-        Ok(Json(preview))
-    }
 }
 
 impl EventsApi {
@@ -361,13 +336,7 @@ impl EventsApi {
 
 /// Events with their words, and with the sessions that they belong to.
 pub async fn shown(app: &App, tenant: TenantId, events: Vec<StoredEvent>) -> Result<Vec<wire::Event>, ApiError> {
-    let named: HashSet<SessionId> = events.iter().filter_map(|event| event.session_id).collect();
-    let named: Vec<SessionId> = named.into_iter().collect();
-    let sessions = match named.as_slice() {
-        [] => Vec::new(),
-        some => list::some(&app.stores.read, app.clock.now(), tenant, some).await?,
-    };
-    let sessions = sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect();
+    let sessions = list::named_by(&app.stores.read, app.clock.now(), tenant, &events).await?;
     Ok(events.into_iter().map(|event| wire::Event::of(event, &sessions, &app.locator)).collect())
 }
 
@@ -407,7 +376,7 @@ impl BatchResult {
     }
 }
 
-fn ignored_path(include_static: bool) -> IgnoredPath {
+pub fn ignored_path(include_static: bool) -> IgnoredPath {
     if include_static { IgnoredPath::Keep } else { IgnoredPath::Drop }
 }
 

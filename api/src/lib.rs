@@ -1,6 +1,7 @@
 //! HTTP in, HTTP out: the doors to the domain. One file per capability, named as in `domain`.
 
 mod access_tokens;
+mod assets;
 mod auth;
 mod body;
 mod client;
@@ -13,6 +14,7 @@ mod error;
 mod events;
 mod exports;
 mod filter;
+mod geoip;
 mod health;
 mod jobs;
 mod keys;
@@ -21,6 +23,7 @@ mod me;
 mod members;
 mod observe;
 mod page;
+mod previews;
 mod privacy;
 mod sessions;
 mod stats;
@@ -222,6 +225,9 @@ fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
     let beside = Route::new()
         .at("/openapi.yaml", contract::yaml_endpoint())
         .nest("/docs", contract::docs_endpoint())
+        .at("/", assets::root())
+        .nest("/console", assets::files("console"))
+        .nest("/embed", assets::files("embed"))
         .at("/healthz", health::healthz())
         .at("/readyz", health::readyz(app));
     Whole { app: Arc::clone(app), operations: contract::service(app).into_endpoint(), beside }

@@ -1,11 +1,12 @@
-//! Sessions, for the user whose they are: list them, see what one did, end any of them. With a session's own token.
+//! Sessions, for the user whose they are: list them, see what one did, end any of them. With a session's own token, or as a
+//! member of the console.
 
 use std::sync::Arc;
 
 use domain::error::{Error, Thing};
 use domain::geoip::Locator;
 use domain::id::SessionId;
-use domain::sessions::{Ended, LiveSession, Owner, Reason, Stored, list};
+use domain::sessions::{Ended, Owner, Reason, Stored, list};
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::Any;
@@ -13,7 +14,7 @@ use poem_openapi::{Object, OpenApi};
 use serde_json::Value;
 
 use crate::App;
-use crate::auth::UserToken;
+use crate::auth::OwnSession;
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::events::wire::{Event, EventPage};
@@ -82,7 +83,7 @@ impl MeApi {
     #[oai(path = "/v1/me/sessions", method = "get", operation_id = "list_my_sessions")]
     async fn list(
         &self,
-        caller: UserToken,
+        me: OwnSession,
         /// Which of them.
         #[oai(default = "active")]
         state: Query<ListedState>,
@@ -96,7 +97,7 @@ impl MeApi {
         #[oai(validator(max_length = 200))]
         cursor: Query<Option<String>>,
     ) -> Result<Json<MySessionPage>, ApiError> {
-        let (app, me) = (&self.app, caller.0);
+        let app = &self.app;
         let (found, next) = match (&me.user_id, state.0) {
             (Some(user_id), state) => user_page(app, me.tenant, user_id, state, limit.0, cursor.0.as_deref()).await?,
             (None, ListedState::Active) => {
@@ -117,12 +118,12 @@ impl MeApi {
     #[oai(path = "/v1/me/sessions/:session_id", method = "delete", operation_id = "revoke_my_session")]
     async fn revoke(
         &self,
-        caller: UserToken,
+        me: OwnSession,
         /// The session's id (`ses_…`).
         #[oai(validator(pattern = "^ses_[0-9a-f]{32}$"))]
         session_id: Path<String>,
     ) -> Result<NoContent, ApiError> {
-        let (app, me, id) = (&self.app, caller.0, wire::session_id(&session_id.0)?);
+        let (app, id) = (&self.app, wire::session_id(&session_id.0)?);
         let reason = if id == me.session_id { Reason::SignedOut } else { Reason::Revoked };
         let (now, by) = (app.clock.now(), me.session_id.to_string());
         let ended = app.sessions.revoke(now, me.tenant, Owner::SessionsOf(me.session_id), id, &by, reason).await?;
@@ -135,12 +136,12 @@ impl MeApi {
     #[oai(path = "/v1/me/sessions", method = "delete", operation_id = "revoke_my_sessions")]
     async fn revoke_all(
         &self,
-        caller: UserToken,
+        me: OwnSession,
         /// Let the session that asks go on.
         #[oai(default)]
         keep_current: Query<bool>,
     ) -> Result<NoContent, ApiError> {
-        let (app, me) = (&self.app, caller.0);
+        let app = &self.app;
         let (except, reason) = match keep_current.0 {
             true => (Some(me.session_id), Reason::Revoked),
             false => (None, Reason::SignedOut),
@@ -157,7 +158,7 @@ impl MeApi {
     #[oai(path = "/v1/me/sessions/:session_id/events", method = "get", operation_id = "list_my_session_events")]
     async fn events(
         &self,
-        caller: UserToken,
+        me: OwnSession,
         /// The session's id (`ses_…`).
         #[oai(validator(pattern = "^ses_[0-9a-f]{32}$"))]
         session_id: Path<String>,
@@ -168,7 +169,7 @@ impl MeApi {
         #[oai(validator(max_length = 200))]
         cursor: Query<Option<String>>,
     ) -> Result<Json<EventPage>, ApiError> {
-        let (app, me, id) = (&self.app, caller.0, wire::session_id(&session_id.0)?);
+        let (app, id) = (&self.app, wire::session_id(&session_id.0)?);
         let stored = list::find(&app.stores, app.clock.now(), me.tenant, id).await?;
         if !is_own(&me, &stored) {
             return Err(Error::NotFound(Thing::Session).into());
@@ -203,7 +204,7 @@ fn who(by: String) -> String {
 }
 
 /// Whether a session is the caller's.
-fn is_own(me: &LiveSession, stored: &Stored) -> bool {
+fn is_own(me: &OwnSession, stored: &Stored) -> bool {
     stored.session.session_id == me.session_id || (me.user_id.is_some() && stored.session.user_id == me.user_id)
 }
 

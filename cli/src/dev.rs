@@ -7,6 +7,7 @@
 //! 4. Until a signal comes or something ends by itself. Then the API drains, and the servers are stopped last.
 
 mod demo;
+mod member;
 mod memory;
 mod places;
 
@@ -14,8 +15,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
 
-use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, init_tracing, roles};
+use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, Stores, init_tracing, roles};
 use domain::error::Error;
+use domain::id::TenantId;
 use domain::idempotency::Repeatable;
 use domain::keys::{self, Authenticator, NewKey};
 use domain::scope::Scope;
@@ -172,13 +174,15 @@ async fn welcome(
     shutdown: &CancellationToken,
 ) -> Result<(), Failure> {
     let url = format!("http://{}", bound.api);
-    let key = demo_tenant(settings, clock, memory.get("GATEBOOK_KEY")).await?;
+    let stores = boot::connect(settings)?;
+    let (tenant, key) = demo_tenant(&stores, settings, clock, memory.get("GATEBOOK_KEY")).await?;
+    let console = member::link(&stores, clock.now(), tenant, memory, &url).await?;
     memory.set("GATEBOOK_URL", &url);
     memory.set("GATEBOOK_KEY", &key);
     memory.save()?;
     let moved = arguments.listen.is_none() && bound.api.port() != PORT;
     let note = if moved { format!("  (port {PORT} is taken)") } else { String::new() };
-    println!("{}", screen(&url, bound, &key, &note, places, memory.path()));
+    println!("{}", screen(&url, &console, bound, &key, &note, places, memory.path()));
     if arguments.demo {
         let now = clock.now();
         let shutdown = shutdown.clone();
@@ -187,12 +191,13 @@ async fn welcome(
     Ok(())
 }
 
-fn screen(url: &str, bound: &api::Bound, key: &str, note: &str, places: &Places, env: &Path) -> String {
+fn screen(url: &str, console: &str, bound: &api::Bound, key: &str, note: &str, places: &Places, env: &Path) -> String {
     let event = r#"{"method":"GET","url":"https://shop.example/shoes?size=42","status":200,"duration_ms":12.5,"remote_addr":"203.0.113.7","user_agent":"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1","user_id":"alice"}"#;
     format!(
         "
 Gatebook runs.
 
+  console  {console}
   API      {url}{note}
   docs     {url}/docs
   metrics  http://{metrics}/metrics
@@ -218,23 +223,28 @@ Ctrl-C stops it; what it keeps is beside {env}. For the other modes, in another 
     )
 }
 
-/// Makes the tenant `demo` with a key, unless the one that was `kept` still opens it; returns the key.
-async fn demo_tenant(settings: &Settings, clock: &Clock, kept: Option<&str>) -> Result<String, Failure> {
-    let (stores, now) = (boot::connect(settings)?, clock.now());
-    let tenant = match tenants::find_by_slug(&stores, DEMO).await {
+/// Makes the tenant `demo` with a key, unless the one that was `kept` still opens it; returns both.
+async fn demo_tenant(
+    stores: &Stores,
+    settings: &Settings,
+    clock: &Clock,
+    kept: Option<&str>,
+) -> Result<(TenantId, String), Failure> {
+    let now = clock.now();
+    let tenant = match tenants::find_by_slug(stores, DEMO).await {
         Err(Error::NotFound(_)) => {
             let new = NewTenant { slug: DEMO.to_owned(), name: "Demo".to_owned(), settings: TenantSettings::default() };
-            tenants::create(&stores, now, settings.master_key()?, "gatebook dev", Repeatable::ONCE, new).await?
+            tenants::create(stores, now, settings.master_key()?, "gatebook dev", Repeatable::ONCE, new).await?
         }
         found => found?,
     };
     if let Some(kept) = kept {
         let opens = Authenticator::new(&stores.app).authenticate(now, kept).await?;
         if opens.is_some_and(|principal| principal.tenant == tenant.tenant_id) {
-            return Ok(kept.to_owned());
+            return Ok((tenant.tenant_id, kept.to_owned()));
         }
     }
     let new = NewKey { name: "gatebook dev".to_owned(), scopes: Scope::ALL.into(), expires_at: None };
-    let issued = keys::create(&stores, now, tenant.tenant_id, "gatebook dev", Repeatable::ONCE, new).await?;
-    Ok(issued.token.to_string())
+    let issued = keys::create(stores, now, tenant.tenant_id, "gatebook dev", Repeatable::ONCE, new).await?;
+    Ok((tenant.tenant_id, issued.token.to_string()))
 }

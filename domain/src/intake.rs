@@ -99,6 +99,24 @@ impl Rules {
         session_key_version: u8,
         session_key_secret: [u8; 32],
     ) -> Result<Self, Error> {
+        Self::compile(settings, keyed(import_key), session_key_version, keyed(session_key_secret))
+    }
+
+    /// These rules with other settings, and the same keys.
+    ///
+    /// # Errors
+    ///
+    /// As [`Rules::new`].
+    pub fn with(&self, settings: &TenantSettings) -> Result<Self, Error> {
+        Self::compile(settings, self.import_key.clone(), self.session_key_version, self.session_key.clone())
+    }
+
+    fn compile(
+        settings: &TenantSettings,
+        import_key: Hmac<Sha256>,
+        session_key_version: u8,
+        session_key: Hmac<Sha256>,
+    ) -> Result<Self, Error> {
         Ok(Self {
             redactor: Redactor::new(&settings.redacted_words)?,
             ignored: IgnoredPaths::new(settings),
@@ -106,9 +124,9 @@ impl Rules {
             capture_ip: settings.capture_ip,
             capture_user_agent: settings.capture_user_agent,
             capture_data: settings.capture_data,
-            import_key: keyed(import_key),
+            import_key,
             session_key_version,
-            session_key: keyed(session_key_secret),
+            session_key,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Reading JSON so that a place that does not fit is named by its JSON pointer, never quoted.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
@@ -10,6 +11,14 @@ use crate::error::{Error, Fault};
 /// # Errors
 /// `Invalid` with the pointer of the place that does not fit; the whole (an empty pointer) when it is no JSON.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    read_borrowed(bytes)
+}
+
+/// The same for what keeps parts of the text.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_borrowed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer)
         .map_err(|e| Error::Invalid(vec![Fault::new(pointer(e.path()), describe(e.inner()))]))?;

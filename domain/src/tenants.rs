@@ -290,6 +290,18 @@ pub struct TenantContext {
     pub blocklist: Blocklist,
 }
 
+impl TenantContext {
+    /// The rules for events that the tenant would have with its settings changed.
+    ///
+    /// # Errors
+    /// `Invalid` names the places that do not fit.
+    pub fn rules_with(&self, edit: SettingsEdit) -> Result<Rules, Error> {
+        let settings = edit(self.tenant.settings.clone())?;
+        check(None, None, Some(&settings))?;
+        self.rules.with(&settings)
+    }
+}
+
 /// Tenants compiled for the hot path, each for [`CACHED_FOR`]; for longer while PostgreSQL is away.
 #[derive(Clone)]
 pub struct TenantContexts {

@@ -59,7 +59,7 @@ enum Id {
 }
 
 /// Every operation of the contract. One that is missing here fails a test.
-const OPERATIONS: [(&str, Who, Id); 56] = [
+const OPERATIONS: [(&str, Who, Id); 58] = [
     ("append_event", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events", Who::Key(Scope::EventsWrite), Id::None),
     ("append_events_ndjson", Who::Key(Scope::EventsWrite), Id::None),
@@ -77,6 +77,8 @@ const OPERATIONS: [(&str, Who, Id); 56] = [
     ("get_stats_top", Who::Key(Scope::EventsRead), Id::None),
     ("get_user_timeline", Who::Key(Scope::EventsRead), Id::User),
     ("preview_redaction", Who::Key(Scope::Admin), Id::None),
+    ("preview_settings", Who::Key(Scope::Admin), Id::None),
+    ("list_location_databases", Who::Key(Scope::Admin), Id::None),
     ("get_tenant", Who::Key(Scope::Admin), Id::None),
     ("change_tenant", Who::Key(Scope::Admin), Id::None),
     ("create_key", Who::Key(Scope::Admin), Id::None),
@@ -187,7 +189,7 @@ fn operations() -> Vec<Operation> {
             let schemes = ways.flat_map(|way| way.as_object().unwrap().keys());
             let expected: &[&str] = match who {
                 Who::Key(_) => &["tenant_key", "member_cookie"],
-                Who::User => &["user_token"],
+                Who::User => &["user_token", "member_cookie"],
                 Who::Installation => &["installation_admin"],
                 Who::Member => &["member_cookie"],
                 Who::Anybody | Who::SigningIn | Who::Link => &[],

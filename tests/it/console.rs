@@ -1,6 +1,7 @@
 //! The console's door: signing in, what a cookie opens and from where, and what ends it.
 
 mod ending;
+mod own;
 mod throttle;
 
 use domain::id::TenantId;

@@ -92,6 +92,28 @@ async fn a_new_database_is_taken_while_sessions_are_asked_for_and_a_broken_one_i
 }
 
 #[tokio::test]
+async fn a_tenants_admin_sees_which_databases_there_are_and_not_where() {
+    let directory = TempDir::new().unwrap();
+    let file = directory.path().join("city.mmdb");
+    replace(&file, "maxmind-city");
+    let databases = format!("{}:{}", text(&file), text(&directory.path().join("none.mmdb")));
+    let app = TestApp::start_with(&[("GATEBOOK_GEOIP", &databases)]).await;
+    let tenant = app.tenant("acme").await;
+
+    let listed = tenant.get("/v1/location-databases").await.assert_status(200);
+
+    assert!(!listed.text.contains(&text(directory.path())), "{listed:?}");
+    let found = listed.json()["databases"].clone();
+    assert_eq!(
+        (&found[0]["file"], &found[0]["in_use"], &found[0]["knows"]),
+        (&json!("city.mmdb"), &json!(true), &json!("cities"))
+    );
+    assert!(found[0]["built_at"].is_string() && found[0]["bytes"].as_u64().unwrap() > 1000, "{found}");
+    let missing = json!({"file": "none.mmdb", "in_use": false, "problem": "there is no such file"});
+    assert_eq!(found[1], missing);
+}
+
+#[tokio::test]
 async fn without_a_database_everything_works_and_the_log_says_so_once() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;

@@ -19,6 +19,7 @@ mod jobs;
 mod keys;
 mod members;
 mod openapi;
+mod previews;
 mod privacy;
 mod reading;
 mod readme;

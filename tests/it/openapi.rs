@@ -110,6 +110,8 @@ async fn the_examples_are_answered_as_documented() {
     assert_as_documented(&lines, "append_events_ndjson", "200", "two");
     let preview = tenant.post("/v1/redaction-previews", &request("preview_redaction", "login")).await;
     assert_as_documented(&preview, "preview_redaction", "200", "login");
+    let preview = tenant.post("/v1/settings-previews", &request("preview_settings", "promo_code")).await;
+    assert_as_documented(&preview, "preview_settings", "200", "promo_code");
 
     let changed = tenant.patch("/v1/tenant", &request("change_tenant", "another_word")).await;
     assert_as_documented(&changed, "change_tenant", "200", "another_word");
@@ -232,7 +234,7 @@ const ELSEWHERE: (&str, &str) = ("origin", "https://elsewhere.example");
 const UNKNOWN: &str = "0198f3c2a4b07c3e9d5f1a2b3c4d5e6e";
 
 #[rustfmt::skip]
-const PROVOCATIONS: [Provocation; 83] = [
+const PROVOCATIONS: [Provocation; 84] = [
     ("append_event", "409", "event_id_taken", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "id": "0198f3c2-a4b0-7c3e-9d5f-1a2b3c4d5e6f", "occurred_at": "2026-01-01T00:00:01Z"}"#),
     ("append_event", "422", "invalid", "POST /v1/events", NO_HEADER, r#"{"method": "GET", "path": "/", "status": 7}"#),
     ("append_event", "400", "malformed", "POST /v1/events", ("content-encoding", "gzip"), "{}"),
@@ -288,6 +290,7 @@ const PROVOCATIONS: [Provocation; 83] = [
     ("list_user_sessions", "422", "invalid", "GET /v1/users/ada/sessions?cursor=AAAA", NO_HEADER, ""),
     ("revoke_user_sessions", "404", "path_not_found", "DELETE /v1/users/%ff/sessions", NO_HEADER, ""),
     ("revoke_user_sessions", "422", "invalid", "DELETE /v1/users/ada/sessions?except=x", NO_HEADER, ""),
+    ("preview_settings", "422", "invalid", "POST /v1/settings-previews", NO_HEADER, r#"{"settings": {}, "event": {"path": "/"}}"#),
     ("get_decision", "422", "invalid", "GET /v1/decisions?ip=home", NO_HEADER, ""),
     ("list_my_sessions", "403", "origin_not_allowed", "GET /v1/me/sessions", ELSEWHERE, ""),
     ("list_my_sessions", "422", "invalid", "GET /v1/me/sessions?cursor=AAAA", NO_HEADER, ""),

@@ -5,7 +5,7 @@
 
 use std::process::Stdio;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::{ADMIN_KEY, TestApp};
 use tokio::process::Command;
 
@@ -22,6 +22,9 @@ struct Example {
 async fn every_curl_of_the_readme_answers_as_it_says() {
     let app = TestApp::start().await;
     let demo = app.tenant("demo").await;
+    // As `gatebook dev` makes it: with an owner.
+    let owner = json!({"email": "demo@gatebook.localhost", "name": "Demo", "role": "owner"});
+    demo.post("/v1/members", &owner).await.assert_status(201);
     let examples = examples(README);
 
     let answers = run(&examples, &app, &demo.key).await;

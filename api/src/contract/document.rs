@@ -24,10 +24,10 @@ const FIRST: [&str; 22] = [
 
 /// What is posted, with no members but those that are listed; poem-openapi knows but does not say it.
 #[rustfmt::skip]
-const STRICT: [&str; 17] = [
+const STRICT: [&str; 18] = [
     "PostedEvent", "PostedBatch", "SettingsPatch", "BlockedPatch", "TenantToCreate", "TenantPatch", "KeyToCreate", "KeyRoll",
     "MemberToAdd", "MemberPatch", "MemberReset", "LoginRequest", "PasswordToChange", "SessionToStart", "TokenToCheck",
-    "SessionPatch", "ExportToOrder",
+    "SessionPatch", "ExportToOrder", "SettingsToTry",
 ];
 
 /// What is posted, with the filters of events as members.
@@ -148,6 +148,11 @@ fn complete_schemas(schemas: &mut Value) {
             member["description"] = filter["description"].clone();
         }
     }
+    let event = &mut schemas["SettingsToTry"]["properties"]["event"];
+    let description = event["description"].clone();
+    *event = Value::Mapping(Mapping::new());
+    event["description"] = description;
+    event["allOf"] = serde_yaml::from_str("[{$ref: '#/components/schemas/PostedEvent'}]").unwrap_or_default();
     let stored =
         [("Event", "data"), ("PreviewedEvent", "data"), ("Session", "metadata"), ("Introspection", "metadata")];
     for (schema, member) in stored {

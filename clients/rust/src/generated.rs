@@ -960,7 +960,7 @@ link to https://db-ip.com beside it.*/
         ///Only this status, or all of a hundred: `404`, `4xx`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
-        ///Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+        ///Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub text: ::std::option::Option<::std::string::String>,
         ///Only events of this type.
@@ -2209,6 +2209,106 @@ without asking sees an end up to 5 minutes late.*/
             value.parse()
         }
     }
+    ///A database of locations. What is known of its content is that of the file in use.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct LocationDatabase {
+        ///When it was built.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub built_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        ///Its size in bytes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub bytes: ::std::option::Option<u64>,
+        ///The type that its maker gave it, such as `GeoLite2-City`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub database_type: ::std::option::Option<::std::string::String>,
+        ///The name of the file.
+        pub file: ::std::string::String,
+        ///Whether addresses are looked up in it.
+        pub in_use: bool,
+        ///The addresses that it knows: 4 means IPv4 alone, 6 IPv6 and most often IPv4.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ip_version: ::std::option::Option<u16>,
+        ///Whether it comes from DB-IP: then show "IP Geolocation by DB-IP" with a link to https://db-ip.com beside locations.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_from_db_ip: ::std::option::Option<bool>,
+        ///What it knows of an address at best.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub knows: ::std::option::Option<LocationDetail>,
+        ///Why the file as it is now is not in use; the one before it may be.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<::std::string::String>,
+    }
+    impl LocationDatabase {
+        pub fn builder() -> builder::LocationDatabase {
+            Default::default()
+        }
+    }
+    ///The databases of locations.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct LocationDatabases {
+        ///In the order in which an address is looked up.
+        pub databases: ::std::vec::Vec<LocationDatabase>,
+    }
+    impl LocationDatabases {
+        pub fn builder() -> builder::LocationDatabases {
+            Default::default()
+        }
+    }
+    ///What a database knows of an address at best.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum LocationDetail {
+        #[serde(rename = "countries")]
+        Countries,
+        #[serde(rename = "cities")]
+        Cities,
+    }
+    impl ::std::fmt::Display for LocationDetail {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Countries => f.write_str("countries"),
+                Self::Cities => f.write_str("cities"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for LocationDetail {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "countries" => Ok(Self::Countries),
+                "cities" => Ok(Self::Cities),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for LocationDetail {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for LocationDetail {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///Who is signed in, where, and for how long.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Login {
@@ -3161,6 +3261,20 @@ most 16.*/
     }
     impl SettingsPatch {
         pub fn builder() -> builder::SettingsPatch {
+            Default::default()
+        }
+    }
+    ///Settings to try on an event.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct SettingsToTry {
+        ///The event, as it would be posted.
+        pub event: PostedEvent,
+        ///The settings as they could be; those that are left out are as they are.
+        pub settings: SettingsPatch,
+    }
+    impl SettingsToTry {
+        pub fn builder() -> builder::SettingsToTry {
             Default::default()
         }
     }
@@ -6957,6 +7071,244 @@ erased, other numbers may be a little behind. When it is false, every number is 
             }
         }
         #[derive(Clone, Debug)]
+        pub struct LocationDatabase {
+            built_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            bytes: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            database_type: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            file: ::std::result::Result<::std::string::String, ::std::string::String>,
+            in_use: ::std::result::Result<bool, ::std::string::String>,
+            ip_version: ::std::result::Result<
+                ::std::option::Option<u16>,
+                ::std::string::String,
+            >,
+            is_from_db_ip: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            knows: ::std::result::Result<
+                ::std::option::Option<super::LocationDetail>,
+                ::std::string::String,
+            >,
+            problem: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for LocationDatabase {
+            fn default() -> Self {
+                Self {
+                    built_at: Ok(Default::default()),
+                    bytes: Ok(Default::default()),
+                    database_type: Ok(Default::default()),
+                    file: Err("no value supplied for file".to_string()),
+                    in_use: Err("no value supplied for in_use".to_string()),
+                    ip_version: Ok(Default::default()),
+                    is_from_db_ip: Ok(Default::default()),
+                    knows: Ok(Default::default()),
+                    problem: Ok(Default::default()),
+                }
+            }
+        }
+        impl LocationDatabase {
+            pub fn built_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.built_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for built_at: {e}")
+                    });
+                self
+            }
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn database_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.database_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for database_type: {e}")
+                    });
+                self
+            }
+            pub fn file<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file: {e}")
+                    });
+                self
+            }
+            pub fn in_use<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.in_use = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for in_use: {e}")
+                    });
+                self
+            }
+            pub fn ip_version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u16>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ip_version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ip_version: {e}")
+                    });
+                self
+            }
+            pub fn is_from_db_ip<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_from_db_ip = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_from_db_ip: {e}")
+                    });
+                self
+            }
+            pub fn knows<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LocationDetail>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.knows = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for knows: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LocationDatabase> for super::LocationDatabase {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LocationDatabase,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    built_at: value.built_at?,
+                    bytes: value.bytes?,
+                    database_type: value.database_type?,
+                    file: value.file?,
+                    in_use: value.in_use?,
+                    ip_version: value.ip_version?,
+                    is_from_db_ip: value.is_from_db_ip?,
+                    knows: value.knows?,
+                    problem: value.problem?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LocationDatabase> for LocationDatabase {
+            fn from(value: super::LocationDatabase) -> Self {
+                Self {
+                    built_at: Ok(value.built_at),
+                    bytes: Ok(value.bytes),
+                    database_type: Ok(value.database_type),
+                    file: Ok(value.file),
+                    in_use: Ok(value.in_use),
+                    ip_version: Ok(value.ip_version),
+                    is_from_db_ip: Ok(value.is_from_db_ip),
+                    knows: Ok(value.knows),
+                    problem: Ok(value.problem),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LocationDatabases {
+            databases: ::std::result::Result<
+                ::std::vec::Vec<super::LocationDatabase>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for LocationDatabases {
+            fn default() -> Self {
+                Self {
+                    databases: Err("no value supplied for databases".to_string()),
+                }
+            }
+        }
+        impl LocationDatabases {
+            pub fn databases<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::LocationDatabase>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.databases = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for databases: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LocationDatabases> for super::LocationDatabases {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LocationDatabases,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    databases: value.databases?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LocationDatabases> for LocationDatabases {
+            fn from(value: super::LocationDatabases) -> Self {
+                Self {
+                    databases: Ok(value.databases),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Login {
             expires_at: ::std::result::Result<
                 ::chrono::DateTime<::chrono::offset::Utc>,
@@ -10610,6 +10962,64 @@ erased, other numbers may be a little behind. When it is false, every number is 
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SettingsToTry {
+            event: ::std::result::Result<super::PostedEvent, ::std::string::String>,
+            settings: ::std::result::Result<super::SettingsPatch, ::std::string::String>,
+        }
+        impl ::std::default::Default for SettingsToTry {
+            fn default() -> Self {
+                Self {
+                    event: Err("no value supplied for event".to_string()),
+                    settings: Err("no value supplied for settings".to_string()),
+                }
+            }
+        }
+        impl SettingsToTry {
+            pub fn event<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PostedEvent>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.event = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for event: {e}")
+                    });
+                self
+            }
+            pub fn settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::SettingsPatch>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for settings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SettingsToTry> for super::SettingsToTry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SettingsToTry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    event: value.event?,
+                    settings: value.settings?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SettingsToTry> for SettingsToTry {
+            fn from(value: super::SettingsToTry) -> Self {
+                Self {
+                    event: Ok(value.event),
+                    settings: Ok(value.settings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct StatsNumbers {
             bytes: ::std::result::Result<i64, ::std::string::String>,
             duration_p50_ms: ::std::result::Result<
@@ -12227,7 +12637,7 @@ was posted. 503 when it has not within `wait_ms`.
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
 - `user_id`: Only this user, by the application's own name.
@@ -12359,6 +12769,23 @@ let response = client.preview_redaction()
     pub fn preview_redaction(&self) -> builder::PreviewRedaction<'_> {
         builder::PreviewRedaction::new(self)
     }
+    /**Shows what would be stored of an event with other settings
+
+As if the tenant were changed so, and the event posted then. Changes and stores nothing. Needs the scope `admin`.
+
+Sends a `POST` request to `/v1/settings-previews`
+
+Arguments:
+- `body`: At most 128 KiB, unpacked; with `Content-Encoding`, gzip or zstd.
+```ignore
+let response = client.preview_settings()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn preview_settings(&self) -> builder::PreviewSettings<'_> {
+        builder::PreviewSettings::new(self)
+    }
     /**Lists what a user did
 
 Page views, searches, sign-ins, and how and why sessions ended, newest first. A page looks at 100,000 positions of the
@@ -12406,7 +12833,7 @@ Arguments:
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
 - `user_id`: Only this user, by the application's own name.
@@ -12458,7 +12885,7 @@ Arguments:
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `time_zone`: Whose calendar counts, by its name in the IANA database, such as `Europe/Amsterdam`.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
@@ -12514,7 +12941,7 @@ Arguments:
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
 - `user_id`: Only this user, by the application's own name.
@@ -12567,7 +12994,7 @@ Arguments:
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
 - `user_id`: Only this user, by the application's own name.
@@ -12619,7 +13046,7 @@ Arguments:
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
 - `user_id`: Only this user, by the application's own name.
@@ -12676,7 +13103,7 @@ Arguments:
 - `session_id`: Only this session (`ses_…`).
 - `since`: Only events that occurred then or later (RFC 3339).
 - `status`: Only this status, or all of a hundred: `404`, `4xx`.
-- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words.
+- `text`: Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
 - `type_`: Only events of this type.
 - `until`: Only events that occurred before (RFC 3339).
 - `user_id`: Only this user, by the application's own name.
@@ -12882,6 +13309,21 @@ let response = client.delete_tenant()
 ```*/
     pub fn delete_tenant(&self) -> builder::DeleteTenant<'_> {
         builder::DeleteTenant::new(self)
+    }
+    /**Lists the location databases
+
+Those that the operator of the installation has configured, as the process that answers sees them now; none means that
+no locations are known. Needs the scope `admin`.
+
+Sends a `GET` request to `/v1/location-databases`
+
+```ignore
+let response = client.list_location_databases()
+    .send()
+    .await;
+```*/
+    pub fn list_location_databases(&self) -> builder::ListLocationDatabases<'_> {
+        builder::ListLocationDatabases::new(self)
     }
     /**Lists the tenant's keys
 
@@ -14774,6 +15216,156 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "preview_redaction",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                413u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                415u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::preview_settings`]
+
+[`Client::preview_settings`]: super::Client::preview_settings*/
+    #[derive(Debug, Clone)]
+    pub struct PreviewSettings<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SettingsToTry, String>,
+    }
+    impl<'a> PreviewSettings<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SettingsToTry>,
+            <V as std::convert::TryInto<types::SettingsToTry>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SettingsToTry` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SettingsToTry,
+            ) -> types::builder::SettingsToTry,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/settings-previews`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RedactionPreview>, Error<types::Problem>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SettingsToTry::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/settings-previews", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "preview_settings",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -18816,6 +19408,89 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::list_location_databases`]
+
+[`Client::list_location_databases`]: super::Client::list_location_databases*/
+    #[derive(Debug, Clone)]
+    pub struct ListLocationDatabases<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListLocationDatabases<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/location-databases`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::LocationDatabases>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/location-databases", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_location_databases",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                403u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                503u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::list_keys`]
 
 [`Client::list_keys`]: super::Client::list_keys*/
@@ -22509,6 +23184,13 @@ pub mod builder {
                         ),
                     )
                 }
+                429u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 500u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -22609,6 +23291,13 @@ pub mod builder {
                     )
                 }
                 422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
                     Err(
                         Error::ErrorResponse(
                             ResponseValue::from_response(response).await?,
@@ -22717,6 +23406,13 @@ pub mod builder {
                     )
                 }
                 422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
                     Err(
                         Error::ErrorResponse(
                             ResponseValue::from_response(response).await?,
@@ -22861,6 +23557,13 @@ pub mod builder {
                     )
                 }
                 422u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                429u16 => {
                     Err(
                         Error::ErrorResponse(
                             ResponseValue::from_response(response).await?,

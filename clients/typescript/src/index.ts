@@ -25,16 +25,22 @@ export type GatebookClient = Client<paths, `${string}/${string}`>;
 export interface GatebookOptions extends Omit<ClientOptions, "baseUrl"> {
     /** Such as `https://gatebook.example`. */
     baseUrl: string;
-    /** A tenant's key (`gbk_…`), a session's token (`gbs_…`), or the installation's admin key. */
-    token: string;
+    /**
+     * A tenant's key (`gbk_…`), a session's token (`gbs_…`), or the installation's admin key; or what gives one, which is asked
+     * before each request. Without it whatever the browser sends by itself identifies the caller: the cookie of the console.
+     */
+    token?: string | (() => string | Promise<string>);
 }
 
-/** A client that identifies itself with a token. */
+/** A client that identifies itself with a token, if it has one. */
 export function createClient({ token, ...options }: GatebookOptions): GatebookClient {
     const client = createFetchClient<paths>(options);
     client.use({
-        onRequest({ request }) {
-            request.headers.set("Authorization", `Bearer ${token}`);
+        async onRequest({ request }) {
+            const given = typeof token === "function" ? await token() : token;
+            if (given !== undefined) {
+                request.headers.set("Authorization", `Bearer ${given}`);
+            }
             return request;
         },
     });

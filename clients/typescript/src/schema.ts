@@ -118,6 +118,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what would be stored of an event with other settings.
+         * @description As if the tenant were changed so, and the event posted then. Changes and stores nothing. Needs the scope `admin`.
+         */
+        post: operations["preview_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{user_id}/timeline": {
         parameters: {
             query?: never;
@@ -412,6 +432,27 @@ export interface paths {
          *     installation admin's key.
          */
         delete: operations["delete_tenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/location-databases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the location databases.
+         * @description Those that the operator of the installation has configured, as the process that answers sees them now; none means that
+         *     no locations are known. Needs the scope `admin`.
+         */
+        get: operations["list_location_databases"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1370,7 +1411,7 @@ export interface components {
             referrer?: string;
             /** @description Only searches for these terms, whatever their case. */
             search?: string;
-            /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+            /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
             text?: string;
         };
         /**
@@ -1640,6 +1681,52 @@ export interface components {
          * @enum {string}
          */
         ListedState: "active" | "ended";
+        /**
+         * LocationDatabase
+         * @description A database of locations. What is known of its content is that of the file in use.
+         */
+        LocationDatabase: {
+            /** @description The name of the file. */
+            file: string;
+            /** @description Whether addresses are looked up in it. */
+            in_use: boolean;
+            /** @description The type that its maker gave it, such as `GeoLite2-City`. */
+            database_type?: string;
+            /**
+             * Format: date-time
+             * @description When it was built.
+             */
+            built_at?: string;
+            /** @description What it knows of an address at best. */
+            knows?: components["schemas"]["LocationDetail"];
+            /**
+             * Format: uint16
+             * @description The addresses that it knows: 4 means IPv4 alone, 6 IPv6 and most often IPv4.
+             */
+            ip_version?: number;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             */
+            bytes?: number;
+            /** @description Whether it comes from DB-IP: then show "IP Geolocation by DB-IP" with a link to https://db-ip.com beside locations. */
+            is_from_db_ip?: boolean;
+            /** @description Why the file as it is now is not in use; the one before it may be. */
+            problem?: string;
+        };
+        /**
+         * LocationDatabases
+         * @description The databases of locations.
+         */
+        LocationDatabases: {
+            /** @description In the order in which an address is looked up. */
+            databases: components["schemas"]["LocationDatabase"][];
+        };
+        /**
+         * @description What a database knows of an address at best.
+         * @enum {string}
+         */
+        LocationDetail: "countries" | "cities";
         /**
          * Login
          * @description Who is signed in, where, and for how long.
@@ -2268,6 +2355,16 @@ export interface components {
             search_keys?: string[];
         };
         /**
+         * SettingsToTry
+         * @description Settings to try on an event.
+         */
+        SettingsToTry: {
+            /** @description The settings as they could be; those that are left out are as they are. */
+            settings: components["schemas"]["SettingsPatch"];
+            /** @description The event, as it would be posted. */
+            event: components["schemas"]["PostedEvent"];
+        };
+        /**
          * @description How long a bucket is.
          * @enum {string}
          */
@@ -2883,7 +2980,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: never;
@@ -3184,6 +3281,51 @@ export interface operations {
             };
         };
     };
+    preview_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 128 KiB, unpacked; with `Content-Encoding`, gzip or zstd. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsToTry"];
+            };
+        };
+        responses: {
+            /** @description What would be stored of an event. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionPreview"];
+                };
+            };
+            400: components["responses"]["malformed"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["tenant_not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            /** @description Places of the request do not fit; `errors` names them. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     get_user_timeline: {
         parameters: {
             query?: {
@@ -3273,7 +3415,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: never;
@@ -3349,7 +3491,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: never;
@@ -3425,7 +3567,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: never;
@@ -3499,7 +3641,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: never;
@@ -3573,7 +3715,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: never;
@@ -3649,7 +3791,7 @@ export interface operations {
                 referrer?: string;
                 /** @description Only searches for these terms, whatever their case. */
                 search?: string;
-                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. */
+                /** @description Only events with these words in the path or in the terms of a search, whatever their case: each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too. */
                 text?: string;
             };
             header?: {
@@ -4198,6 +4340,32 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_location_databases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The databases of locations. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationDatabases"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -5654,6 +5822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };
@@ -5700,6 +5869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["limited"];
             500: components["responses"]["internal"];
             /** @description A store is away or full. */
             503: {
@@ -5765,6 +5935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["limited"];
             500: components["responses"]["internal"];
             /** @description A store is away or full. */
             503: {
@@ -5837,6 +6008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["limited"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
         };

@@ -243,8 +243,20 @@ async fn paths_and_methods_that_are_not_there_are_problems_too() {
     let app = TestApp::start().await;
     let tenant = app.tenant("acme").await;
 
-    for path in ["/", "/v1", "/v1/event", "/v1/events/", "/v2/events", "/v1/tenants/x/y", "/%00", "/%ff", "//v1/events"]
-    {
+    for path in [
+        "/consoles",
+        "/v1",
+        "/v1/event",
+        "/v1/events/",
+        "/v2/events",
+        "/v1/tenants/x/y",
+        "/%00",
+        "/%ff",
+        "//v1/events",
+        "/console/none.js",
+        "/embed/",
+        "/embed/%ff.js",
+    ] {
         let answer = tenant.get(path).await;
         assert_refused(&answer, path);
         assert!([404, 422].contains(&answer.status), "{path}: {answer:?}");

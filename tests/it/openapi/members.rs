@@ -14,6 +14,8 @@ const PASSWORD: &str = "correct horse battery";
 const OPERATOR: Manager<'static> = Manager { by: "test", rank: Rank::Installation };
 /// Stands for the cookie of the owner, on a page of the API's own origin.
 const AS_OWNER: (&str, &str) = ("cookie", "OWNER");
+/// The same from a page of another site.
+const AS_OWNER_ELSEWHERE: (&str, &str) = ("cookie", "of the owner, elsewhere");
 
 #[tokio::test]
 async fn the_examples_about_members_are_answered_as_documented() {
@@ -64,7 +66,7 @@ fn as_member(app: &TestApp, method: Method, path: &str, cookie: &str) -> reqwest
 }
 
 #[rustfmt::skip]
-pub(super) const PROVOCATIONS: [Provocation; 25] = [
+pub(super) const PROVOCATIONS: [Provocation; 27] = [
     ("add_member", "403", "forbidden", "POST /v1/members", NO_HEADER, r#"{"email": "x@y", "name": "x", "role": "owner"}"#),
     ("add_member", "409", "email_taken", "POST /v1/members", NO_HEADER, r#"{"email": "owner@acme.example", "name": "x", "role": "viewer"}"#),
     ("add_member", "422", "invalid", "POST /v1/members", NO_HEADER, r#"{"email": "x@y", "name": "x", "role": "viewer", "password": "short"}"#),
@@ -88,6 +90,8 @@ pub(super) const PROVOCATIONS: [Provocation; 25] = [
     ("change_member", "409", "last_owner", "PATCH /v1/members/OWNER", AS_OWNER, r#"{"role": "viewer"}"#),
     ("remove_member", "409", "last_owner", "DELETE /v1/members/OWNER", AS_OWNER, ""),
     ("change_password", "422", "invalid", "POST /v1/password", AS_OWNER, r#"{"current_password": "wrong", "new_password": "another good one"}"#),
+    ("revoke_my_session", "403", "forbidden", "DELETE /v1/me/sessions/ses_UNKNOWN", AS_OWNER_ELSEWHERE, ""),
+    ("revoke_my_sessions", "403", "forbidden", "DELETE /v1/me/sessions", AS_OWNER_ELSEWHERE, ""),
     ("login", "429", "limited", "POST /v1/login", NO_HEADER, r#"{"email": "failed@acme.example", "password": "wrong"}"#),
     ("change_password", "429", "limited", "POST /v1/password", AS_OWNER, r#"{"current_password": "wrong", "new_password": "another good one"}"#),
 ];
@@ -111,6 +115,7 @@ async fn the_problems_about_members_are_answered_as_documented() {
         }
         let request = match (header, value) {
             AS_OWNER => as_member(&app, method, &path, &owners_cookie),
+            AS_OWNER_ELSEWHERE => app.anonymous().request(method, &path).header("cookie", &owners_cookie),
             _ => tenant.request(method, &path).header(header, value),
         };
 

@@ -50,6 +50,9 @@ from .label_wording import LabelWording
 from .list_events_kind import ListEventsKind
 from .list_order import ListOrder
 from .listed_state import ListedState
+from .location_database import LocationDatabase
+from .location_databases import LocationDatabases
+from .location_detail import LocationDetail
 from .login import Login
 from .login_member import LoginMember
 from .login_request import LoginRequest
@@ -87,6 +90,7 @@ from .session_to_start import SessionToStart
 from .session_to_start_metadata import SessionToStartMetadata
 from .settings import Settings
 from .settings_patch import SettingsPatch
+from .settings_to_try import SettingsToTry
 from .stats_bucket import StatsBucket
 from .stats_dimension import StatsDimension
 from .stats_numbers import StatsNumbers
@@ -156,6 +160,9 @@ __all__ = (
     "ListEventsKind",
     "ListOrder",
     "ListedState",
+    "LocationDatabase",
+    "LocationDatabases",
+    "LocationDetail",
     "Login",
     "LoginMember",
     "LoginRequest",
@@ -193,6 +200,7 @@ __all__ = (
     "SessionToStartMetadata",
     "Settings",
     "SettingsPatch",
+    "SettingsToTry",
     "StatsBucket",
     "StatsDimension",
     "StatsNumbers",

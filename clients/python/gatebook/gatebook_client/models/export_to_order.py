@@ -38,7 +38,7 @@ class ExportToOrder:
         referrer (str | Unset): Only those that a page of this host led to, such as `www.example.org`.
         search (str | Unset): Only searches for these terms, whatever their case.
         text (str | Unset): Only events with these words in the path or in the terms of a search, whatever their case:
-            each of them, at most 8, also as parts of longer words.
+            each of them, at most 8, also as parts of longer words. What is beyond ASCII is found percent-encoded, too.
     """
 
     format_: ExportFormat
