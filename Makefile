@@ -2,12 +2,13 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help dev test test-full bench openapi fmt lint contract clients install
+.PHONY: help dev test test-full bench openapi fmt lint contract clients console screenshots install
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dev: install ## Run everything on this machine, with private servers and a demo tenant
+	scripts/console build
 	cargo run -p gatebook -- dev $(ARGS)
 
 test: install ## Check format, lints, tests, contract and clients: what .ci/run runs
@@ -19,6 +20,7 @@ test-full: install ## The same with the large counts, and 10 million rows that l
 
 bench: install ## Measure, each figure beside a floor of the same run
 	scripts/duckdb
+	scripts/console build
 	cargo build --release -p gatebook -p bench
 	cargo run -q --release -p gatebook -- with-servers --fsync -- $${CARGO_TARGET_DIR:-target}/release/bench $(ARGS)
 
@@ -38,6 +40,12 @@ contract: ## Check that the API keeps its contract
 
 clients: ## Write the clients in clients/ from openapi.yaml
 	scripts/clients write
+
+console: ## Build the web console, and the embedded list of sessions
+	scripts/console build
+
+screenshots: ## Take pictures of every page of the console into docs/images
+	scripts/console screenshots
 
 install: ## Install PostgreSQL, Redis and a C compiler, as far as they are missing
 	@scripts/install

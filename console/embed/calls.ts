@@ -1,0 +1,141 @@
+/** What is asked of the API: with a token that is asked anew before each call, or with the cookie of the console. */
+import { createClient, type GatebookClient, type Problem, type Schemas } from "gatebook-client";
+
+/** One of the sessions of whoever is signed in. */
+export type OwnSession = Schemas["MySession"];
+export type OwnSessionPage = Schemas["MySessionPage"];
+
+type MayBe = string | null | undefined;
+/** Gives an access token, or nothing when nobody is signed in. */
+export type AccessToken = () => MayBe | Promise<MayBe>;
+
+/** Where the API is, and what opens it. Without token or function the browser sends the cookie of the console. */
+export interface Access {
+    base: string;
+    token: string | undefined;
+    accessToken: AccessToken | undefined;
+}
+
+/** Ended sessions that are asked for at a time. */
+const PAGE = 10;
+/** How often the end of a session is asked for, while it is not known everywhere. */
+const TIMES = 4;
+/** Longest pause before it is asked for again, in seconds. */
+const PAUSE_MAX = 5;
+
+/** What the API refused, or could not be asked. */
+export class Refused extends Error {
+    constructor(
+        message: string,
+        /** The HTTP status; 0 when there was no answer that may be read. */
+        readonly status: number,
+        readonly problem?: Problem,
+        /** Seconds to wait before the same is asked again. */
+        readonly after = 1,
+        options?: ErrorOptions,
+    ) {
+        super(message, options);
+    }
+
+    /** Whether it has happened, but is not known everywhere yet. */
+    get isPending(): boolean {
+        return this.problem?.code === "revocation_pending";
+    }
+}
+
+interface Answer<T> {
+    data?: T;
+    error?: unknown;
+    response: Response;
+}
+
+type Call<T> = (client: GatebookClient) => Promise<Answer<T>>;
+
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** The calls about own sessions. They throw {@link Refused}. */
+export class Calls {
+    readonly #access: Access;
+
+    constructor(access: Access) {
+        this.#access = access;
+    }
+
+    /** A page of those that live, or of those that have ended. */
+    list(state: "active" | "ended", cursor: string | undefined, signal: AbortSignal): Promise<OwnSessionPage> {
+        const query = state === "active" ? {} : { state, limit: PAGE, ...(cursor !== undefined && { cursor }) };
+        return this.#ask((client) => client.GET("/v1/me/sessions", { params: { query }, signal }));
+    }
+
+    /** Ends one. `repeating` is told each time that it has to be asked for again. */
+    end(id: string, repeating: () => void): Promise<void> {
+        const params = { path: { session_id: id } };
+        return this.#until((client) => client.DELETE("/v1/me/sessions/{session_id}", { params }), repeating);
+    }
+
+    /** Ends all but the one that asks. */
+    endOthers(repeating: () => void): Promise<void> {
+        const params = { query: { keep_current: true } };
+        return this.#until((client) => client.DELETE("/v1/me/sessions", { params }), repeating);
+    }
+
+    async #until(call: Call<unknown>, repeating: () => void): Promise<void> {
+        for (let time = 1; ; time += 1) {
+            try {
+                await this.#ask(call);
+                return;
+            } catch (error) {
+                if (!(error instanceof Refused && error.isPending) || time === TIMES) {
+                    throw error;
+                }
+                repeating();
+                await pause(error.after);
+            }
+        }
+    }
+
+    async #ask<T>(call: Call<T>): Promise<T> {
+        let answer = await this.#try(call);
+        if (answer.response.status === 401 && this.#access.accessToken !== undefined) {
+            // It may have been over just then.
+            answer = await this.#try(call);
+        }
+        const { data, error, response } = answer;
+        if (response.ok) {
+            return data as T;
+        }
+        const problem = typeof error === "object" && error !== null && "code" in error ? (error as Problem) : undefined;
+        const after = Number(response.headers.get("Retry-After")) || 1;
+        const message = problem?.detail ?? problem?.title ?? `status ${response.status}`;
+        throw new Refused(message, response.status, problem, Math.min(after, PAUSE_MAX));
+    }
+
+    async #try<T>(call: Call<T>): Promise<Answer<T>> {
+        const client = await this.#client();
+        try {
+            return await call(client);
+        } catch (cause) {
+            throw new Refused("there was no answer that this page may read", 0, undefined, 1, { cause });
+        }
+    }
+
+    async #client(): Promise<GatebookClient> {
+        const { base: baseUrl, accessToken } = this.#access;
+        if (accessToken === undefined && this.#access.token === undefined) {
+            return createClient({ baseUrl, credentials: "same-origin" });
+        }
+        const token = accessToken === undefined ? this.#access.token : await given(accessToken);
+        if (!token) {
+            throw new Refused("the application gave no token", 401);
+        }
+        return createClient({ baseUrl, token, credentials: "omit" });
+    }
+}
+
+async function given(accessToken: AccessToken): Promise<MayBe> {
+    try {
+        return await accessToken();
+    } catch (cause) {
+        throw new Refused("the application could not give a token", 0, undefined, 1, { cause });
+    }
+}

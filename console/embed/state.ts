@@ -1,0 +1,40 @@
+/** What the list shows, as data. */
+import type { OwnSession } from "./calls";
+
+/** In place of a session's id: all but the one that asks. */
+export const OTHERS = "others";
+
+/** Why something did not work, as far as it matters to who reads it. */
+export type Failure = "offline" | "refused";
+
+/** A question whether to end a session, and what became of it. */
+export interface Asked {
+    /** The session's id, or {@link OTHERS}. */
+    of: string;
+    phase: "asked" | "working" | "repeating" | "pending" | "failed";
+    failure?: Failure | undefined;
+}
+
+/** Sessions that have ended. */
+export interface Ended {
+    isOpen: boolean;
+    phase: "loading" | "ready" | "failed";
+    failure?: Failure | undefined;
+    sessions: OwnSession[];
+    /** Where the next page goes on. */
+    next?: string | undefined;
+}
+
+export interface State {
+    phase: "loading" | "ready" | "failed" | "signed-out";
+    failure?: Failure | undefined;
+    live: OwnSession[];
+    asked?: Asked | undefined;
+    ended: Ended;
+}
+
+export const NOTHING_ENDED: Ended = { isOpen: false, phase: "loading", sessions: [] };
+export const START: State = { phase: "loading", live: [], ended: NOTHING_ENDED };
+
+/** Whether something is being ended now. */
+export const isBusy = ({ asked }: State) => asked?.phase === "working" || asked?.phase === "repeating";

@@ -1,0 +1,59 @@
+/** Keeps what was typed from being lost: whoever goes elsewhere is asked first. */
+import { useEffect, useState } from "react";
+import type { AroundNavHandler } from "wouter";
+
+type Go = () => void;
+
+/** What holds back whoever goes elsewhere: the address to stay at, and whom to tell. */
+let hold: { here: string; ask: (go: Go) => void } | undefined;
+
+/** Goes where the router was told to, at once or when what holds it lets go. */
+export const aroundNav: AroundNavHandler = (navigate, to, options) => {
+    const go = () => navigate(to, options);
+    const isElsewhere = new URL(to, window.location.href).pathname !== window.location.pathname;
+    if (hold === undefined || !isElsewhere) {
+        go();
+    } else {
+        hold.ask(go);
+    }
+};
+
+// Listens before the router does, which begins to when the first page is shown: listeners of a window are called in their order.
+window.addEventListener("popstate", (event) => {
+    if (hold === undefined) {
+        return;
+    }
+    // The browser has gone there already: the address is put back before the router learns of it.
+    const there = window.location.href;
+    event.stopImmediatePropagation();
+    window.history.pushState(null, "", hold.here);
+    hold.ask(() => window.history.replaceState(null, "", there));
+});
+
+/** Holds back whoever goes elsewhere while `isHeld`: by a link, by the browser's buttons, by closing the window. */
+export function useHold(isHeld: boolean) {
+    const [wanted, setWanted] = useState<Go>();
+    useEffect(() => (isHeld ? holdBack((go) => setWanted(() => go)) : undefined), [isHeld]);
+    return {
+        /** Whether somebody was held back and is to be asked. */
+        isAsking: wanted !== undefined,
+        stay: () => setWanted(undefined),
+        /** Goes where they wanted to. */
+        leave: () => {
+            hold = undefined;
+            wanted?.();
+        },
+    };
+}
+
+function holdBack(ask: (go: Go) => void): () => void {
+    function onUnload(event: BeforeUnloadEvent) {
+        event.preventDefault();
+    }
+    hold = { here: window.location.href, ask };
+    window.addEventListener("beforeunload", onUnload);
+    return () => {
+        hold = undefined;
+        window.removeEventListener("beforeunload", onUnload);
+    };
+}

@@ -1,0 +1,42 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./console.css";
+
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+
+import { Refused } from "./api";
+import { aroundNav } from "./leave";
+import { Pages } from "./pages";
+import { theme } from "./theme";
+
+const queries = new QueryClient({
+    defaultOptions: {
+        queries: {
+            staleTime: 15_000,
+            // What is refused for good is not asked again.
+            retry: (failures, error) => failures < 2 && !(error instanceof Refused && !(error.problem?.retryable ?? error.status === 0)),
+        },
+    },
+});
+
+const root = document.getElementById("root");
+if (root === null) {
+    throw new Error("the page has no #root");
+}
+createRoot(root).render(
+    <StrictMode>
+        <MantineProvider theme={theme} defaultColorScheme="auto">
+            <QueryClientProvider client={queries}>
+                <Notifications position="bottom-right" />
+                <Router base="/console" aroundNav={aroundNav}>
+                    <Pages />
+                </Router>
+            </QueryClientProvider>
+        </MantineProvider>
+    </StrictMode>,
+);

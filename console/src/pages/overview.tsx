@@ -1,0 +1,86 @@
+/** What was visited, by whom, from where: in figures, over time, and what was seen most. */
+import { Group } from "@mantine/core";
+
+import { Refused, type Schemas } from "../api";
+import { Chips } from "../parts/chips";
+import { Page } from "../parts/page";
+import { RangeControl } from "../parts/range";
+import { useOverview } from "./overview/asked";
+import { Countries } from "./overview/countries";
+import { Figures } from "./overview/figures";
+import { First } from "./overview/first";
+import { Now } from "./overview/now";
+import css from "./overview/overview.module.css";
+import { type Dimension, useHasViews, useSeries, useSeriesBefore, useSummary } from "./overview/queries";
+import { Top } from "./overview/top";
+import top from "./overview/top.module.css";
+import { Visits } from "./overview/visits";
+import { spanName } from "./overview/words";
+
+const ABOVE: Dimension[] = ["path", "referrer", "search"];
+const BELOW: Dimension[] = ["city", "browser", "platform", "status", "kind", "user"];
+
+export default function Overview() {
+    const overview = useOverview();
+    const { filters, range } = overview;
+    const summary = useSummary(overview);
+    const series = useSeries(overview);
+    const before = useSeriesBefore(overview);
+    // The figures and the chart are what is seen first; the rest does not hold them up.
+    const isWanted = summary.isFetched && series.isFetched;
+    // What the API does not understand at all, it says once.
+    const isRefused = summary.error instanceof Refused && summary.error.code === "invalid";
+    const hasFilters = Object.keys(filters).length > 0;
+    const mayBeNew = summary.data?.current.hits === 0 && summary.data.previous.hits === 0 && !hasFilters;
+    const hasViews = useHasViews(mayBeNew);
+    if (mayBeNew && hasViews.data === false) {
+        return (
+            <Page title="Overview">
+                <First />
+            </Page>
+        );
+    }
+    return (
+        <Page
+            title="Overview"
+            actions={
+                <Group gap="4px 16px">
+                    {!isRefused && <Now filters={filters} isWanted={summary.isFetched} />}
+                    <RangeControl range={range} ask={(asked) => overview.ask({ range: asked })} />
+                </Group>
+            }
+        >
+            <div className={css.page}>
+                <div className={css.period}>
+                    <Chips filters={filters} remove={(name) => overview.set(name, undefined)} />
+                    <p data-stale={summary.isPlaceholderData}>{summary.data !== undefined && <Compared of={summary.data} />}</p>
+                </div>
+                <Figures of={summary} />
+                {!isRefused && (
+                    <>
+                        <Visits of={series} before={before} />
+                        <div className={top.tops}>
+                            {ABOVE.map((dimension) => (
+                                <Top key={dimension} of={dimension} isWanted={isWanted} />
+                            ))}
+                            <Countries isWanted={isWanted} />
+                            {BELOW.map((dimension) => (
+                                <Top key={dimension} of={dimension} isWanted={isWanted} />
+                            ))}
+                        </div>
+                    </>
+                )}
+            </div>
+        </Page>
+    );
+}
+
+/** Which period is shown, and which one stands beside it. */
+function Compared({ of: { current, previous } }: { of: Schemas["StatsSummary"] }) {
+    return (
+        <>
+            {spanName(current.since, current.until)}
+            <span className={css.compared}> compared with {spanName(previous.since, previous.until)}</span>
+        </>
+    );
+}

@@ -1,0 +1,23 @@
+/** What the overview asks for, and where its rows lead. */
+import { eventsHref, type FilterName, type Range, useAsked } from "../../filter";
+
+const STANDARD: Range = { name: "24h" };
+/** Statistics answer no more than 400 days: all that is kept may be more. */
+const LONGEST: Range = { name: "90d" };
+
+/** What the address asks for, and the addresses that ask for something else. */
+export function useOverview() {
+    const asked = useAsked(STANDARD);
+    const range = "name" in asked.range && asked.range.name === "all" ? LONGEST : asked.range;
+    return {
+        ...asked,
+        range,
+        /** The address of this page with one filter more; without it where it is asked for already. */
+        toggled(name: FilterName, value: string): string {
+            const { [name]: current, ...others } = asked.filters;
+            return asked.href({ filters: current === value ? others : { ...others, [name]: value } });
+        },
+        /** The address of the events with one filter more. */
+        events: (name: FilterName, value: string) => eventsHref({ ...asked.filters, [name]: value }, range),
+    };
+}

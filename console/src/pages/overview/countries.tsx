@@ -1,0 +1,84 @@
+import { Anchor } from "@mantine/core";
+import { useIntersection } from "@mantine/hooks";
+import { lazy, Suspense, useState } from "react";
+import { Link, useLocation } from "wouter";
+
+import type { Schemas } from "../../api";
+import { Card } from "../../parts/page";
+import { useMayChange } from "../../session";
+import { useOverview } from "./asked";
+import { DIMENSIONS } from "./dimensions";
+import map from "./map.module.css";
+import { useTop } from "./queries";
+import { Rows } from "./rows";
+import { Counting, PageViews, SHOWN } from "./top";
+import css from "./top.module.css";
+
+/** The most countries that an answer has. */
+const ALL = 100;
+
+const NONE: Schemas["StatsValue"][] = [];
+
+const WorldMap = lazy(() => import("./map").catch(() => ({ default: NoMap })));
+
+/** Countries on a map, and the first of them beside it. The map is large: it is loaded when one comes near it. */
+export function Countries({ isWanted }: { isWanted: boolean }) {
+    const overview = useOverview();
+    const [, go] = useLocation();
+    const top = useTop(overview, "country", ALL, isWanted);
+    const { title, none } = DIMENSIONS.country;
+    const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: "200px" });
+    const [isNear, setIsNear] = useState(false);
+    if (!isNear && entry?.isIntersecting === true) {
+        setIsNear(true);
+    }
+    return (
+        <div className={css.cell} data-of="country">
+            <Card title={title} aside={<PageViews />}>
+                <div className={map.world} data-stale={top.isPlaceholderData}>
+                    <div className={map.map} ref={ref}>
+                        {isNear && (
+                            <Suspense>
+                                <WorldMap
+                                    values={top.data?.values ?? NONE}
+                                    asked={overview.filters.country}
+                                    choose={(code) => go(overview.toggled("country", code))}
+                                />
+                            </Suspense>
+                        )}
+                    </div>
+                    <div className={css.list}>
+                        <Counting of={top}>
+                            {({ values, other_hits: other }) =>
+                                values.length === 0 ? (
+                                    <NoCountry none={none} />
+                                ) : (
+                                    <Rows dimension="country" values={values.slice(0, SHOWN)} other={other} />
+                                )
+                            }
+                        </Counting>
+                    </div>
+                </div>
+            </Card>
+        </div>
+    );
+}
+
+/** Without a location database there are no countries, and whoever may can look whether there is one. */
+function NoCountry({ none }: { none: string }) {
+    const mayChange = useMayChange();
+    return (
+        <p className={css.none}>
+            {none}{" "}
+            {mayChange && (
+                <Anchor component={Link} href="/settings/locations" size="sm" underline="always">
+                    Location databases
+                </Anchor>
+            )}
+        </p>
+    );
+}
+
+function NoMap() {
+    return <p className={css.none}>The map could not be loaded. The list says the same.</p>;
+}

@@ -1,0 +1,74 @@
+/** Who is signed in: their password, and where else they are signed in. */
+import { Text } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+
+import type { Role } from "../api";
+import { Card, Page } from "../parts/page";
+import { OwnSessions } from "../parts/session-own";
+import { Time } from "../parts/time";
+import { useLogin } from "../session";
+import css from "./sessions/sessions.module.css";
+import { Password } from "./user/password";
+
+const MAY: Record<Role, string> = {
+    owner: "Everything",
+    admin: "Everything but make, change or remove an owner",
+    viewer: "Look at events and sessions",
+};
+
+export default function Profile() {
+    const { member } = useLogin();
+    // Another password ends sessions: the list is asked for anew.
+    const [passwords, setPasswords] = useState(0);
+    return (
+        <Page title="Profile" heading={<bdi>{member.name}</bdi>}>
+            <div className={css["sides"]}>
+                <div className={css["stack"]}>
+                    <Person />
+                    <Card title="Change password">
+                        <Password changed={() => setPasswords((count) => count + 1)} />
+                    </Card>
+                </div>
+                <section aria-label="Where you are signed in" className={css["own"]}>
+                    <OwnSessions key={passwords} />
+                </section>
+            </div>
+        </Page>
+    );
+}
+
+function Person() {
+    const { member, tenant, role, expires_at } = useLogin();
+    return (
+        <Card title="Signed in">
+            <dl className={css["facts"]}>
+                <Fact name="Name">{member.name}</Fact>
+                <Fact name="E-mail">{member.email}</Fact>
+                <Fact name="Tenant">
+                    {tenant.name}
+                    <Text size="xs" className="quiet any-text">
+                        {tenant.slug}
+                    </Text>
+                </Fact>
+                <Fact name="Role">
+                    {role}
+                    <Text size="xs" className="quiet">
+                        {MAY[role]}
+                    </Text>
+                </Fact>
+                <Fact name="Signed in until">
+                    <Time at={expires_at} />
+                </Fact>
+            </dl>
+        </Card>
+    );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+    return (
+        <>
+            <dt>{name}</dt>
+            <dd className="any-text">{children}</dd>
+        </>
+    );
+}

@@ -1,0 +1,146 @@
+/** A form over the tenant's settings: its fields, whether it is saved, and what became of saving it. */
+import { Button, Group, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { useHold } from "../../leave";
+import { Confirm } from "../../parts/confirm";
+import { Card } from "../../parts/page";
+import { Answer, sentence } from "../../parts/states";
+import { Note } from "./note";
+import { hasPlaces } from "./problems";
+import classes from "./settings.module.css";
+import { type Form, type Tenant, useForm, useTenant } from "./tenant";
+import { NAMES, valueOf } from "./words";
+
+interface TenantFormProps {
+    title: string;
+    /** What the section is about, in a sentence or two. */
+    about: ReactNode;
+    /** The fields. */
+    children: (form: Form) => ReactNode;
+    /** What is tried out with the values of the form, saved or not. */
+    beside?: (form: Form) => ReactNode;
+    /** Asks before it is saved; answers whether it has. */
+    before?: (form: Form) => boolean;
+    /** What a refusal means that names no field. */
+    words?: (error: unknown) => ReactNode;
+}
+
+/** A section of settings: loads the tenant, shows the fields, and what is beside them. */
+export function TenantForm(props: TenantFormProps) {
+    const tenant = useTenant();
+    return <Answer of={tenant}>{(data) => <Loaded tenant={data} {...props} />}</Answer>;
+}
+
+function Loaded({ tenant, title, about, children, beside, before, words }: TenantFormProps & { tenant: Tenant }) {
+    const form = useForm(tenant);
+    const isHeld = form.conflicts.length > 0 || form.isSaving;
+    return (
+        <Stack gap="md">
+            <Card title={title}>
+                <form
+                    noValidate
+                    onSubmit={(event) => {
+                        event.preventDefault();
+                        if (form.isChanged && !isHeld && !before?.(form)) {
+                            form.save();
+                        }
+                    }}
+                >
+                    <Stack gap="lg">
+                        <Text size="sm" className="quiet" maw={680}>
+                            {about}
+                        </Text>
+                        {children(form)}
+                        <Foot form={form}>
+                            <Conflict form={form} />
+                            <Refusal error={form.error} words={words} />
+                        </Foot>
+                    </Stack>
+                </form>
+            </Card>
+            {beside?.(form)}
+            <AskBeforeLeaving form={form} />
+        </Stack>
+    );
+}
+
+/** The end of the form, which stays in sight while there is something to save. */
+function Foot({ form, children }: { form: Form; children: ReactNode }) {
+    return (
+        <Stack className={classes["foot"]} data-changed={form.isChanged || undefined} gap="sm">
+            {children}
+            <Group justify="space-between" gap="xs">
+                <Text size="sm" role="status" className={form.isChanged ? undefined : "quiet"} fw={form.isChanged ? 600 : 400}>
+                    {form.isChanged ? "Unsaved changes" : "Everything is saved"}
+                </Text>
+                <Group gap="xs">
+                    <Button variant="default" disabled={!form.isChanged || form.isSaving} onClick={form.discard}>
+                        Discard
+                    </Button>
+                    <Button type="submit" disabled={!form.isChanged || form.conflicts.length > 0} loading={form.isSaving}>
+                        Save
+                    </Button>
+                </Group>
+            </Group>
+        </Stack>
+    );
+}
+
+/** What somebody else has made of the same settings, and which of the two is to stand. */
+function Conflict({ form }: { form: Form }) {
+    if (form.conflicts.length === 0) {
+        return null;
+    }
+    return (
+        <Note role="alert" title="Somebody else has changed this meanwhile">
+            <Stack gap="sm">
+                <div className={classes["theirs"]} tabIndex={0} role="group" aria-label="Theirs">
+                    {form.conflicts.map((name) => (
+                        <div key={name}>
+                            {NAMES[name]}, theirs: <bdi>{valueOf(form.stored, name)}</bdi>
+                        </div>
+                    ))}
+                </div>
+                <Group gap="xs">
+                    <Button size="xs" variant="default" onClick={form.discard}>
+                        Take theirs
+                    </Button>
+                    <Button size="xs" variant="default" onClick={form.keepMine}>
+                        Keep mine, to save it
+                    </Button>
+                </Group>
+            </Stack>
+        </Note>
+    );
+}
+
+function Refusal({ error, words }: { error: unknown; words: TenantFormProps["words"] }) {
+    if (error === null) {
+        return null;
+    }
+    const said = words?.(error) ?? (hasPlaces(error) ? "Not saved: something above does not fit." : sentence(error));
+    return (
+        <Text role="alert" size="sm" c="var(--console-bad)">
+            {said}
+        </Text>
+    );
+}
+
+function AskBeforeLeaving({ form }: { form: Form }) {
+    const { isAsking, stay, leave } = useHold(form.isChanged);
+    return (
+        <Confirm
+            opened={isAsking}
+            close={stay}
+            title="Leave without saving?"
+            action="Leave"
+            act={async () => {
+                form.discard();
+                leave();
+            }}
+        >
+            What was changed on this page is not saved, and will be lost.
+        </Confirm>
+    );
+}

@@ -1,0 +1,163 @@
+/** A form that makes a key. */
+import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, ask, type Schemas } from "../../api";
+import { dayName } from "../../format";
+import { sentence } from "../../parts/states";
+import { hasPlaces, problemAt } from "./problems";
+import { useRequestNames } from "./request-name";
+import { SCOPES, type Scope } from "./scopes";
+
+type NewKey = Schemas["NewlyIssuedKey"];
+
+interface KeyFormProps {
+    opened: boolean;
+    close: () => void;
+    whenMade: (made: NewKey) => void;
+}
+
+export function KeyForm({ opened, close, whenMade }: KeyFormProps) {
+    return (
+        <Modal
+            opened={opened}
+            onClose={close}
+            title="Create a key"
+            size="lg"
+            centered
+            closeButtonProps={{ "aria-label": "Close" }}
+        >
+            <Fields close={close} whenMade={whenMade} />
+        </Modal>
+    );
+}
+
+function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
+    const [name, setName] = useState("");
+    const [scopes, setScopes] = useState<Scope[]>(["events:write"]);
+    const [expiry, setExpiry] = useState<string>();
+    const nameOf = useRequestNames();
+    const making = useMutation({
+        mutationFn: () => {
+            const body = { name: name.trim(), scopes, ...(expiry !== undefined && { expires_at: expiry }) };
+            return ask(api.POST("/v1/keys", { params: { header: { "Idempotency-Key": nameOf(body) } }, body }));
+        },
+        onSuccess: (made) => {
+            close();
+            whenMade(made);
+        },
+    });
+    return (
+        <form
+            onSubmit={(event) => {
+                event.preventDefault();
+                making.mutate();
+            }}
+        >
+            <Stack>
+                <TextInput
+                    label="Name"
+                    description="What uses it, such as “web server”."
+                    required
+                    withAsterisk={false}
+                    maxLength={200}
+                    data-autofocus
+                    value={name}
+                    onChange={(event) => setName(event.currentTarget.value)}
+                    error={problemAt(making.error, "/name")}
+                />
+                <Checkbox.Group
+                    label="What it may do"
+                    description="As little as what uses it needs: none includes another."
+                    value={scopes}
+                    onChange={(chosen) => setScopes(chosen as Scope[])}
+                    error={problemAt(making.error, "/scopes")}
+                >
+                    <Stack gap="xs" mt="xs">
+                        {SCOPES.map((known) => (
+                            <Checkbox
+                                key={known.scope}
+                                value={known.scope}
+                                label={
+                                    <>
+                                        {known.name} <span className="quiet">({known.scope})</span>
+                                    </>
+                                }
+                                description={known.description}
+                            />
+                        ))}
+                    </Stack>
+                </Checkbox.Group>
+                <Expiry at={expiry} change={setExpiry} error={problemAt(making.error, "/expires_at")} />
+                {making.error !== null && !hasPlaces(making.error) && (
+                    <Text role="alert" size="sm" c="var(--console-bad)">
+                        {sentence(making.error)}
+                    </Text>
+                )}
+                <Group justify="flex-end">
+                    <Button variant="default" onClick={close}>
+                        Cancel
+                    </Button>
+                    <Button type="submit" loading={making.isPending} disabled={name.trim() === "" || scopes.length === 0}>
+                        Create the key
+                    </Button>
+                </Group>
+            </Stack>
+        </form>
+    );
+}
+
+const PERIODS = [
+    { value: "", label: "Never" },
+    { value: "30", label: "In 30 days" },
+    { value: "90", label: "In 90 days" },
+    { value: "365", label: "In a year" },
+    { value: "own", label: "On a day of its own" },
+];
+
+interface ExpiryProps {
+    at: string | undefined;
+    change: (at: string | undefined) => void;
+    error: string | undefined;
+}
+
+/** When a key is refused of itself. */
+function Expiry({ at, change, error }: ExpiryProps) {
+    const [period, setPeriod] = useState("");
+    const [day, setDay] = useState("");
+    function choose(chosen: string) {
+        setPeriod(chosen);
+        change(chosen === "" || chosen === "own" ? undefined : new Date(Date.now() + Number(chosen) * 86_400_000).toISOString());
+    }
+    function chooseDay(chosen: string) {
+        setDay(chosen);
+        const end = new Date(`${chosen}T23:59:59`);
+        change(Number.isNaN(end.getTime()) ? undefined : end.toISOString());
+    }
+    return (
+        <Group align="flex-start" gap="sm">
+            <NativeSelect
+                label="Expires"
+                description={at === undefined ? "It is taken until it is revoked." : `It is refused after ${dayName(at)}.`}
+                data={PERIODS}
+                value={period}
+                onChange={(event) => choose(event.currentTarget.value)}
+                error={period === "own" ? undefined : error}
+                miw={220}
+            />
+            {period === "own" && (
+                <TextInput
+                    type="date"
+                    label="Last day"
+                    description="In your time zone."
+                    required
+                    withAsterisk={false}
+                    value={day}
+                    onChange={(event) => chooseDay(event.currentTarget.value)}
+                    error={error}
+                />
+            )}
+        </Group>
+    );
+}

@@ -1,0 +1,109 @@
+/** A form that adds a member. */
+import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, ask, Refused, type Role, type Schemas } from "../../api";
+import { sentence } from "../../parts/states";
+import { useLogin } from "../../session";
+import { hasPlaces, problemAt } from "./problems";
+import { useRequestNames } from "./request-name";
+import { rolesFor } from "./roles";
+
+interface MemberFormProps {
+    opened: boolean;
+    close: () => void;
+    whenAdded: (added: Schemas["MemberWithPassword"]) => void;
+}
+
+export function MemberForm({ opened, close, whenAdded }: MemberFormProps) {
+    return (
+        <Modal opened={opened} onClose={close} title="Add a member" centered closeButtonProps={{ "aria-label": "Close" }}>
+            <Fields close={close} whenAdded={whenAdded} />
+        </Modal>
+    );
+}
+
+function Fields({ close, whenAdded }: Omit<MemberFormProps, "opened">) {
+    const { role: mine } = useLogin();
+    const [email, setEmail] = useState("");
+    const [name, setName] = useState("");
+    const [role, setRole] = useState<Role>("viewer");
+    const nameOf = useRequestNames();
+    const adding = useMutation({
+        mutationFn: () => {
+            const body = { email: email.trim(), name: name.trim(), role };
+            return ask(api.POST("/v1/members", { params: { header: { "Idempotency-Key": nameOf(body) } }, body }));
+        },
+        onSuccess: (added) => {
+            close();
+            whenAdded(added);
+        },
+    });
+    return (
+        <form
+            onSubmit={(event) => {
+                event.preventDefault();
+                adding.mutate();
+            }}
+        >
+            <Stack>
+                <TextInput
+                    label="E-mail address"
+                    description="What they sign in with. Nothing is sent there."
+                    type="email"
+                    required
+                    withAsterisk={false}
+                    autoComplete="off"
+                    data-autofocus
+                    value={email}
+                    onChange={(event) => setEmail(event.currentTarget.value)}
+                    error={
+                        isTaken(adding.error)
+                            ? "Somebody in this installation has this address."
+                            : problemAt(adding.error, "/email")
+                    }
+                />
+                <TextInput
+                    label="Name"
+                    required
+                    withAsterisk={false}
+                    autoComplete="off"
+                    maxLength={200}
+                    value={name}
+                    onChange={(event) => setName(event.currentTarget.value)}
+                    error={problemAt(adding.error, "/name")}
+                />
+                <Radio.Group
+                    label="Role"
+                    value={role}
+                    onChange={(chosen) => setRole(chosen as Role)}
+                    error={problemAt(adding.error, "/role")}
+                >
+                    <Stack gap="xs" mt="xs">
+                        {rolesFor(mine).map((known) => (
+                            <Radio key={known.role} value={known.role} label={known.name} description={known.description} />
+                        ))}
+                    </Stack>
+                </Radio.Group>
+                {adding.error !== null && !hasPlaces(adding.error) && !isTaken(adding.error) && (
+                    <Text role="alert" size="sm" c="var(--console-bad)">
+                        {sentence(adding.error)}
+                    </Text>
+                )}
+                <Group justify="flex-end">
+                    <Button variant="default" onClick={close}>
+                        Cancel
+                    </Button>
+                    <Button type="submit" loading={adding.isPending} disabled={email.trim() === "" || name.trim() === ""}>
+                        Add the member
+                    </Button>
+                </Group>
+            </Stack>
+        </form>
+    );
+}
+
+function isTaken(error: unknown): boolean {
+    return error instanceof Refused && error.code === "email_taken";
+}

@@ -1,0 +1,101 @@
+/** The people who sign in to this console. */
+import { Anchor, Button, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+
+import { api, ask, type Schemas } from "../../api";
+import { Card } from "../../parts/page";
+import { Answer } from "../../parts/states";
+import { allPages } from "./all-pages";
+import { MemberForm } from "./member-form";
+import { MEMBERS, MemberRow } from "./member-row";
+import { ROLES } from "./roles";
+import classes from "./settings.module.css";
+import { ShownOnce } from "./shown-once";
+
+type WithPassword = Schemas["MemberWithPassword"];
+
+export default function Members() {
+    const queries = useQueryClient();
+    const [isAdding, adding] = useDisclosure(false);
+    const [given, setGiven] = useState<WithPassword>();
+    const [isShown, shown] = useDisclosure(false);
+    const members = useQuery({
+        queryKey: MEMBERS,
+        queryFn: () =>
+            allPages(
+                (cursor) =>
+                    ask(api.GET("/v1/members", { params: { query: { limit: 100, ...(cursor !== undefined && { cursor }) } } })),
+                (page) => page.members,
+            ),
+    });
+    function show(what: WithPassword) {
+        setGiven(what);
+        shown.open();
+        void queries.invalidateQueries({ queryKey: MEMBERS });
+    }
+    return (
+        <Stack gap="md">
+            <Card
+                title="Members"
+                aside={
+                    <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={adding.open}>
+                        Add a member
+                    </Button>
+                }
+            >
+                <Answer of={members}>{(list) => <List of={list} whenReset={show} />}</Answer>
+            </Card>
+            <Card title="Roles">
+                <dl className={classes["facts"]}>
+                    {ROLES.map(({ role, name, description }) => (
+                        <div key={role}>
+                            <dt>{name}</dt>
+                            <dd>{description}</dd>
+                        </div>
+                    ))}
+                </dl>
+                <Text size="sm" className="quiet" mt="sm">
+                    Your own password and sessions are in your{" "}
+                    <Anchor component={Link} href="/profile" size="sm" underline="always">
+                        profile
+                    </Anchor>
+                    .
+                </Text>
+            </Card>
+            <MemberForm opened={isAdding} close={adding.close} whenAdded={show} />
+            <ShownOnce
+                opened={isShown}
+                secret={given?.password ?? ""}
+                close={shown.close}
+                whenClosed={() => setGiven(undefined)}
+                title="A password to hand on"
+                what="password"
+            >
+                <Text size="sm">
+                    For{" "}
+                    <b className="any-text">
+                        <bdi>{given?.member.name}</bdi>
+                    </b>
+                    , who signs in with <bdi>{given?.member.email}</bdi> and can change it in the profile.
+                </Text>
+            </ShownOnce>
+        </Stack>
+    );
+}
+
+function List({ of: members, whenReset }: { of: Schemas["Member"][]; whenReset: (reset: WithPassword) => void }) {
+    const owners = members.filter(({ role }) => role === "owner").length;
+    return (
+        <ul className={classes["rows"]} aria-label="Members">
+            {members.map((member) => (
+                <li key={member.id} className={classes["row"]}>
+                    <MemberRow of={member} isLastOwner={member.role === "owner" && owners === 1} whenReset={whenReset} />
+                </li>
+            ))}
+        </ul>
+    );
+}

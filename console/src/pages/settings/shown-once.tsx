@@ -1,0 +1,73 @@
+/** What is shown once and never again: a key, or a password. */
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { Copy } from "../../parts/copy";
+import { Note } from "./note";
+import classes from "./settings.module.css";
+
+interface ShownOnceProps {
+    opened: boolean;
+    secret: string;
+    close: () => void;
+    /** Called when it has gone from the screen, so that it is kept no longer. */
+    whenClosed: () => void;
+    title: string;
+    /** What it is called, such as `key`. */
+    what: string;
+    children?: ReactNode;
+}
+
+/** Shows a secret until who sees it says that it is stored: nothing else closes the dialog. */
+export function ShownOnce({ opened, secret, close, whenClosed, title, what, children }: ShownOnceProps) {
+    return (
+        <Modal
+            opened={opened}
+            onClose={close}
+            onExitTransitionEnd={whenClosed}
+            title={title}
+            size="lg"
+            centered
+            withCloseButton={false}
+            closeOnClickOutside={false}
+            closeOnEscape={false}
+        >
+            <Stack>
+                <Note>This {what} is shown this once and never again. Store it before you close this.</Note>
+                <Shown text={secret} what={what} />
+                {children}
+                <Group justify="flex-end">
+                    <Copy text={secret} what={`the ${what}`} words={`Copy the ${what}`} />
+                    <Button onClick={close} data-autofocus>
+                        I have stored it
+                    </Button>
+                </Group>
+            </Stack>
+        </Modal>
+    );
+}
+
+function Shown({ text, what }: { text: string; what: string }) {
+    return (
+        <pre className={classes["source"]} role="group" aria-label={`The ${what}`}>
+            {text}
+        </pre>
+    );
+}
+
+/** A command to try a key with. */
+export function Command({ text }: { text: string }) {
+    return (
+        <Stack gap={4}>
+            <Group justify="space-between" gap="xs">
+                <Text size="sm" fw={600}>
+                    Try it
+                </Text>
+                <Copy text={text} what="the command" />
+            </Group>
+            <pre className={classes["source"]} role="group" aria-label="Command to try it with">
+                {text}
+            </pre>
+        </Stack>
+    );
+}

@@ -1,0 +1,124 @@
+/** Signing in, and choosing among the tenants that one belongs to. */
+import { Alert, Anchor, Button, Center, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useLocation, useSearchParams } from "wouter";
+
+import { api, ask, Refused } from "../api";
+import { sentence } from "../parts/states";
+import { LOGIN } from "../session";
+
+/** What `gatebook dev` puts behind the `#` of its link, which never leaves the browser. */
+function given(): { email: string; password: string } {
+    const fragment = new URLSearchParams(window.location.hash.slice(1));
+    return { email: fragment.get("email") ?? "", password: fragment.get("password") ?? "" };
+}
+
+/** Where to go then: a page of the console, and nowhere else. */
+function destination(back: string | null): string {
+    return back?.startsWith("/") && !back.startsWith("//") ? back : "/";
+}
+
+export default function SignIn() {
+    const [query] = useSearchParams();
+    const [, go] = useLocation();
+    const queries = useQueryClient();
+    const [credentials, setCredentials] = useState(given);
+    const [tenant, setTenant] = useState<string>();
+    const signIn = useMutation({
+        mutationFn: () => ask(api.POST("/v1/login", { body: { ...credentials, ...(tenant !== undefined && { tenant }) } })),
+        onSuccess: (login) => {
+            queries.setQueryData(LOGIN, login);
+            go(destination(query.get("back")), { replace: true });
+        },
+        onError: (error) => {
+            if (error instanceof Refused && error.code === "tenant_needed") {
+                setTenant(error.problem?.tenants?.[0]?.slug);
+            }
+        },
+    });
+    const tenants = signIn.error instanceof Refused ? signIn.error.problem?.tenants : undefined;
+    const begun = useRef(false);
+    useEffect(() => {
+        document.title = "Sign in – Gatebook";
+        if (credentials.password !== "" && window.location.hash !== "" && !begun.current) {
+            begun.current = true;
+            window.history.replaceState(null, "", window.location.pathname + window.location.search);
+            signIn.mutate();
+        }
+    });
+    return (
+        <Center mih="100vh" p="md" component="main" style={{ background: "var(--console-ground)" }}>
+            <Paper withBorder p="xl" w="100%" maw={400} radius="lg" style={{ borderColor: "var(--console-line)" }}>
+                <form
+                    onSubmit={(event) => {
+                        event.preventDefault();
+                        signIn.mutate();
+                    }}
+                >
+                    <Stack>
+                        <Stack gap={6} align="center" ta="center">
+                            <img src={`${import.meta.env.BASE_URL}favicon.svg`} width={44} height={44} alt="" />
+                            <Title order={1} size="h3">
+                                Sign in to Gatebook
+                            </Title>
+                            <Text size="sm" className="quiet">
+                                Who came in, from where, and the button that shows them out.
+                            </Text>
+                        </Stack>
+                        {query.has("back") && signIn.isIdle && (
+                            <Alert color="gate" variant="light">
+                                Sign in to go on where you were.
+                            </Alert>
+                        )}
+                        {signIn.error !== null && (
+                            <Alert color={tenants === undefined ? "red" : "gate"} variant="light" role="alert">
+                                {tenants === undefined ? refusal(signIn.error) : "You belong to several tenants: choose one."}
+                            </Alert>
+                        )}
+                        <TextInput
+                            label="E-mail address"
+                            type="email"
+                            autoComplete="username"
+                            required
+                            withAsterisk={false}
+                            autoFocus
+                            value={credentials.email}
+                            onChange={(event) => setCredentials({ ...credentials, email: event.currentTarget.value })}
+                        />
+                        <PasswordInput
+                            label="Password"
+                            autoComplete="current-password"
+                            required
+                            withAsterisk={false}
+                            value={credentials.password}
+                            onChange={(event) => setCredentials({ ...credentials, password: event.currentTarget.value })}
+                            visibilityToggleButtonProps={{ "aria-label": "Show the password", tabIndex: 0 }}
+                        />
+                        {tenants !== undefined && (
+                            <NativeSelect
+                                label="Tenant"
+                                data={tenants.map(({ slug, name }) => ({ value: slug, label: name }))}
+                                value={tenant}
+                                onChange={(event) => setTenant(event.currentTarget.value)}
+                            />
+                        )}
+                        <Button type="submit" loading={signIn.isPending} fullWidth>
+                            Sign in
+                        </Button>
+                        <Text size="xs" className="quiet" ta="center">
+                            No account? An owner of your tenant adds you. <Anchor href="/docs" size="xs">API</Anchor>
+                        </Text>
+                    </Stack>
+                </form>
+            </Paper>
+        </Center>
+    );
+}
+
+function refusal(error: unknown): string {
+    if (error instanceof Refused && error.status === 401) {
+        return "The e-mail address or the password is wrong.";
+    }
+    return error instanceof Refused && error.status === 429 ? "Too many failures: try again in a quarter of an hour." : sentence(error);
+}

@@ -1,0 +1,50 @@
+/** Asks before something is done that cannot be undone, and says what follows from it. */
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { sentence } from "./states";
+
+interface ConfirmProps {
+    opened: boolean;
+    close: () => void;
+    title: string;
+    /** What follows from it. */
+    children: ReactNode;
+    /** The button that does it, such as `End the session`. */
+    action: string;
+    /** Does it. The question closes when it is done. */
+    act: () => Promise<unknown>;
+    /** Whether it takes something away. */
+    isDangerous?: boolean;
+}
+
+export function Confirm({ opened, close, title, children, action, act, isDangerous = true }: ConfirmProps) {
+    const doing = useMutation({ mutationFn: act, onSuccess: leave });
+    function leave() {
+        doing.reset();
+        close();
+    }
+    return (
+        <Modal opened={opened} onClose={leave} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
+            <Stack>
+                <Text component="div" size="sm">
+                    {children}
+                </Text>
+                {doing.error !== null && (
+                    <Text role="alert" size="sm" c="var(--console-bad)">
+                        {sentence(doing.error)}
+                    </Text>
+                )}
+                <Group justify="flex-end">
+                    <Button variant="default" onClick={leave} data-autofocus>
+                        Cancel
+                    </Button>
+                    <Button color={isDangerous ? "red.8" : "gate"} loading={doing.isPending} onClick={() => doing.mutate()}>
+                        {action}
+                    </Button>
+                </Group>
+            </Stack>
+        </Modal>
+    );
+}

@@ -1,0 +1,88 @@
+/** What stands where data would be: while it is loaded, when there is none, when it failed, when it is not for this role. */
+import { Button, Center, Loader, Stack, Text, Title } from "@mantine/core";
+import { IconCloudOff, IconLock, IconMoodEmpty } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { Refused } from "../api";
+
+export function Loading({ what = "Loading" }: { what?: string }) {
+    return (
+        <Center mih={160}>
+            <Loader aria-label={what} role="status" />
+        </Center>
+    );
+}
+
+interface StateProps {
+    icon?: ReactNode;
+    title: string;
+    children?: ReactNode;
+}
+
+/** A state in words, in the middle of where the data would be. */
+export function State({ icon, title, children }: StateProps) {
+    return (
+        <Center mih={160} p="md">
+            <Stack align="center" gap="xs" maw={460} ta="center">
+                {icon}
+                <Title order={3} size="h4">
+                    {title}
+                </Title>
+                <Text component="div" size="sm" className="quiet">
+                    {children}
+                </Text>
+            </Stack>
+        </Center>
+    );
+}
+
+export function Empty({ title, children }: StateProps) {
+    return (
+        <State icon={<IconMoodEmpty size={32} stroke={1.4} aria-hidden />} title={title}>
+            {children}
+        </State>
+    );
+}
+
+/** What was refused, with a way to try again when that may help. */
+export function Failed({ error, again }: { error: unknown; again?: () => void }) {
+    if (error instanceof Refused && error.status === 403) {
+        return (
+            <State icon={<IconLock size={32} stroke={1.4} aria-hidden />} title="Your role does not open this">
+                {error.problem?.detail ?? "Ask an owner or an admin of this tenant."}
+            </State>
+        );
+    }
+    const mayHelp = !(error instanceof Refused) || error.status === 0 || error.status >= 500 || error.status === 429;
+    return (
+        <State icon={<IconCloudOff size={32} stroke={1.4} aria-hidden />} title="This could not be loaded">
+            <Stack align="center" gap="sm" role="alert">
+                <span>{sentence(error)}</span>
+                {mayHelp && again !== undefined && (
+                    <Button variant="default" size="xs" onClick={again}>
+                        Try again
+                    </Button>
+                )}
+            </Stack>
+        </State>
+    );
+}
+
+/** What went wrong, as a sentence for people. */
+export function sentence(error: unknown): string {
+    if (!(error instanceof Refused)) {
+        return "Something went wrong in this page.";
+    }
+    const places = error.problem?.errors.map(({ pointer, parameter, detail }) => `${parameter ?? pointer ?? ""}: ${detail}`);
+    const text = places?.length ? places.join("; ") : error.message;
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What a question came to: loading, failed, or what `children` makes of the answer. */
+export function Answer<T>({ of, children }: { of: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+    if (of.data !== undefined) {
+        return children(of.data);
+    }
+    return of.error === null ? <Loading /> : <Failed error={of.error} again={() => void of.refetch()} />;
+}

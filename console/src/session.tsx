@@ -1,0 +1,63 @@
+/** Who is signed in, and what their role lets them do. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useEffect } from "react";
+import { useLocation } from "wouter";
+
+import { api, ask, onSignedOut, Refused, type Schemas } from "./api";
+import { Failed, Loading } from "./parts/states";
+
+type Login = Schemas["Login"];
+
+const SignedIn = createContext<Login | undefined>(undefined);
+
+/** What `GET /v1/login` answered is kept under this key. */
+export const LOGIN = ["login"];
+
+/** Who is signed in. Only below {@link OnlySignedIn}. */
+export function useLogin(): Login {
+    const login = use(SignedIn);
+    if (login === undefined) {
+        throw new Error("nobody is signed in here");
+    }
+    return login;
+}
+
+/** Whether whoever is signed in may change things: end sessions, settings, keys, members. Viewers may look. */
+export function useMayChange(): boolean {
+    return useLogin().role !== "viewer";
+}
+
+/** Shows what is inside to who is signed in; leads everybody else to the sign-in, and from there back. */
+export function OnlySignedIn({ children }: { children: ReactNode }) {
+    const [, go] = useLocation();
+    const queries = useQueryClient();
+    const login = useQuery({
+        queryKey: LOGIN,
+        queryFn: () => ask(api.GET("/v1/login")),
+        staleTime: Number.POSITIVE_INFINITY,
+    });
+    useEffect(() => {
+        onSignedOut(() => {
+            // That nobody is signed in is what this very question may have been answered.
+            if (queries.getQueryState(LOGIN)?.fetchStatus !== "fetching") {
+                void queries.invalidateQueries({ queryKey: LOGIN });
+            }
+        });
+    }, [queries]);
+    const isRefused = login.error instanceof Refused && login.error.status === 401;
+    useEffect(() => {
+        if (isRefused) {
+            // Nothing of what was seen stays for who signs in next.
+            queries.removeQueries({ predicate: (query) => query.queryKey[0] !== LOGIN[0] });
+            const here = window.location.pathname.replace(/^\/console/, "") + window.location.search;
+            go(here === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(here)}`, { replace: true });
+        }
+    }, [isRefused, go, queries]);
+    if (login.data !== undefined && !isRefused) {
+        return <SignedIn value={login.data}>{children}</SignedIn>;
+    }
+    if (login.error !== null && !isRefused) {
+        return <Failed error={login.error} again={() => void login.refetch()} />;
+    }
+    return <Loading />;
+}

@@ -1,0 +1,30 @@
+import { createTheme, type MantineColorsTuple, Notification } from "@mantine/core";
+
+/** Green of a gate book's cloth; the shades that carry text have a contrast of 4.5 with white. */
+const gate: MantineColorsTuple = [
+    "#edf8f4",
+    "#d8ede6",
+    "#aedccd",
+    "#80cab2",
+    "#5bba9b",
+    "#3fa385",
+    "#2c8a6f",
+    "#1f6f5c",
+    "#185a4a",
+    "#10463a",
+];
+
+export const theme = createTheme({
+    primaryColor: "gate",
+    primaryShade: { light: 7, dark: 7 },
+    colors: { gate },
+    defaultRadius: "md",
+    fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
+    fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
+    headings: { fontWeight: "650" },
+    cursorType: "pointer",
+    respectReducedMotion: true,
+    components: {
+        Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }),
+    },
+});

@@ -1,0 +1,94 @@
+/** The list of own sessions on a page of another origin, and in the console itself. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { otherOrigin, Tenant, url, Visit } from "./harness.js";
+import { AGENTS } from "./traffic.js";
+
+/** An application's page with the list; its policy lets nothing in but the element and the API. */
+async function application(): Promise<string> {
+    const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Your devices</title>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${url} 'self'; connect-src ${url}; img-src 'self'">
+        <script type="module" src="${url}/embed/sessions.js"></script><script type="module" src="/page.js"></script>
+        </head><body><h1>Your devices</h1><main></main></body></html>`;
+    const script = `const asked = new URLSearchParams(location.search);
+        const list = document.createElement("gatebook-sessions");
+        list.setAttribute("base", asked.get("base")); list.setAttribute("lang", asked.get("lang") ?? "en");
+        list.accessToken = async () => asked.get("token");
+        document.querySelector("main").append(list);`;
+    return otherOrigin({
+        "/": { type: "text/html", body: page },
+        "/page.js": { type: "text/javascript", body: script },
+        "/favicon.ico": { type: "image/x-icon", body: "" },
+    });
+}
+
+test("a page of another origin lists a user's sessions and ends another one", async () => {
+    const tenant = await Tenant.create("shop");
+    const origin = await application();
+    await tenant.call("PATCH", "/v1/tenant", { settings: { allowed_origins: [origin] } });
+    const here = await tenant.session({ user_id: "alice", ip: "2001:db8:100::7", user_agent: AGENTS[0] });
+    const there = await tenant.session({ user_id: "alice", ip: "2001:db8:104::9", user_agent: AGENTS[1] });
+    const visit = await Visit.begin();
+    const { page } = visit;
+    const address = (token: string, lang = "en") => `${origin}/?${new URLSearchParams({ base: url, token, lang }).toString()}`;
+    await page.goto(address(here.accessToken));
+    await page.getByText("Chrome on Windows").waitFor();
+    await page.getByText("This device").waitFor();
+    const other = await Visit.begin();
+    await other.page.goto(address(there.accessToken));
+    await other.page.getByText("Safari on iPhone").waitFor();
+
+    await page.getByRole("button", { name: /End session.*Chrome on Windows/ }).click();
+    await page.getByText(/is signed out at once/).waitFor();
+    await page.getByRole("button", { name: "End session", exact: true }).click();
+
+    await page.getByText("Chrome on Windows has been signed out.").first().waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Chrome on Windows" }).waitFor({ state: "detached" });
+    assert.equal(await tenant.isOpen(there.token), false);
+    assert.equal(await tenant.isOpen(here.token), true);
+    // The other browser's next click.
+    await other.page.getByRole("button", { name: /^Sign out/ }).first().click();
+    await other.page.getByRole("button", { name: "Sign out", exact: true }).last().click();
+    await other.page.getByText("You are signed out.").waitFor();
+
+    for (const lang of ["nl", "de", "ar"]) {
+        await page.goto(address(here.accessToken, lang));
+        await page.getByText(/Safari/).first().waitFor();
+        const direction = await page.locator("gatebook-sessions").evaluate((element) => getComputedStyle(element.shadowRoot?.firstElementChild ?? element).direction);
+        assert.equal(direction, lang === "ar" ? "rtl" : "ltr");
+    }
+    await other.done();
+    await visit.done();
+});
+
+test("a page of an origin that the tenant does not allow is shown nothing", async () => {
+    const tenant = await Tenant.create("shop");
+    const origin = await application();
+    const session = await tenant.session({ user_id: "alice", user_agent: AGENTS[0] });
+    const visit = await Visit.begin();
+    await visit.page.goto(`${origin}/?${new URLSearchParams({ base: url, token: session.accessToken }).toString()}`);
+    await visit.page.getByText(/could not be loaded/).first().waitFor();
+    assert.equal(await visit.page.getByText("Safari on iPhone").count(), 0);
+    // The browser says on its console that the origin is not allowed, which is what is to be seen here.
+    await assert.rejects(visit.done(), /CORS policy/);
+});
+
+test("a member's own sessions are in the profile, and the others are ended there", async () => {
+    const tenant = await Tenant.create("shop");
+    const email = await tenant.member("viewer");
+    const visit = await Visit.signedIn(email, "/profile");
+    const other = await Visit.signedIn(email, "/sessions");
+    await visit.page.reload();
+    await visit.page.getByRole("button", { name: "Sign out of all other devices" }).click();
+    await visit.page.getByRole("button", { name: "Sign out of all other devices" }).last().click();
+    await visit.page.getByText("All other devices have been signed out.").first().waitFor();
+
+    await other.page.getByRole("link", { name: "Events" }).click();
+
+    await other.page.waitForURL(/sign-in/);
+    await visit.page.getByRole("link", { name: "Events" }).click();
+    await visit.page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    await other.done();
+    await visit.done();
+});

@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where `npm run dev` finds an API, for who works on the console. */
+const api = process.env["GATEBOOK_URL"] ?? "http://127.0.0.1:8080";
+const proxied = { target: api, changeOrigin: false };
+
+export default defineConfig({
+    base: "/console/",
+    esbuild: { jsx: "automatic" },
+    resolve: {
+        alias: {
+            "gatebook-client": here("../clients/typescript/src/index.ts"),
+            "openapi-fetch": here("node_modules/openapi-fetch"),
+        },
+    },
+    build: { outDir: "dist/console", assetsInlineLimit: 0, target: "es2022", sourcemap: false },
+    server: { proxy: { "/v1": proxied, "/embed": proxied, "/openapi.yaml": proxied } },
+});
