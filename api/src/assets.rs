@@ -57,8 +57,8 @@ fn serve(folder: &str, request: &Request) -> poem::Result<Response> {
     }
     let path = request.uri().path().trim_start_matches('/');
     let wanted = format!("{folder}/{path}");
-    // Every address of the console is a place in its one page; what has a suffix is a file, or nothing.
-    let is_place = folder == "console" && !path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    // Every address of the console that is no file is a place in its one page, also that of a user with a dot in the name.
+    let is_place = folder == "console" && !wanted.starts_with(HASHED) && Built::get(&wanted).is_none();
     let name = if is_place { PAGE } else { wanted.as_str() };
     match find(name, request) {
         Some((file, encoding)) => Ok(answer(name, file, encoding, request)),

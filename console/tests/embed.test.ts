@@ -48,9 +48,9 @@ test("a page of another origin lists a user's sessions and ends another one", as
     assert.equal(await tenant.isOpen(there.token), false);
     assert.equal(await tenant.isOpen(here.token), true);
     // The other browser's next click.
-    await other.page.getByRole("button", { name: /^Sign out/ }).first().click();
+    await other.page.getByRole("button", { name: /^Sign out Chrome/ }).click();
     await other.page.getByRole("button", { name: "Sign out", exact: true }).last().click();
-    await other.page.getByText("You are signed out.").waitFor();
+    await other.page.getByRole("paragraph").filter({ hasText: "You are signed out." }).waitFor();
 
     for (const lang of ["nl", "de", "ar"]) {
         await page.goto(address(here.accessToken, lang));

@@ -37,8 +37,9 @@ async function look(range: string): Promise<Look> {
     });
     const began = performance.now();
     await page.goto(`${url}/console/?range=${range}`, { waitUntil: "commit" });
-    await page.locator("[data-painted='summary']").waitFor();
-    await page.locator("[data-painted='chart']").waitFor();
+    // What the figures are compared with is said when they are there; the chart can be walked along.
+    await page.getByText(/compared with/).waitFor();
+    await page.getByRole("slider").first().waitFor();
     const painted = performance.now() - began;
     await page.waitForLoadState("networkidle");
     await visit.done();

@@ -1,4 +1,4 @@
-/** The panel of an event: everything that is known of it, what was taken out of it, and its session, which can be ended right there. */
+/** The panel of an event: all that is known of it, what was taken out of it, and its session, which can be ended there. */
 import { Anchor, Drawer, Group, Stack, Text, Title } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { skipToken, useQuery } from "@tanstack/react-query";
@@ -21,7 +21,7 @@ import { Time } from "./time";
 const AROUND = 5 * 60_000;
 
 interface DetailProps {
-    /** The event; without one the panel is closed. Leave the panel where it is and change this: then the focus goes back to where it was. */
+    /** The event; without one the panel is closed. Keep the panel and change this: then the focus goes back to where it was. */
     id: string | undefined;
     close: () => void;
     /** Where `filter by this` leads. Without it, to the page of events. */
@@ -117,9 +117,11 @@ function Detail({ event, lead }: { event: Event; lead: Lead }) {
                 )}
                 <Section title="Log">
                     <LogFields event={event} />
-                    <Anchor component={Link} href={lead({ range: aroundTime(event.occurred_at) })} size="sm" mt={6} display="inline-block">
-                        What happened within 5 minutes of it
-                    </Anchor>
+                    <Text size="sm" mt={6}>
+                        <Anchor component={Link} href={lead({ range: aroundTime(event.occurred_at) })} inherit>
+                            What happened within 5 minutes of it
+                        </Anchor>
+                    </Text>
                 </Section>
                 <Group gap="xs" pt="xs">
                     <Copy text={JSON.stringify(event, null, 2)} what="the event" words="Copy as JSON" />

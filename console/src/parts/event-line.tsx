@@ -9,7 +9,9 @@ export function EventLine({ event }: { event: Event }) {
     return (
         <span className="event-line">
             {event.method !== undefined && <EventMethod method={event.method} />}
-            <bdi className="event-line-what">{isAccess(event) ? clip(event.path ?? "") : typeWords(event.type)}</bdi>
+            <bdi className="event-line-what" dir={isAccess(event) ? "ltr" : "auto"}>
+                {isAccess(event) ? clip(event.path ?? "") : typeWords(event.type)}
+            </bdi>
             <EventStatus status={event.status} />
             <span className="event-line-time">
                 <Time at={event.occurred_at} style="list" />

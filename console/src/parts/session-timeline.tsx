@@ -94,7 +94,10 @@ function Days({ of, end, withDevice = false, open }: DaysProps) {
 }
 
 function sizeOf(row: Row): number {
-    return "day" in row ? 44 : 32;
+    if ("day" in row) {
+        return 41;
+    }
+    return row.happening.event.type.startsWith("session.") ? 50 : 32;
 }
 
 function nameOf(row: Row): string {

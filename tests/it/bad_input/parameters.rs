@@ -253,7 +253,7 @@ async fn paths_and_methods_that_are_not_there_are_problems_too() {
         "/%00",
         "/%ff",
         "//v1/events",
-        "/console/none.js",
+        "/console/assets/none.js",
         "/embed/",
         "/embed/%ff.js",
     ] {

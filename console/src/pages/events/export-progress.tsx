@@ -85,8 +85,8 @@ function Standing({ of }: { of: Export }) {
                 <Group gap="sm">
                     <Loader size={18} aria-hidden />
                     <span>
-                        {of.state === "waiting" ? "Waiting for its turn" : "Writing"}: <b>{number(of.rows)}</b> rows so far. It goes on when this is
-                        closed.
+                        {of.state === "waiting" ? "Waiting for its turn" : "Writing"}: <b>{number(of.rows)}</b> rows so far.
+                        It goes on when this is closed.
                     </span>
                 </Group>
             );

@@ -7,7 +7,17 @@ import { useId, useMemo, useState } from "react";
 
 import { compact } from "../../format";
 import { sentence } from "../../parts/states";
-import { areNotSetUp, directHref, type Export, type ExportOf, isWriting, type Request, requestFor, type Scope, useOrdered } from "./export-data";
+import {
+    areNotSetUp,
+    directHref,
+    type Export,
+    type ExportOf,
+    isWriting,
+    type Request,
+    requestFor,
+    type Scope,
+    useOrdered,
+} from "./export-data";
 import { ExportProgress } from "./export-progress";
 import { ExportScope } from "./export-scope";
 
@@ -27,7 +37,13 @@ export function ExportButton(of: Scope) {
             >
                 {says ?? "Export"}
             </Button>
-            <Modal opened={opened} onClose={dialog.close} title="Export events" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+            <Modal
+                opened={opened}
+                onClose={dialog.close}
+                title="Export events"
+                size="lg"
+                closeButtonProps={{ "aria-label": "Close" }}
+            >
                 {exports.ordered === undefined ? (
                     <Order {...of} order={exports.order} />
                 ) : (
@@ -69,7 +85,8 @@ function Order({ filters, range, order }: Scope & { order: (request: Request) =>
             </Group>
             {ordering.error !== null && <NotOrdered error={ordering.error} />}
             <Text size="sm" className="quiet">
-                An export is written in the background, packed with gzip, and kept for up to 3 days. A small result can come at once.
+                An export is written in the background, packed with gzip, and kept for up to 3 days.
+                A small result can come at once.
             </Text>
             <Group justify="flex-end" gap="xs">
                 <Button
@@ -112,7 +129,7 @@ function NotOrdered({ error }: { error: Error }) {
     if (areNotSetUp(error)) {
         return (
             <Alert role="alert" variant="default" icon={<IconInfoCircle />} title="Exports are not set up on this server">
-                Its operator has not said where they are kept. “Download now” works all the same: the file comes at once, as long as it takes.
+                Its operator has not said where they are kept. “Download now” works all the same.
             </Alert>
         );
     }

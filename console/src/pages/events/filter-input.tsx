@@ -126,7 +126,12 @@ export function FilterInput({ add, error }: InputProps) {
     );
 }
 
-function useOptions(text: string, isWhole: boolean, apply: (filters: Filters) => void, begin: (name: FilterName) => void): Option[] {
+function useOptions(
+    text: string,
+    isWhole: boolean,
+    apply: (filters: Filters) => void,
+    begin: (name: FilterName) => void,
+): Option[] {
     const typed = typing(text, isWhole);
     const suggestions = useSuggestions(typed);
     if (typed !== undefined) {
@@ -158,7 +163,8 @@ function inWords(filters: Filters): string {
 function useFocusKey(input: RefObject<HTMLInputElement | null>) {
     useEffect(() => {
         function onKey(event: globalThis.KeyboardEvent) {
-            const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
+            const inputs = "input, textarea, select, [contenteditable]";
+            const isTyping = event.target instanceof HTMLElement && event.target.closest(inputs) !== null;
             const isHeld = event.ctrlKey || event.metaKey || event.altKey;
             if (event.key === "/" && !isTyping && !isHeld && document.querySelector('[aria-modal="true"]') === null) {
                 event.preventDefault();

@@ -121,21 +121,19 @@ function useFocusBack(
     rows: readonly Event[],
     scroller: HTMLElement | null,
     focusRow: (index: number) => void,
-) {
+): void {
     const before = useRef(opened);
-    const index = rows.findIndex(({ id }) => id === before.current);
-    const latest = useRef(index);
-    latest.current = index;
+    const latest = useRef(rows);
+    latest.current = rows;
     useEffect(() => {
         const closed = before.current;
-        const at = latest.current;
         before.current = opened;
-        if (closed === undefined || opened !== undefined || at < 0) {
+        if (closed === undefined || opened !== undefined) {
             return undefined;
         }
         const timer = window.setTimeout(() => {
             if (!scroller?.contains(document.activeElement)) {
-                focusRow(at);
+                focusRow(latest.current.findIndex(({ id }) => id === closed));
             }
         }, 60);
         return () => window.clearTimeout(timer);

@@ -100,7 +100,13 @@ function When({ event: { occurred_at: at }, now }: RowProps) {
 /** What it was, as the link that opens its panel. */
 function Opener({ event, href, visit }: RowProps) {
     return (
-        <Link href={href} state={{ visit, isOver: true } satisfies Visit} className="events-opener" aria-haspopup="dialog">
+        <Link
+            href={href}
+            state={{ visit, isOver: true } satisfies Visit}
+            className="events-opener"
+            aria-haspopup="dialog"
+            dir={isAccess(event) ? "ltr" : "auto"}
+        >
             <What event={event} />
         </Link>
     );
@@ -126,7 +132,7 @@ function What({ event }: { event: Event }): ReactNode {
 
 function User({ event: { user_id: user } }: { event: Event }) {
     return user === undefined ? null : (
-        <Link href={userHref(user)} className="events-user one-line" title={clip(user)}>
+        <Link href={userHref(user)} className="events-user one-line" dir="auto" title={clip(user)}>
             {clip(user, 100)}
         </Link>
     );
@@ -146,7 +152,7 @@ function Device({ event }: { event: Event }) {
 
 function OneLine({ text }: { text: string | undefined }) {
     return text === undefined ? null : (
-        <span className="one-line" title={clip(text)}>
+        <span className="one-line" dir="auto" title={clip(text)}>
             {clip(text, 100)}
         </span>
     );

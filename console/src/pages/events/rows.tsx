@@ -1,8 +1,17 @@
 /** The rows of a list that are in sight, and a few around them, however many there are. */
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect } from "react";
+import {
+    type CSSProperties,
+    type ReactNode,
+    type RefObject,
+    useCallback,
+    useEffect,
+    useImperativeHandle,
+    useLayoutEffect,
+} from "react";
 
+import "./rows.css";
 import type { Event } from "../../api";
 import { useNow } from "../../parts/time";
 import { CARD_HEIGHT, EventCard, EventRow, ROW_HEIGHT, type RowProps } from "./row";

@@ -21,7 +21,8 @@ export function useVisit(): Partial<Visit> {
     const state = useHistoryState<Partial<Visit> | null>();
     const isNew = state?.visit === undefined;
     useLayoutEffect(() => {
-        if (isNew) {
+        const known: Partial<Visit> | null = window.history.state;
+        if (isNew && known?.visit === undefined) {
             window.history.replaceState({ visit: another() } satisfies Visit, "");
         }
     }, [isNew]);

@@ -35,7 +35,6 @@ export function useRows<E extends HTMLElement, T>({ items, estimate, name }: Lon
         getItemKey: useCallback((index: number) => nameOf(items[index], index, name), [items, name]),
         overscan: 10,
         scrollMargin: top,
-        useFlushSync: false,
     });
     const shown = rows.getVirtualItems();
     const last = shown.at(-1);

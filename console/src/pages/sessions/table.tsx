@@ -17,7 +17,7 @@ import { placeName } from "./words";
 const END = "These are all of them.";
 
 const rowSize = () => 57;
-const cardSize = () => 152;
+const cardSize = () => 153;
 const idOf = ({ id }: Session) => id;
 
 export function SessionList({ of }: { of: Endless<Session> }) {
