@@ -23,6 +23,7 @@ bench: install ## Measure, each figure beside a floor of the same run
 	scripts/console build
 	cargo build --release -p gatebook -p bench
 	cargo run -q --release -p gatebook -- with-servers --fsync -- $${CARGO_TARGET_DIR:-target}/release/bench $(ARGS)
+	@[ -n "$(ARGS)" ] || scripts/console bench
 
 openapi: ## Write openapi.yaml
 	cargo run -q -p gatebook -- openapi > openapi.yaml.new

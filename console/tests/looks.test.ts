@@ -47,19 +47,35 @@ async function open({ page }: Visit, place: string): Promise<void> {
     await page.waitForFunction(() => document.querySelector(".mantine-Loader-root:not([aria-hidden]), .mantine-Skeleton-root[data-visible]") === null);
 }
 
+/** What axe-core finds on the page that is shown, of what keeps people out. */
+async function graveFaults({ page }: Visit): Promise<string[]> {
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+        interface Violation {
+            id: string;
+            impact: string;
+            nodes: { html: string }[];
+        }
+        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+        return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.slice(0, 3).map(({ html }) => html) }));
+    });
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    return grave.map(({ id, html }) => `${page.url()}: ${id}: ${html.join(" | ").slice(0, 400)}`);
+}
+
 for (const scheme of ["light", "dark"] as const) {
     test(`axe finds nothing serious on any page (${scheme})`, async () => {
-        const visit = await Visit.signedIn(email, "/profile", { scheme, bypassCSP: true });
-        const found: string[] = [];
+        const visit = await Visit.begin({ scheme, bypassCSP: true });
+        await visit.page.goto(`${url}/console/sign-in`);
+        await visit.page.getByRole("button", { name: "Sign in" }).waitFor();
+        const found = await graveFaults(visit);
+        await visit.page.goto(`${url}/embed/example.html`);
+        await visit.page.getByRole("heading", { level: 1 }).waitFor();
+        found.push(...(await graveFaults(visit)));
+        await visit.signIn(email, "/profile");
         for (const place of places) {
             await open(visit, place);
-            await visit.page.evaluate(axe);
-            const violations = await visit.page.evaluate(async () => {
-                const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
-                return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.slice(0, 3).map(({ html }) => html) }));
-            });
-            const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-            found.push(...grave.map(({ id, html }) => `${place}: ${id}: ${html.join(" | ").slice(0, 400)}`));
+            found.push(...(await graveFaults(visit)));
         }
         assert.deepEqual(found, []);
         await visit.done();
@@ -104,6 +120,50 @@ test("by keyboard alone one signs in, goes to an event, reads it, and leaves it 
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.waitForFunction(() => document.activeElement?.closest("[data-index]") != null);
+    await visit.done();
+});
+
+/** Presses Tab until the focus is on something that reads so. */
+async function tabTo({ page }: Visit, name: RegExp): Promise<void> {
+    for (let steps = 0; steps < 60; steps += 1) {
+        await page.keyboard.press("Tab");
+        const read = await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+        if (name.test(read)) {
+            return;
+        }
+    }
+    assert.fail(`the Tab key does not come to ${name}`);
+}
+
+test("by keyboard alone a session is ended, and a key is made", async () => {
+    const own = await Tenant.create("keyboard");
+    const session = await own.session({ user_id: "alice", user_agent: AGENTS[0] });
+    const visit = await Visit.signedIn(await own.member("owner"), "/sessions");
+    const { page } = visit;
+    await page.getByText("Safari on iPhone").first().waitFor();
+    await tabTo(visit, /^End session/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByText(/signed out/).first().waitFor();
+    await tabTo(visit, /^End session/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal(await own.isOpen(session.token), false);
+
+    await page.goto(`${url}/console/settings/keys`);
+    await page.getByRole("button", { name: "Create a key" }).waitFor();
+    await tabTo(visit, /^Create a key/);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Name").waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === "INPUT");
+    await page.keyboard.type("by keyboard");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await page.getByRole("group", { name: "The key" }).waitFor();
+    await page.waitForFunction(() => /I have stored it/.test(document.activeElement?.textContent ?? ""));
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByText("by keyboard").waitFor();
     await visit.done();
 });
 
