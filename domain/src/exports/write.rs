@@ -24,7 +24,6 @@ use crate::error::Error;
 use crate::jobs::Handle;
 use crate::log::filter::Filter;
 use crate::log::read::{self, Order, PageRequest, StoredEvent};
-use crate::log::walk;
 use crate::pause;
 use crate::sessions::list;
 use crate::sql::statement;
@@ -35,6 +34,8 @@ pub const PART_BYTES: usize = 4 << 20;
 pub const PART_ROWS: u64 = 10_000;
 /// A part that takes so long gets no more pages.
 pub const PART_TIME: Duration = Duration::from_millis(700);
+/// Events that are read at once. More would be faster by little, and all of them are in memory.
+const PAGE: u32 = 1_000;
 /// Events that are rendered at once: what they come to is in memory, and packed before the next ones.
 const RENDERED: usize = 50;
 
@@ -180,7 +181,7 @@ fn request(standing: &Standing, at: Option<Position>, left: u64) -> PageRequest 
         order: standing.order,
         after,
         before,
-        limit: u32::try_from(left).map_or(walk::EVENTS_MAX, |left| left.min(walk::EVENTS_MAX)),
+        limit: u32::try_from(left).map_or(PAGE, |left| left.min(PAGE)),
     }
 }
 
