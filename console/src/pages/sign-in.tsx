@@ -107,7 +107,7 @@ export default function SignIn() {
                             Sign in
                         </Button>
                         <Text size="xs" className="quiet" ta="center">
-                            No account? An owner of your tenant adds you. <Anchor href="/docs" size="xs">API</Anchor>
+                            No account? An owner of your tenant adds you. <Anchor href="/docs" size="xs" underline="always">API</Anchor>
                         </Text>
                     </Stack>
                 </form>

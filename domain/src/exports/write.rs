@@ -177,12 +177,7 @@ fn request(standing: &Standing, at: Option<Position>, left: u64) -> PageRequest 
         Order::Ascending => (at, Some(end)),
         Order::Descending => (None, at.or(Some(end))),
     };
-    PageRequest {
-        order: standing.order,
-        after,
-        before,
-        limit: u32::try_from(left).map_or(PAGE, |left| left.min(PAGE)),
-    }
+    PageRequest { order: standing.order, after, before, limit: u32::try_from(left).map_or(PAGE, |left| left.min(PAGE)) }
 }
 
 async fn write_events(
