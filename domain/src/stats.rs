@@ -235,7 +235,7 @@ impl Asked {
         };
         let starts: Vec<DateTime<Utc>> = spans.iter().map(|span| span.start).collect();
         if let Some(counted) = &self.counted {
-            rolled_up::add(reading, counted, &pieces.rolled_up, &starts, detail, &mut sums).await?;
+            rolled_up::add(reading, counted, &pieces, &starts, detail, &mut sums).await?;
         }
         logged::add(reading, self, &pieces, &starts, detail, &mut sums).await?;
         Ok(sums)

@@ -1,7 +1,7 @@
 //! TRAFFIC: page views rolled up, so that statistics need not read every one of them.
 //!
-//! A row counts the page views of one value of one dimension in one bucket ([`Dimension::buckets`]): of a day of UTC, of 15
-//! minutes where there are few values, and of an hour where there is but one. It leaves on the day on which they leave.
+//! A row counts the page views of one value of one dimension in one bucket ([`Dimension::buckets`]): of a day of UTC, and of
+//! 15 minutes where there are few values, else of an hour. It leaves on the day on which they leave.
 //! [`write`] adds the page views of one step of the projection:
 //!
 //! 1. Values get a row of their own in the order in which they appear, [`VALUES_MAX`] of a dimension and day; the others
@@ -40,6 +40,10 @@ pub const VALUES_MAX: usize = 1_000;
 pub const VALUE_BYTES_MAX: usize = 512;
 /// From which status on a page view is counted as an error.
 pub const ERROR_STATUS_MIN: i16 = 400;
+/// What the roll-ups of a tenant consist of, as its checkpoint says; those of an earlier layout are made anew.
+pub(crate) const LAYOUT: i16 = LAYOUT_WITH_HOURS;
+/// From this one on paths, users and searches have buckets of hours, and rows say how many visitors they have.
+const LAYOUT_WITH_HOURS: i16 = 2;
 /// What is counted as one because there are too many of them.
 const OTHER: &str = "";
 
@@ -86,13 +90,19 @@ impl Dimension {
         Self::Search,
     ];
 
-    /// How long its buckets are in minutes, the longest first. Of what nearly every page view has a value of its own, each
-    /// would write a row for every quarter of an hour: there, parts of days are counted from the access log.
+    /// How long its buckets are in minutes, the longest first. Where nearly every page view has a value of its own, each
+    /// would write a row for every quarter of an hour: there, the smallest are hours.
     #[must_use]
     pub const fn buckets(self) -> &'static [i16] {
+        self.buckets_of(LAYOUT)
+    }
+
+    /// The same, as far as roll-ups of a layout have them.
+    pub(crate) const fn buckets_of(self, layout: i16) -> &'static [i16] {
         match self {
             Self::All => &[DAY_MINUTES, HOUR_MINUTES, BUCKET_MINUTES],
-            Self::Path | Self::User | Self::Search => &[DAY_MINUTES],
+            Self::Path | Self::User | Self::Search if layout < LAYOUT_WITH_HOURS => &[DAY_MINUTES],
+            Self::Path | Self::User | Self::Search => &[DAY_MINUTES, HOUR_MINUTES],
             _ => &[DAY_MINUTES, BUCKET_MINUTES],
         }
     }
@@ -265,16 +275,16 @@ fn gather<'v>(views: &'v [View<'_>], admitted: &mut Admitted) -> HashMap<Key<'v>
     for run in views.chunk_by(|a, b| a.group() == b.group()) {
         let group = run[0].group();
         let values = admitted.values(&group);
-        let day = midnight(group.day);
         for view in run {
-            let (quarter, seen) = (bucket_of(view.occurred_at, BUCKET_MINUTES), Seen::of(view));
-            let (dimension, minutes) = (Dimension::All, BUCKET_MINUTES);
+            let seen = Seen::of(view);
+            let (dimension, minutes) = (Dimension::All, Dimension::All.smallest());
+            let bucket = bucket_of(view.occurred_at, minutes);
             let value = values.admit(dimension, dimension.name());
-            cells.entry(Key { group, dimension, minutes, bucket: quarter, value }).or_default().add_people(&seen);
+            cells.entry(Key { group, dimension, minutes, bucket, value }).or_default().add_people(&seen);
             for (dimension, value) in &view.values {
                 let (dimension, value) = (*dimension, values.admit(*dimension, cut(value)));
                 let minutes = dimension.smallest();
-                let bucket = if minutes == DAY_MINUTES { day } else { quarter };
+                let bucket = bucket_of(view.occurred_at, minutes);
                 cells.entry(Key { group, dimension, minutes, bucket, value }).or_default().add(&seen);
             }
         }
@@ -338,14 +348,14 @@ async fn add_stored(txn: &DatabaseTransaction, rows: &mut [(Key<'_>, Counts)]) -
 
 async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<(), Error> {
     let sql = "insert into traffic (tenant_id, dimension, minutes, bucket, value, expires_on,
-                                    hits, errors, bytes, durations, visitors, users, sessions)
+                                    hits, errors, bytes, durations, visitors, users, sessions, visitors_count)
                select tenant_id, dimension, minutes, bucket, value, expires_on, hits, errors, bytes, durations, visitors,
-                      nullif(users, ''), nullif(sessions, '')
+                      nullif(users, ''), nullif(sessions, ''), visitors_count
                from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::text[], $6::date[],
                            $7::bigint[], $8::bigint[], $9::bigint[], $10::bytea[], $11::bytea[], $12::bytea[],
-                           $13::bytea[])
+                           $13::bytea[], $14::bigint[])
                     as r(tenant_id, dimension, minutes, bucket, value, expires_on, hits, errors, bytes, durations,
-                         visitors, users, sessions)
+                         visitors, users, sessions, visitors_count)
                on conflict (tenant_id, dimension, minutes, bucket, value, expires_on) do update
                set hits = excluded.hits,
                    errors = excluded.errors,
@@ -353,7 +363,8 @@ async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<
                    durations = excluded.durations,
                    visitors = excluded.visitors,
                    users = excluded.users,
-                   sessions = excluded.sessions";
+                   sessions = excluded.sessions,
+                   visitors_count = excluded.visitors_count";
     let counts = || rows.iter().map(|(_, counts)| counts);
     // Absent, which a list cannot have, is empty here.
     let people = |of: fn(&Counts) -> &Visitors| {
@@ -372,6 +383,7 @@ async fn store(txn: &DatabaseTransaction, rows: &[(Key<'_>, Counts)]) -> Result<
         array(counts().map(|counts| counts.visitors.to_bytes())),
         people(|counts| &counts.users),
         people(|counts| &counts.sessions),
+        array(counts().map(|counts| counts.visitors.rounded())),
     ]);
     txn.execute_raw(statement(sql, values)).await?;
     Ok(())

@@ -9,6 +9,7 @@ use crate::error::{Error, Thing};
 use crate::log;
 use crate::sql::{array, statement, uuids};
 use crate::tenants::fact;
+use crate::traffic::LAYOUT;
 
 /// How long a worker that says nothing more is left alone with a tenant that it makes anew.
 pub(super) const REBUILD_LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -49,8 +50,8 @@ pub(super) struct Claim {
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub(crate) async fn begin(txn: &DatabaseTransaction, tenant: TenantId) -> Result<(), Error> {
-    let sql = "insert into checkpoint (tenant_id, projection) values ($1, $2)";
-    txn.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into()])).await?;
+    let sql = "insert into checkpoint (tenant_id, projection, layout) values ($1, $2, $3)";
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into(), LAYOUT.into()])).await?;
     Ok(())
 }
 
@@ -60,13 +61,13 @@ pub(crate) async fn begin(txn: &DatabaseTransaction, tenant: TenantId) -> Result
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn begin_missing(db: &impl ConnectionTrait) -> Result<u64, Error> {
-    let sql = "insert into checkpoint (tenant_id, projection)
-               select h.tenant_id, $1
+    let sql = "insert into checkpoint (tenant_id, projection, layout)
+               select h.tenant_id, $1, $2
                from tenant_head h
                where not h.closed
                  and not exists (select from checkpoint c where c.tenant_id = h.tenant_id and c.projection = $1)
                on conflict do nothing";
-    Ok(db.execute_raw(statement(sql, [PROJECTION.into()])).await?.rows_affected())
+    Ok(db.execute_raw(statement(sql, [PROJECTION.into(), LAYOUT.into()])).await?.rows_affected())
 }
 
 /// Locks checkpoints that are behind their heads and that nobody else holds, as many as one step has room for. The heads
@@ -246,8 +247,9 @@ pub(crate) async fn is_stale(db: &impl ConnectionTrait, tenant: TenantId) -> Res
     Ok(db.query_one_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into()])).await?.is_some())
 }
 
-/// Takes the tenant that has been stale for longest, and for [`STALE_FOR`], for [`REBUILD_LEASE`]. Two who take the same one
-/// do no harm: neither writes what the other has found wrong.
+/// Takes the tenant that has been stale for longest, and for [`STALE_FOR`], for [`REBUILD_LEASE`]; when there is none, one
+/// whose roll-ups are of an earlier layout. Two who take the same one do no harm: neither writes what the other has found
+/// wrong.
 pub(super) async fn take_stale(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Option<TenantId>, Error> {
     let sql = "update checkpoint c
                set rebuild_until = $3
@@ -256,14 +258,15 @@ pub(super) async fn take_stale(db: &impl ConnectionTrait, now: DateTime<Utc>) ->
                    from checkpoint s
                    join tenant_head h on h.tenant_id = s.tenant_id
                    where s.projection = $1
-                     and s.stale_since <= $4
+                     and (s.stale_since <= $4 or s.layout < $5)
                      and (s.rebuild_until is null or s.rebuild_until <= $2)
                      and not h.closed
                    order by s.stale_since
                    limit 1
                    for update of s skip locked)
                returning c.tenant_id";
-    let values: [Value; 4] = [PROJECTION.into(), now.into(), (now + REBUILD_LEASE).into(), (now - STALE_FOR).into()];
+    let (until, stale_before) = (now + REBUILD_LEASE, now - STALE_FOR);
+    let values: [Value; 5] = [PROJECTION.into(), now.into(), until.into(), stale_before.into(), LAYOUT.into()];
     let row = db.query_one_raw(statement(sql, values)).await?;
     row.map(|row| Ok(TenantId(row.try_get_by_index(0)?))).transpose()
 }
@@ -281,10 +284,11 @@ pub(super) async fn made_anew(txn: &DatabaseTransaction, tenant: TenantId) -> Re
     let sql = "update checkpoint
                set marks = marks + 1,
                    stale_since = null,
-                   rebuild_until = null
+                   rebuild_until = null,
+                   layout = $3
                where tenant_id = $1
                  and projection = $2";
-    txn.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into()])).await?;
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), PROJECTION.into(), LAYOUT.into()])).await?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Extent {
     /// The last position given out.
     pub head: Position,
     /// Days for which everything is kept, at the least.
-    shortest: u16,
+    pub shortest: u16,
     /// Days on which a visible row can expire, beside [`LAST_DAY`].
     first_day: NaiveDate,
     last_day: NaiveDate,
@@ -25,6 +25,8 @@ pub(crate) struct Extent {
     pub projected: Position,
     /// Whether its rows may be where they were, or there though their events are not.
     pub stale: bool,
+    /// What the roll-ups consist of (`traffic::LAYOUT`); 0 while there are none.
+    pub layout: i16,
 }
 
 /// A change of retention that is being carried out.
@@ -133,7 +135,7 @@ pub(crate) async fn extent(
     let sql =
         "select tenant_head.position, retention_days_min, retention_days_max, retention_days, retention_changed_at,
                       sessions_until,
-                      c.position, c.stale_since is not null
+                      c.position, c.stale_since is not null, c.layout
                from tenant_head
                left join checkpoint c using (tenant_id)
                where tenant_id = $1
@@ -165,7 +167,8 @@ pub(crate) async fn extent(
     let projected = Position(row.try_get_by_index::<Option<i64>>(6)?.unwrap_or_default());
     let stale = row.try_get_by_index::<Option<bool>>(7)?.unwrap_or_default();
     let head = Position(row.try_get_by_index(0)?);
-    Ok(Extent { head, shortest: shortest.unsigned_abs(), first_day, last_day, change, projected, stale })
+    let layout = row.try_get_by_index::<Option<i16>>(8)?.unwrap_or_default();
+    Ok(Extent { head, shortest: shortest.unsigned_abs(), first_day, last_day, change, projected, stale, layout })
 }
 
 /// Makes sure that nothing is gone that came after a position: it is the last one, or it, or the one behind it, was

@@ -115,10 +115,16 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_buckets_but_days_is_counted_in_the_log_within_one() {
-        let hour = span("2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z");
+    fn what_has_no_buckets_but_days_and_hours_is_counted_in_the_log_within_one() {
+        let (quarter, hour) = (span("2026-03-01T10:00:00Z", "2026-03-01T10:15:00Z"), "2026-03-01T11:00:00Z");
 
-        assert_eq!(Pieces::of([hour.clone()], Dimension::Path.buckets()).logged, [hour]);
+        let pieces = Pieces::of([quarter.clone(), at(hour)..at("2026-03-01T12:00:00Z")], Dimension::Path.buckets());
+
+        assert_eq!(pieces.logged, std::slice::from_ref(&quarter));
+        assert_eq!(pieces.rolled_up, [(60, span(hour, "2026-03-01T12:00:00Z"))]);
+        // Roll-ups that a process of before has made have no hours.
+        let before = Pieces::of([quarter.clone(), at(hour)..at("2026-03-01T12:00:00Z")], Dimension::Path.buckets_of(1));
+        assert_eq!(before.logged, [quarter, span(hour, "2026-03-01T12:00:00Z")]);
     }
 
     proptest! {

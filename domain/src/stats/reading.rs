@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::log::visible::{Extent, extent};
 use crate::scope;
 use crate::sql::{sqlstate, statement};
+use crate::traffic::Dimension;
 
 /// What PostgreSQL says when a statement took too long.
 const QUERY_CANCELED: &str = "57014";
@@ -44,6 +45,11 @@ impl Reading {
         !self.extent.is_settled()
     }
 
+    /// How long the buckets of a dimension are in minutes, as far as the tenant's roll-ups have them.
+    pub const fn buckets(&self, dimension: Dimension) -> &'static [i16] {
+        dimension.buckets_of(self.extent.layout)
+    }
+
     /// The rows that a statement finds.
     pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>, Error> {
         self.limit_statement().await?;
@@ -59,10 +65,12 @@ impl Reading {
         // In whole milliseconds; none would be no limit.
         let left = left.as_millis().max(1).to_string();
         // Compiling a statement takes longer than most of them. The planner takes row-level security for a filter that lets
-        // little through, and would sort what it groups: thirty thousand texts for a month of paths.
+        // little through, and would sort what it groups: thirty thousand texts for a month of paths, which are to be hashed
+        // in memory.
         let sql = "select set_config('statement_timeout', $1, true),
                           set_config('jit', 'off', true),
-                          set_config('enable_sort', 'off', true)";
+                          set_config('enable_sort', 'off', true),
+                          set_config('work_mem', '16MB', true)";
         self.txn.execute_raw(statement(sql, [left.into()])).await?;
         Ok(())
     }

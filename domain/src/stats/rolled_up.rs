@@ -1,12 +1,14 @@
 //! Counting in the roll-ups.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{QueryResult, Value};
 
 use super::Counted;
 use super::pieces::{Pieces, Span, bucket_from};
 use super::reading::Reading;
-use super::sums::{Detail, Sum};
+use super::sums::{Detail, Distinct, Sum};
 use crate::error::Error;
 use crate::sql::array;
 use crate::traffic::durations::Durations;
@@ -22,7 +24,7 @@ const NAMED_RANGES_MAX: usize = 8;
 
 /// Where the ranges are counted: days on which the value is among those that were counted as one are the access log's.
 pub(super) async fn pieces(reading: &Reading, counted: &Counted, spans: &[Span]) -> Result<Pieces, Error> {
-    let mut pieces = Pieces::of(spans.iter().cloned(), counted.dimension.buckets());
+    let mut pieces = Pieces::of(spans.iter().cloned(), reading.buckets(counted.dimension));
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(pieces) };
     // Of these there are never so many.
     let is_complete =
@@ -64,24 +66,50 @@ async fn days_without(reading: &Reading, counted: &Counted, span: &Span) -> Resu
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
-/// Adds what the roll-ups have in some ranges to the sums; each of these begins at one of `starts`.
+/// Adds what the roll-ups have in some pieces to the sums; each of these begins at one of `starts`.
 pub(super) async fn add(
     reading: &Reading,
     counted: &Counted,
-    ranges: &[(i16, Span)],
+    pieces: &Pieces,
     starts: &[DateTime<Utc>],
     detail: Detail,
     sums: &mut [Sum],
 ) -> Result<(), Error> {
+    if detail == Detail::Series && counted.values.len() == 1 {
+        let mut by_counts = sums.to_vec();
+        if add_rows(reading, counted, pieces, starts, detail, &pieces.alone(starts), &mut by_counts).await? {
+            sums.clone_from_slice(&by_counts);
+            return Ok(());
+        }
+    }
+    add_rows(reading, counted, pieces, starts, detail, &[], sums).await.map(drop)
+}
+
+/// As [`add`]; of the buckets `alone` no sketches are read, but how many visitors they have. Whether that was right: it is not
+/// where what a bucket counts leaves on several days, and is several rows.
+async fn add_rows(
+    reading: &Reading,
+    counted: &Counted,
+    pieces: &Pieces,
+    starts: &[DateTime<Utc>],
+    detail: Detail,
+    alone: &[DateTime<Utc>],
+    sums: &mut [Sum],
+) -> Result<bool, Error> {
     let columns = match (detail, counted.dimension) {
         (Detail::Hits, _) => "",
-        (Detail::Series, _) => ", t.visitors",
+        (Detail::Series, _) => {
+            ", case when t.bucket = any($4) and t.visitors_count is not null then null else t.visitors end, t.visitors_count"
+        }
         (Detail::Everything, Dimension::All) => ", t.visitors, t.durations, t.users, t.sessions",
         (Detail::Everything, _) => ", t.visitors, t.durations",
     };
-    for ranges in parts(ranges) {
+    for ranges in parts(&pieces.rolled_up) {
         let mut values =
             vec![reading.tenant.uuid().into(), counted.dimension.name().into(), array(counted.values.iter().cloned())];
+        if detail == Detail::Series {
+            values.push(array(alone.iter().copied()));
+        }
         // Of all of them there is but one value.
         let which = match counted.dimension {
             Dimension::All => Which::Every,
@@ -92,17 +120,23 @@ pub(super) async fn add(
         for row in reading.rows(&sql, values).await? {
             let bucket: DateTime<Utc> = row.try_get_by_index(0)?;
             let number = starts.partition_point(|start| *start <= bucket);
-            if let Some(sum) = number.checked_sub(1).and_then(|number| sums.get_mut(number)) {
-                add_row(&row, counted.dimension, detail, sum)?;
+            let Some(sum) = number.checked_sub(1).and_then(|number| sums.get_mut(number)) else { continue };
+            if matches!(sum.visitors, Distinct::Stored(_)) {
+                return Ok(false);
             }
+            add_row(&row, counted.dimension, detail, sum)?;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn add_row(row: &QueryResult, dimension: Dimension, detail: Detail, sum: &mut Sum) -> Result<(), Error> {
     sum.add(row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
     if detail == Detail::Hits {
+        return Ok(());
+    }
+    if detail == Detail::Series && row.try_get_by_index::<Option<Vec<u8>>>(4)?.is_none() {
+        sum.visitors = Distinct::Stored(row.try_get_by_index(5)?);
         return Ok(());
     }
     sum.visitors.merge_stored(row.try_get_by_index(4)?, "visitors")?;
@@ -161,7 +195,7 @@ pub(super) fn rows(reading: &Reading, ranges: &[(i16, Span)], which: Which, valu
     let (days, ranges) = looked_up(ranges, which);
     let mut parts = Vec::new();
     if let (false, Which::Values(parameter, _)) = (days.is_empty(), which) {
-        parts.push(rows_of_days(days, parameter, &visible, values));
+        parts.push(rows_of_days(reading, days, parameter, &visible, values));
     }
     // Index: traffic_pkey of each partition in the bounds, for one range after the other. Few are named one by one, so that
     // the planner knows how many rows they have.
@@ -213,10 +247,17 @@ pub(super) fn rows(reading: &Reading, ranges: &[(i16, Span)], which: Which, valu
 }
 
 /// The rows of the values in a parameter on some days.
-fn rows_of_days(days: Vec<DateTime<Utc>>, parameter: usize, visible: &str, values: &mut Vec<Value>) -> String {
-    values.extend([DAY_MINUTES.into(), array(days.into_iter())]);
-    let (minutes, days) = (values.len() - 1, values.len());
-    // Index: traffic_pkey of each partition in the bounds, for each row.
+fn rows_of_days(
+    reading: &Reading,
+    days: Vec<DateTime<Utc>>,
+    parameter: usize,
+    visible: &str,
+    values: &mut Vec<Value>,
+) -> String {
+    values.extend([DAY_MINUTES.into(), array(days.into_iter()), i32::from(reading.extent.shortest).into()]);
+    let (minutes, days, kept) = (values.len() - 2, values.len() - 1, values.len());
+    // Index: traffic_pkey of each partition in the bounds, for each row; what occurred on a day leaves no sooner than it is
+    // kept, so that partitions before that are left out.
     format!(
         "select t.*
          from unnest(${days}::timestamptz[]) as d(bucket)
@@ -228,6 +269,7 @@ fn rows_of_days(days: Vec<DateTime<Utc>>, parameter: usize, visible: &str, value
                and t.dimension = $2
                and t.minutes = ${minutes}
                and t.bucket = d.bucket
+               and t.expires_on >= (d.bucket at time zone 'UTC')::date + ${kept}::integer
                and t.value = v.value
                and {visible}
              offset 0
@@ -254,6 +296,25 @@ fn looked_up(ranges: &[(i16, Span)], which: Which) -> (Vec<DateTime<Utc>>, Vec<(
 }
 
 impl Pieces {
+    /// The buckets that are all there is of the sum they are in; each sum begins at one of `starts`.
+    fn alone(&self, starts: &[DateTime<Utc>]) -> Vec<DateTime<Utc>> {
+        let sum_of = |at: &DateTime<Utc>| starts.partition_point(|start| start <= at);
+        let mut of_sums: HashMap<usize, Vec<DateTime<Utc>>> = HashMap::new();
+        for (minutes, span) in &self.rolled_up {
+            let next = |bucket: &DateTime<Utc>| Some(*bucket + TimeDelta::minutes(i64::from(*minutes)));
+            let buckets = std::iter::successors(Some(span.start), next).take_while(|bucket| *bucket < span.end);
+            buckets.for_each(|bucket| of_sums.entry(sum_of(&bucket)).or_default().push(bucket));
+        }
+        for span in &self.logged {
+            // A range may go through several.
+            (sum_of(&span.start)..=sum_of(&(span.end - TimeDelta::microseconds(1)))).for_each(|sum| {
+                of_sums.remove(&sum);
+            });
+        }
+        let only = |buckets: Vec<DateTime<Utc>>| <[DateTime<Utc>; 1]>::try_from(buckets).ok().map(|[bucket]| bucket);
+        of_sums.into_values().filter_map(only).collect()
+    }
+
     /// Leaves some days of UTC to the access log.
     fn leave_to_log(&mut self, days: &[DateTime<Utc>]) {
         for day in days {
@@ -304,6 +365,19 @@ mod tests {
             [vec![ranges[0].clone(), quarters(0, 1)], vec![quarters(1, 1_001)], vec![quarters(1_001, 1_500)]]
         );
         assert!(super::parts(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_bucket_is_alone_when_nothing_else_is_of_its_sum() {
+        let at = |text: &str| -> DateTime<Utc> { text.parse().unwrap() };
+        let hour = |hour: u32| at(&format!("2026-03-02T{hour:02}:00:00Z"));
+        let ends = [at("2026-03-01T23:30:00Z"), hour(0), hour(1), hour(3), at("2026-03-02T03:20:00Z")];
+        let spans = ends.windows(2).map(|ends| ends[0]..ends[1]);
+
+        let alone = Pieces::of(spans, Dimension::All.buckets()).alone(&ends[..4]);
+
+        // Two quarters; an hour; two hours; a quarter and what the log has.
+        assert_eq!(alone, [hour(0)]);
     }
 
     #[test]

@@ -46,6 +46,8 @@ impl Sum {
 pub(super) enum Distinct {
     /// So many.
     Counted(i64),
+    /// As many as a row of the roll-ups says, which is all there is.
+    Stored(i64),
     /// As many as a sketch says.
     Estimated(Visitors),
 }
@@ -59,12 +61,12 @@ impl Default for Distinct {
 impl Distinct {
     /// The sketch, to add to.
     pub fn sketch(&mut self) -> &mut Visitors {
-        if let Self::Counted(_) = self {
+        if let Self::Counted(_) | Self::Stored(_) = self {
             *self = Self::Estimated(Visitors::default());
         }
         match self {
             Self::Estimated(sketch) => sketch,
-            Self::Counted(_) => unreachable!("it was made a sketch"),
+            Self::Counted(_) | Self::Stored(_) => unreachable!("it was made a sketch"),
         }
     }
 
@@ -76,12 +78,12 @@ impl Distinct {
 
     pub fn count(&self) -> i64 {
         match self {
-            Self::Counted(count) => *count,
-            Self::Estimated(sketch) => sketch.count().round() as i64,
+            Self::Counted(count) | Self::Stored(count) => *count,
+            Self::Estimated(sketch) => sketch.rounded(),
         }
     }
 
     const fn is_estimated(&self) -> bool {
-        matches!(self, Self::Estimated(_))
+        matches!(self, Self::Stored(_) | Self::Estimated(_))
     }
 }

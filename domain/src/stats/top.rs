@@ -69,7 +69,7 @@ pub async fn top(
     let asked = Asked::of(filter);
     let reading = Reading::begin(db, now, tenant, period.since, TIME_MAX).await?;
     // What roll-ups count by one dimension says nothing of another.
-    let buckets = if asked.is_everything() { dimension.buckets() } else { &[] };
+    let buckets = if asked.is_everything() { reading.buckets(dimension) } else { &[] };
     let pieces = Pieces::of([span.clone()], buckets);
     let values = Values { reading: &reading, asked: &asked, dimension, pieces: &pieces };
     let (mut top, hits) = values.most(period, limit.clamp(1, TOP_MAX)).await?;
@@ -100,7 +100,7 @@ impl Values<'_> {
     async fn most(&self, period: Period, limit: u32) -> Result<(Top, Option<i64>), Error> {
         let mut values: Vec<Value> = self.leading_values();
         values.push(i64::from(limit).into());
-        let limit = values.len();
+        let limit_at = values.len();
         let logged = self.logged(&mut values).map(|(value, from)| {
             format!(
                 "select coalesce(v.value, '') as value, count(*) as hits, count(*) filter (where v.is_error) as errors,
@@ -116,42 +116,34 @@ impl Values<'_> {
         if parts.is_empty() {
             return Ok((Top::of(period), None));
         }
-        // A row for all values comes first, whatever there is.
+        // What has no value of its own comes first, then what was seen most. The sums are exact below 2^53: those of `bigint`
+        // would be `numeric`, which takes as long as all the rest.
+        // Of roll-ups the sum of all says nothing: what has no value is in none of the dimension.
+        let is_whole = self.pieces.rolled_up.is_empty();
+        let all = if is_whole { "sum(sum(hits::float8)) over ()" } else { "0::float8" };
         let sql = format!(
-            "with g as materialized (
-                 select value, is_none, sum(hits)::bigint as hits, sum(errors)::bigint as errors
-                 from ({}) as p
-                 group by value, is_none
-             )
-             select m.*
-             from (
-                 select null as value,
-                        coalesce(sum(hits), 0)::bigint as hits,
-                        coalesce(sum(hits) filter (where value = '' and not is_none), 0)::bigint as other_hits
-                 from g
-             ) as m
-             union all
-             select *
-             from (
-                 select value, hits, errors
-                 from g
-                 where value <> ''
-                 order by hits desc, value collate \"C\"
-                 limit ${limit}
-             ) as m",
+            "select value, is_none, sum(hits::float8)::bigint as hits, sum(errors::float8)::bigint, ({all})::bigint
+             from ({}) as p
+             group by value, is_none
+             order by value = '' desc, hits desc, value collate \"C\"
+             limit ${limit_at} + 2",
             parts.join(" union all ")
         );
         let (mut top, mut all) = (Top::of(period), 0);
         for row in self.reading.rows(&sql, values).await? {
-            let (value, hits): (Option<String>, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            let beside: i64 = row.try_get_by_index(2)?;
-            match value {
-                Some(value) => top.entries.push(Entry { value, hits, errors: beside, visitors: 0, share: 0.0 }),
-                None => (all, top.other_hits) = (hits, beside),
+            let (value, is_none): (String, bool) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let (hits, errors) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+            all = row.try_get_by_index(4)?;
+            match (value.is_empty(), is_none) {
+                (false, _) if top.entries.len() < limit as usize => {
+                    top.entries.push(Entry { value, hits, errors, visitors: 0, share: 0.0 });
+                }
+                (true, false) => top.other_hits = hits,
+                // Without a value, or one too many.
+                _ => {}
             }
         }
-        // What has no value is in no roll-up of the dimension.
-        Ok((top, self.pieces.rolled_up.is_empty().then_some(all)))
+        Ok((top, is_whole.then_some(all)))
     }
 
     /// The visitors of some values.

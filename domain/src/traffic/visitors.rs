@@ -138,6 +138,12 @@ impl Visitors {
         }
     }
 
+    /// About how many there are, as a whole number.
+    #[must_use]
+    pub fn rounded(&self) -> i64 {
+        self.count().round() as i64
+    }
+
     /// About how many there are.
     #[must_use]
     pub fn count(&self) -> f64 {

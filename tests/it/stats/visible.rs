@@ -141,3 +141,38 @@ async fn searches_are_found_by_the_names_that_a_tenant_has_for_them_from_then_on
     assert_eq!(terms(&other).await, [json!(["lamp", 1])]);
     projector.assert_true(tenant.id).await;
 }
+
+#[tokio::test]
+async fn roll_ups_that_a_process_of_before_has_made_are_counted_and_made_anew() {
+    let (app, tenant, projector) = start().await;
+    let now = app.clock.now();
+    post(&tenant, &views(5, 600, now, 3)).await;
+    projector.catch_up(now).await;
+    // Neither end is where a day begins.
+    let parameters = between(now - TimeDelta::hours(50), now - TimeDelta::hours(3));
+    let asked = async || {
+        let mut found = Vec::new();
+        for what in ["top?dimension=path", "top?dimension=user", "top?dimension=search", "timeseries?bucket=hour"] {
+            let joint = if what.contains('=') { '&' } else { '?' };
+            let mut answer = get(&tenant, &format!("{what}{joint}{parameters}")).await;
+            answer["approximate"].take();
+            found.push(answer);
+        }
+        found
+    };
+    let before = asked().await;
+    assert!(before[0]["hits"].as_i64().unwrap() > 100, "{}", before[0]);
+
+    execute(&app, "delete from traffic where minutes = 60 and dimension <> 'all'").await;
+    execute(&app, "update traffic set visitors_count = null").await;
+    execute(&app, "update checkpoint set layout = 1").await;
+
+    assert_eq!(asked().await, before);
+    let mended = projector.rebuild_stale().await;
+    assert!(mended.iter().any(|(of, rebuilt)| *of == tenant.id && rebuilt.traffic.missing > 0), "{mended:?}");
+    assert_eq!(asked().await, before);
+    let outdated = query(&app, "select layout from checkpoint where layout <> 2").await;
+    assert!(outdated.is_empty() && projector.rebuild_stale().await.is_empty(), "{outdated:?}");
+    let hours = query(&app, "select 1 as one from traffic where minutes = 60 and dimension = 'path'").await;
+    assert!(!hours.is_empty());
+}
