@@ -31,16 +31,18 @@ pub async fn call<E: Endpoint<Output = Response>>(operations: &E, request: Reque
     }
     let app = request.data::<Arc<App>>().cloned().ok_or_else(ApiError::internal)?;
     let allowed = is_allowed(&app, &request, &origin).await?;
-    if allowed == Some(false) {
-        return Err(ApiError::origin_not_allowed().into());
-    }
-    let mut response = match operations.call(request).await {
-        Ok(response) => response,
-        Err(error) => of_poem(error).await,
+    let mut response = match allowed {
+        Some(false) => of_poem(ApiError::origin_not_allowed().into()).await,
+        _ => match operations.call(request).await {
+            Ok(response) => response,
+            Err(error) => of_poem(error).await,
+        },
     };
+    // Why it was refused says nothing of anybody, and the page has to tell its developer.
+    let is_refusal = matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
     let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("Origin"));
-    if allowed == Some(true) {
+    if allowed == Some(true) || is_refusal {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         let exposed = HeaderValue::from_static("X-Request-Id, Retry-After, WWW-Authenticate");
         headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);

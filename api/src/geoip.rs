@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::geoip::{FileStatus, Knows};
+use domain::geoip::{DB_IP_CREDIT, DB_IP_URL, FileStatus, Knows, Locator};
 use poem_openapi::payload::Json;
 use poem_openapi::{Enum, Object, OpenApi};
 
@@ -57,6 +57,22 @@ pub struct LocationDatabase {
 pub struct LocationDatabases {
     /// In the order in which an address is looked up.
     databases: Vec<LocationDatabase>,
+}
+
+/// Whom to thank for locations, wherever some are shown.
+#[derive(Object)]
+pub struct LocationCredit {
+    /// The words to show beside them, in English.
+    text: String,
+    /// Where the words lead.
+    url: String,
+}
+
+impl LocationCredit {
+    /// What the licences of the databases in use ask for.
+    pub fn of(locator: &Locator) -> Option<Self> {
+        locator.databases().is_from_db_ip().then(|| Self { text: DB_IP_CREDIT.to_owned(), url: DB_IP_URL.to_owned() })
+    }
 }
 
 #[OpenApi(tag = "Tag::Tenants")]

@@ -86,6 +86,8 @@ pub struct Key {
     revoked_at: Option<DateTime<Utc>>,
     /// The key that it replaces (`key_…`).
     replaces: Option<String>,
+    /// When it was last taken, to the minute; absent when it never was.
+    last_used_at: Option<DateTime<Utc>>,
 }
 
 /// A key that was just made: the only time that it is shown.
@@ -278,6 +280,7 @@ impl Key {
             expires_at: key.expires_at,
             revoked_at: key.revoked_at,
             replaces: key.replaces.map(|id| id.to_string()),
+            last_used_at: key.last_used_at,
         }
     }
 }

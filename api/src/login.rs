@@ -21,6 +21,7 @@ use crate::auth::ConsoleMember;
 use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
+use crate::geoip::LocationCredit;
 use crate::members::Role;
 use crate::{client, cookie};
 
@@ -96,6 +97,9 @@ pub struct Login {
     role: Role,
     /// When they have to sign in again in any case.
     expires_at: DateTime<Utc>,
+    /// What has to be shown where locations are; absent when nothing has.
+    #[oai(skip_serializing_if_is_none)]
+    location_credit: Option<LocationCredit>,
 }
 
 /// Somebody has signed in.
@@ -159,7 +163,7 @@ impl LoginApi {
                     }
                 }
                 let cookie = cookie_of(request, now, &issued);
-                let login = Login::of(*person, issued.stored.session.expires_at);
+                let login = Login::of(app, *person, issued.stored.session.expires_at);
                 Ok(LoginAnswer::SignedIn(Json(login), cookie, NO_STORE.to_owned()))
             }
         }
@@ -171,7 +175,7 @@ impl LoginApi {
     #[oai(path = "/v1/login", method = "get", operation_id = "get_login")]
     async fn get(&self, caller: ConsoleMember) -> Result<Json<Login>, ApiError> {
         let person = self.app.console.profile(&caller.0).await.map_err(of_somebody_gone)?;
-        Ok(Json(Login::of(person, caller.0.expires_at)))
+        Ok(Json(Login::of(&self.app, person, caller.0.expires_at)))
     }
 
     /// Signs out.
@@ -234,7 +238,7 @@ fn cookie_of(request: &Request, now: DateTime<Utc>, issued: &Issued) -> String {
 }
 
 impl Login {
-    fn of(person: Recognised, expires_at: DateTime<Utc>) -> Self {
+    fn of(app: &App, person: Recognised, expires_at: DateTime<Utc>) -> Self {
         Self {
             member: LoginMember { id: person.member.to_string(), email: person.email, name: person.name },
             tenant: LoginTenant {
@@ -244,6 +248,7 @@ impl Login {
             },
             role: person.tenant.role.into(),
             expires_at,
+            location_credit: LocationCredit::of(&app.locator),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::auth::OwnSession;
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::events::wire::{Event, EventPage};
+use crate::geoip::LocationCredit;
 use crate::page::LIMIT_DEFAULT;
 use crate::sessions::wire::{self, EndReason, LabelWording, Session, SessionState};
 use crate::sessions::{ListedState, events_of, user_page};
@@ -44,8 +45,7 @@ pub struct MySession {
     /// `browser`, `app`, `bot`, `tool` or `unknown`.
     device_kind: Option<String>,
     /// Where the address of its last use is, such as `Zwolle, The Netherlands`: the city and the country, or the country
-    /// alone; absent when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by
-    /// DB-IP" with a link to https://db-ip.com beside it.
+    /// alone; absent when that is not known.
     location: Option<String>,
     /// The address of its last use.
     ip: Option<String>,
@@ -72,6 +72,9 @@ pub struct MySessionPage {
     /// Where the next page goes on; absent at the end.
     #[oai(skip_serializing_if_is_none)]
     next: Option<String>,
+    /// What has to be shown beside locations; absent when nothing has.
+    #[oai(skip_serializing_if_is_none)]
+    location_credit: Option<LocationCredit>,
 }
 
 #[OpenApi(tag = "Tag::Me")]
@@ -107,7 +110,8 @@ impl MeApi {
             (None, ListedState::Ended) => (Vec::new(), None),
         };
         let mine = |stored| MySession::of(stored, me.session_id, label_style.0, &app.locator);
-        Ok(Json(MySessionPage { sessions: found.into_iter().map(mine).collect(), next }))
+        let location_credit = LocationCredit::of(&app.locator);
+        Ok(Json(MySessionPage { sessions: found.into_iter().map(mine).collect(), next, location_credit }))
     }
 
     /// Ends one of the caller's sessions.

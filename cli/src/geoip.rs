@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use domain::boot::{Clock, Settings};
-use domain::geoip::{self, DB_IP_ATTRIBUTION, Facts, Knows, Survey};
+use domain::geoip::{self, DB_IP_CREDIT, DB_IP_URL, Facts, Knows, Survey};
 
 use self::fetch::{Edition, IPV4, IPV6, Source, with_suffix};
 use self::install::{Installed, Outcome, checksum_beside, sha256};
@@ -83,7 +83,7 @@ fn status(files: &[PathBuf]) -> ExitCode {
         }
     }
     if from_db_ip {
-        println!("\n{DB_IP_ATTRIBUTION}");
+        println!("\n{DB_IP_CREDIT} ({DB_IP_URL})");
     }
     if faulty { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }
@@ -109,7 +109,7 @@ async fn update(settings: &Settings, arguments: UpdateArguments) -> Result<ExitC
         from_db_ip |= survey.facts.is_from_db_ip;
     }
     if from_db_ip {
-        println!("\n{DB_IP_ATTRIBUTION}");
+        println!("\n{DB_IP_CREDIT} ({DB_IP_URL})");
     }
     Ok(ExitCode::SUCCESS)
 }

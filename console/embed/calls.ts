@@ -4,6 +4,8 @@ import { createClient, type GatebookClient, type Problem, type Schemas } from "g
 /** One of the sessions of whoever is signed in. */
 export type OwnSession = Schemas["MySession"];
 export type OwnSessionPage = Schemas["MySessionPage"];
+/** Whom to thank for places. */
+export type Credit = Schemas["LocationCredit"];
 
 type MayBe = string | null | undefined;
 /** Gives an access token, or nothing when nobody is signed in. */

@@ -1,5 +1,5 @@
 /** What the list does: asks the API, keeps what came, says what became of it. */
-import { type Calls, type OwnSession, Refused } from "./calls";
+import { type Calls, type OwnSession, type OwnSessionPage, Refused } from "./calls";
 import { phrase } from "./dom";
 import type { Actions } from "./row";
 import { type Asked, type Failure, isBusy, NOTHING_ENDED, OTHERS, START, type State } from "./state";
@@ -63,10 +63,9 @@ export class Controller implements Actions {
             this.#set(START);
         }
         try {
-            const { sessions } = await calls.list("active", undefined, signal);
+            const page = await calls.list("active", undefined, signal);
             if (!signal.aborted) {
-                // The one that asks comes first, then as they come: newest use first.
-                this.#arrived(sessions.toSorted((one, other) => Number(other.current) - Number(one.current)));
+                this.#arrived(page);
             }
         } catch (error) {
             if (!signal.aborted) {
@@ -115,11 +114,13 @@ export class Controller implements Actions {
         this.#host.show(state);
     }
 
-    #arrived(live: OwnSession[]): void {
+    #arrived({ sessions, location_credit: credit }: OwnSessionPage): void {
         const { asked } = this.#state;
+        // The one that asks comes first, then as they come: newest use first.
+        const live = sessions.toSorted((one, other) => Number(other.current) - Number(one.current));
         const isThere = live.some(({ id, current }) => (asked?.of === OTHERS ? !current : id === asked?.of));
         const stays = isThere || isBusy(this.#state) ? asked : undefined;
-        this.#set({ ...this.#state, phase: "ready", failure: undefined, live, asked: stays });
+        this.#set({ ...this.#state, phase: "ready", failure: undefined, live, credit, asked: stays });
     }
 
     #failedToLoad(error: unknown, how: How): void {

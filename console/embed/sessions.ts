@@ -21,10 +21,10 @@ const MINUTE = 60_000;
 /** Where this module came from: there is the API, unless the page says otherwise. */
 const ORIGIN = new URL(import.meta.url).origin;
 /** What a page may have set before this module was there. */
-const PROPERTIES = ["accessToken", "texts", "base", "token", "theme", "credit"] as const;
+const PROPERTIES = ["accessToken", "texts", "base", "token", "theme"] as const;
 
 export class GatebookSessions extends HTMLElement {
-    static readonly observedAttributes = ["base", "token", "lang", "credit"];
+    static readonly observedAttributes = ["base", "token", "lang"];
 
     readonly #shadow: ShadowRoot;
     readonly #controller: Controller;
@@ -98,15 +98,6 @@ export class GatebookSessions extends HTMLElement {
         this.#reflect("theme", theme);
     }
 
-    /** `db-ip` when places come from a database of DB-IP's: that is said below the list then, as its licence wants it. */
-    get credit(): string | undefined {
-        return this.getAttribute("credit") ?? undefined;
-    }
-
-    set credit(credit: string | undefined) {
-        this.#reflect("credit", credit);
-    }
-
     /** Asks for the list again. What is shown stays until the answer comes. */
     refresh(): Promise<void> {
         return this.#controller.refresh("again");
@@ -140,8 +131,6 @@ export class GatebookSessions extends HTMLElement {
         }
         if (name === "lang") {
             this.#speak(false);
-        } else if (name === "credit") {
-            this.#show(this.#controller.state);
         } else {
             this.#plan();
         }
@@ -193,7 +182,7 @@ export class GatebookSessions extends HTMLElement {
     }
 
     #show(state: State): void {
-        this.#view.show(state, this.credit === "db-ip");
+        this.#view.show(state);
     }
 
     #tell<K extends keyof Told>(name: K, detail: Told[K]): void {

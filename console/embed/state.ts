@@ -1,5 +1,5 @@
 /** What the list shows, as data. */
-import type { OwnSession } from "./calls";
+import type { Credit, OwnSession } from "./calls";
 
 /** In place of a session's id: all but the one that asks. */
 export const OTHERS = "others";
@@ -29,6 +29,8 @@ export interface State {
     phase: "loading" | "ready" | "failed" | "signed-out";
     failure?: Failure | undefined;
     live: OwnSession[];
+    /** What is said below the list, because a licence wants it. */
+    credit?: Credit | undefined;
     asked?: Asked | undefined;
     ended: Ended;
 }

@@ -1,4 +1,5 @@
 /** The list on screen. It is told what to show, and says what is done in it. */
+import type { Credit } from "./calls";
 import { button, type Child, el, focusOn, Keyed, keepFocus, Slot } from "./dom";
 import { picture } from "./icons";
 import { type Actions, confirmation, endedRow, failed, liveRow } from "./row";
@@ -45,8 +46,8 @@ export class View {
         root.replaceChildren(this.#frame);
     }
 
-    /** Shows how it stands. `isFromDbIp`: places come from DB-IP, and its licence wants that to be said. */
-    show(state: State, isFromDbIp: boolean): void {
+    /** Shows how it stands. */
+    show(state: State): void {
         keepFocus(this.#root, () => {
             const isReady = state.phase === "ready";
             for (const part of [this.#toolbar.element, this.#live.element, this.#ended]) {
@@ -60,8 +61,8 @@ export class View {
             this.#toolbar.show(toolbar, () => this.#toolbarOf(state, others));
             this.#live.show(state.live.map((session) => this.#liveEntry(state, session)));
             this.#showEnded(state);
-            this.#credit.element.hidden = !isReady || !isFromDbIp;
-            this.#credit.show(isFromDbIp, () => (isFromDbIp ? [dbIp()] : []));
+            this.#credit.element.hidden = state.credit === undefined;
+            this.#credit.show(state.credit, () => (state.credit === undefined ? [] : [thanks(state.credit)]));
         });
     }
 
@@ -179,8 +180,7 @@ function placeholder(): HTMLElement {
     return el("div", { class: "row placeholder", "aria-hidden": "true" }, el("span", { class: "icon" }), lines);
 }
 
-/** The words that the licence of DB-IP asks for. */
-function dbIp(): HTMLAnchorElement {
-    const attributes = { href: "https://db-ip.com", target: "_blank", rel: "noopener", lang: "en", dir: "ltr" };
-    return el("a", attributes, "IP Geolocation by DB-IP");
+/** The words that the licence of a database of places asks for. */
+function thanks({ text, url }: Credit): HTMLAnchorElement {
+    return el("a", { href: url, target: "_blank", rel: "noopener", lang: "en", dir: "ltr" }, text);
 }

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
 import { api, ask } from "./api";
+import { PlaceCredit } from "./parts/place-credit";
 import { LOGIN, useLogin } from "./session";
 
 const PLACES = [
@@ -70,6 +71,9 @@ export function Shell({ children }: { children: ReactNode }) {
                         />
                     );
                 })}
+                <Text size="xs" className="quiet" p="xs" mt="auto">
+                    <PlaceCredit />
+                </Text>
             </AppShell.Navbar>
             <AppShell.Main id="main" ref={main} tabIndex={-1}>
                 {children}

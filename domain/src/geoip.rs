@@ -36,7 +36,9 @@ pub const FILES_MAX: usize = 8;
 /// How often the files are looked at. A new one is in use at the second look.
 pub const LOOKED_EVERY: Duration = Duration::from_secs(2);
 /// What has to stand wherever locations from a database of DB-IP's are shown, by its licence.
-pub const DB_IP_ATTRIBUTION: &str = "IP Geolocation by DB-IP (https://db-ip.com)";
+pub const DB_IP_CREDIT: &str = "IP Geolocation by DB-IP";
+/// Where that has to lead.
+pub const DB_IP_URL: &str = "https://db-ip.com";
 
 /// Where addresses are, by the files of an installation as they are now. Cheap to clone; clones share the files.
 #[derive(Clone)]
@@ -176,7 +178,7 @@ impl Databases {
         self.version.as_deref()
     }
 
-    /// Whether one of them is DB-IP's, as far as it says so: then [`DB_IP_ATTRIBUTION`] has to be shown.
+    /// Whether one of them is DB-IP's, as far as it says so: then [`DB_IP_CREDIT`] has to be shown.
     #[must_use]
     pub fn is_from_db_ip(&self) -> bool {
         self.files.iter().any(|file| file.facts.is_from_db_ip)

@@ -37,6 +37,8 @@ pub const PAGE_MAX: u64 = 100;
 pub const OVERLAP_HOURS_MAX: u32 = 7 * 24;
 /// Overlap of a roll unless the caller says otherwise, in hours.
 pub const OVERLAP_HOURS_DEFAULT: u32 = 24;
+/// How old may be what is known of a key's last use.
+pub const USES_NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// Within this time a key that was revoked by one process is refused by all.
 pub const REFUSED_WITHIN: Duration = Duration::from_secs(5);
 
@@ -57,6 +59,8 @@ pub struct Key {
     pub revoked_at: Option<DateTime<Utc>>,
     /// The key that it replaces.
     pub replaces: Option<KeyId>,
+    /// When it was last presented, as of [`USES_NOTED_EVERY`] ago.
+    pub last_used_at: Option<DateTime<Utc>>,
 }
 
 impl Key {
@@ -254,7 +258,7 @@ impl Authenticator {
             None => {
                 let Some(presented) = tokens::read_key(token) else { return Ok(None) };
                 let db = self.db.clone();
-                let question = async move { load(&db, &presented).await.map(|found| found.map(Arc::new)) };
+                let question = async move { load(&db, now, &presented).await.map(|found| found.map(Arc::new)) };
                 self.cache.get(digest, || question).await?
             }
         };
@@ -272,7 +276,12 @@ impl Authenticator {
     }
 }
 
-async fn load(db: &DatabaseConnection, presented: &tokens::PresentedKey) -> Result<Option<TenantPrincipal>, Error> {
+/// Whose key it is, from the database. A key in use is asked for every few seconds, so that its use is noted here.
+async fn load(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    presented: &tokens::PresentedKey,
+) -> Result<Option<TenantPrincipal>, Error> {
     let txn = scope::begin(db, presented.tenant).await?;
     let sql = format!(
         "select {COLUMNS}, secret_hash
@@ -287,10 +296,16 @@ async fn load(db: &DatabaseConnection, presented: &tokens::PresentedKey) -> Resu
         return Ok(None);
     };
     let key = from_row(&row)?;
-    let hash: Vec<u8> = row.try_get_by_index(7)?;
+    let hash: Vec<u8> = row.try_get_by_index(8)?;
     let matches = bool::from(hash.as_slice().ct_eq(&presented.secret_hash()));
     if !matches || key.revoked_at.is_some() {
         return Ok(None);
+    }
+    if key.is_active(now) && key.last_used_at.is_none_or(|at| at + USES_NOTED_EVERY <= now) {
+        // Who may come in does not depend on a note.
+        if let Err(error) = note_use(db, now, presented.tenant, key.key_id).await {
+            tracing::warn!(%error, key = %key.key_id, "that a key was used could not be noted");
+        }
     }
     Ok(Some(TenantPrincipal {
         tenant: presented.tenant,
@@ -300,7 +315,24 @@ async fn load(db: &DatabaseConnection, presented: &tokens::PresentedKey) -> Resu
     }))
 }
 
-const COLUMNS: &str = "key_id, name, scopes, created_at, expires_at, revoked_at, replaces";
+async fn note_use(db: &DatabaseConnection, now: DateTime<Utc>, tenant: TenantId, key: KeyId) -> Result<(), Error> {
+    let txn = scope::begin(db, tenant).await?;
+    // Many processes may have seen it at once, and one of them is enough.
+    let sql = "update api_key
+               set last_used_at = $3
+               where tenant_id = $1
+                 and key_id = (select key_id
+                               from api_key
+                               where tenant_id = $1
+                                 and key_id = $2
+                                 and (last_used_at is null or last_used_at < $3)
+                               for update skip locked)";
+    txn.execute_raw(statement(sql, [tenant.uuid().into(), key.uuid().into(), now.into()])).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+const COLUMNS: &str = "key_id, name, scopes, created_at, expires_at, revoked_at, replaces, last_used_at";
 
 fn check(now: DateTime<Utc>, new: &NewKey) -> Result<(), Error> {
     let mut faults = Vec::new();
@@ -348,6 +380,7 @@ async fn insert(
         expires_at: new.expires_at,
         revoked_at: None,
         replaces,
+        last_used_at: None,
     };
     let scopes: Vec<String> = key.scopes.iter().map(ToString::to_string).collect();
     let sql = "insert into api_key (tenant_id, key_id, name, secret_hash, scopes, created_at, expires_at, replaces)
@@ -373,11 +406,13 @@ async fn insert(
 
 /// Gives a key a new secret, because the answer that showed the first one may be lost.
 async fn issue_anew(txn: &DatabaseTransaction, tenant: TenantId, key: KeyId) -> Result<IssuedKey, Error> {
-    let stored = find_within(txn, tenant, key).await?;
+    // Nobody has used the secret that it has from now on.
+    let stored = Key { last_used_at: None, ..find_within(txn, tenant, key).await? };
     let secret = Zeroizing::new(rand::random());
     let (token, hash) = tokens::write_key(tenant, key, &secret);
     let sql = "update api_key
-               set secret_hash = $3
+               set secret_hash = $3,
+                   last_used_at = null
                where tenant_id = $1
                  and key_id = $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), key.uuid().into(), hash.to_vec().into()])).await?;
@@ -403,5 +438,6 @@ fn from_row(row: &QueryResult) -> Result<Key, Error> {
         expires_at: row.try_get_by_index(4)?,
         revoked_at: row.try_get_by_index(5)?,
         replaces: replaces.map(KeyId),
+        last_used_at: row.try_get_by_index(7)?,
     })
 }

@@ -13,6 +13,7 @@ mod m20261121_000007_access_log;
 mod m20261121_000008_privacy;
 mod m20261121_000009_statistics;
 mod m20261121_000010_exports;
+mod m20261129_000011_key_uses;
 mod m20261129_000012_hours;
 
 /// All migrations, in their order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_privacy::Migration),
             Box::new(m20261121_000009_statistics::Migration),
             Box::new(m20261121_000010_exports::Migration),
+            Box::new(m20261129_000011_key_uses::Migration),
             Box::new(m20261129_000012_hours::Migration),
         ]
     }

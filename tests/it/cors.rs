@@ -145,7 +145,9 @@ async fn a_page_of_any_other_origin_is_refused_and_changes_nothing() {
         {
             let answer = from(origin, &user, method, path).await.assert_problem(403, "origin_not_allowed");
 
-            assert_not_readable(&answer);
+            if origin.is_ascii() {
+                assert_readable(&answer, origin);
+            }
         }
     }
     from(SHOP, &of_default, Method::DELETE, "/v1/me/sessions").await.assert_problem(403, "origin_not_allowed");
@@ -162,7 +164,7 @@ async fn an_origin_that_is_taken_away_is_refused_from_then_on() {
     allow(&tenant, &[]).await;
 
     let answer = from(SHOP, &user, Method::GET, "/v1/me/sessions").await;
-    assert_not_readable(&answer.assert_problem(403, "origin_not_allowed"));
+    assert_readable(&answer.assert_problem(403, "origin_not_allowed"), SHOP);
 }
 
 #[tokio::test]
@@ -174,7 +176,7 @@ async fn without_a_token_of_ours_the_answer_is_401_whatever_the_origin() {
         for origin in [SHOP, ELSEWHERE] {
             let answer = from(origin, &client, Method::GET, "/v1/me/sessions").await;
 
-            assert_not_readable(&answer.assert_problem(401, "unauthenticated"));
+            assert_readable(&answer.assert_problem(401, "unauthenticated"), origin);
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use chrono::TimeDelta;
-use domain::keys::{ACTIVE_KEYS_MAX, REFUSED_WITHIN};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::keys::{ACTIVE_KEYS_MAX, Authenticator, REFUSED_WITHIN};
 use domain::scope::Scope;
 use futures::future::join_all;
 use reqwest::Method;
@@ -284,4 +284,33 @@ async fn a_key_opens_what_its_scopes_say_and_nothing_more() {
         assert_eq!(client.post("/v1/redaction-previews", &event).await.status, allowed(Scope::Admin, 200), "{scope}");
         client.get("/v1/tenants").await.assert_problem(403, "forbidden");
     }
+}
+
+#[tokio::test]
+async fn a_key_says_when_it_was_last_used_to_the_minute() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let issued = any_key(&tenant).await;
+    let db = app.role_db("gatebook_app");
+    let last_used = async || {
+        let keys = tenant.get("/v1/keys").await.assert_status(200).json();
+        let key = keys["keys"].as_array().unwrap().iter().find(|key| key["id"] == issued["key"]["id"]).unwrap().clone();
+        key["last_used_at"].as_str().map(|at| at.parse::<DateTime<Utc>>().unwrap())
+    };
+    assert_eq!(last_used().await, None, "nobody has used it yet");
+    let first = app.clock.now();
+
+    // Each asks the database, as another process would.
+    for (seconds, expected) in [(0, first), (59, first), (60, first + TimeDelta::seconds(60))] {
+        let now = first + TimeDelta::seconds(seconds);
+        assert!(Authenticator::new(&db).authenticate(now, token(&issued)).await.unwrap().is_some());
+
+        assert_eq!(last_used().await, Some(expected), "{seconds} s later");
+    }
+    let forged = format!("{}x", &token(&issued)[..token(&issued).len() - 1]);
+    let later = first + TimeDelta::hours(1);
+    assert!(Authenticator::new(&db).authenticate(later, &forged).await.unwrap().is_none());
+    tenant.delete(&format!("/v1/keys/{}", id(&issued))).await.assert_status(204);
+    assert!(Authenticator::new(&db).authenticate(later, token(&issued)).await.unwrap().is_none());
+    assert_eq!(last_used().await, Some(first + TimeDelta::seconds(60)), "what is refused is no use");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::boot;
-use domain::geoip::{self, DB_IP_ATTRIBUTION};
+use domain::geoip::{self, DB_IP_CREDIT, DB_IP_URL};
 use tokio_util::sync::CancellationToken;
 
 use crate::geoip::fetch::{Edition, Source, fetch_and_install};
@@ -36,7 +36,7 @@ pub async fn find(directory: &Path, shutdown: &CancellationToken) -> Places {
     }
     let files = kept.to_string_lossy().into_owned();
     let Err(reason) = have(&kept, shutdown).await else {
-        return Places { files, note: DB_IP_ATTRIBUTION.to_owned() };
+        return Places { files, note: format!("{DB_IP_CREDIT} ({DB_IP_URL})") };
     };
     let note = format!("unknown, no database could be fetched: {reason}. `gatebook geoip update` tries again");
     Places { files, note }

@@ -1789,6 +1789,11 @@ without asking sees an end up to 5 minutes late.*/
         pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         ///Its public id (`key_…`).
         pub id: ::std::string::String,
+        ///When it was last taken, to the minute; absent when it never was.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_used_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
         ///Its name for people.
         pub name: ::std::string::String,
         ///The key that it replaces (`key_…`).
@@ -2209,6 +2214,19 @@ without asking sees an end up to 5 minutes late.*/
             value.parse()
         }
     }
+    ///Whom to thank for locations, wherever some are shown.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct LocationCredit {
+        ///The words to show beside them, in English.
+        pub text: ::std::string::String,
+        ///Where the words lead.
+        pub url: ::std::string::String,
+    }
+    impl LocationCredit {
+        pub fn builder() -> builder::LocationCredit {
+            Default::default()
+        }
+    }
     ///A database of locations. What is known of its content is that of the file in use.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct LocationDatabase {
@@ -2314,6 +2332,9 @@ without asking sees an end up to 5 minutes late.*/
     pub struct Login {
         ///When they have to sign in again in any case.
         pub expires_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What has to be shown where locations are; absent when nothing has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub location_credit: ::std::option::Option<LocationCredit>,
         ///Who.
         pub member: LoginMember,
         ///What they may do there.
@@ -2495,8 +2516,7 @@ there were too many.*/
         ///When it was used last, to the minute.
         pub last_seen_at: ::chrono::DateTime<::chrono::offset::Utc>,
         /**Where the address of its last use is, such as `Zwolle, The Netherlands`: the city and the country, or the country
-alone; absent when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by
-DB-IP" with a link to https://db-ip.com beside it.*/
+alone; absent when that is not known.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub location: ::std::option::Option<::std::string::String>,
         ///When it was started.
@@ -2512,6 +2532,9 @@ DB-IP" with a link to https://db-ip.com beside it.*/
     ///A page of the caller's sessions.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct MySessionPage {
+        ///What has to be shown beside locations; absent when nothing has.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub location_credit: ::std::option::Option<LocationCredit>,
         ///Where the next page goes on; absent at the end.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
@@ -6719,6 +6742,10 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 ::std::string::String,
             >,
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            last_used_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             replaces: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -6740,6 +6767,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     created_at: Err("no value supplied for created_at".to_string()),
                     expires_at: Ok(Default::default()),
                     id: Err("no value supplied for id".to_string()),
+                    last_used_at: Ok(Default::default()),
                     name: Err("no value supplied for name".to_string()),
                     replaces: Ok(Default::default()),
                     revoked_at: Ok(Default::default()),
@@ -6783,6 +6811,20 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 self.id = value
                     .try_into()
                     .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn last_used_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_used_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_used_at: {e}")
+                    });
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -6857,6 +6899,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     created_at: value.created_at?,
                     expires_at: value.expires_at?,
                     id: value.id?,
+                    last_used_at: value.last_used_at?,
                     name: value.name?,
                     replaces: value.replaces?,
                     revoked_at: value.revoked_at?,
@@ -6871,6 +6914,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     created_at: Ok(value.created_at),
                     expires_at: Ok(value.expires_at),
                     id: Ok(value.id),
+                    last_used_at: Ok(value.last_used_at),
                     name: Ok(value.name),
                     replaces: Ok(value.replaces),
                     revoked_at: Ok(value.revoked_at),
@@ -7067,6 +7111,64 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     expires_at: Ok(value.expires_at),
                     name: Ok(value.name),
                     scopes: Ok(value.scopes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LocationCredit {
+            text: ::std::result::Result<::std::string::String, ::std::string::String>,
+            url: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for LocationCredit {
+            fn default() -> Self {
+                Self {
+                    text: Err("no value supplied for text".to_string()),
+                    url: Err("no value supplied for url".to_string()),
+                }
+            }
+        }
+        impl LocationCredit {
+            pub fn text<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.text = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for text: {e}")
+                    });
+                self
+            }
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LocationCredit> for super::LocationCredit {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LocationCredit,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    text: value.text?,
+                    url: value.url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LocationCredit> for LocationCredit {
+            fn from(value: super::LocationCredit) -> Self {
+                Self {
+                    text: Ok(value.text),
+                    url: Ok(value.url),
                 }
             }
         }
@@ -7314,6 +7416,10 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 ::chrono::DateTime<::chrono::offset::Utc>,
                 ::std::string::String,
             >,
+            location_credit: ::std::result::Result<
+                ::std::option::Option<super::LocationCredit>,
+                ::std::string::String,
+            >,
             member: ::std::result::Result<super::LoginMember, ::std::string::String>,
             role: ::std::result::Result<super::Role, ::std::string::String>,
             tenant: ::std::result::Result<super::LoginTenant, ::std::string::String>,
@@ -7322,6 +7428,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
             fn default() -> Self {
                 Self {
                     expires_at: Err("no value supplied for expires_at".to_string()),
+                    location_credit: Ok(Default::default()),
                     member: Err("no value supplied for member".to_string()),
                     role: Err("no value supplied for role".to_string()),
                     tenant: Err("no value supplied for tenant".to_string()),
@@ -7338,6 +7445,20 @@ erased, other numbers may be a little behind. When it is false, every number is 
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn location_credit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LocationCredit>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.location_credit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for location_credit: {e}"
+                        )
                     });
                 self
             }
@@ -7385,6 +7506,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     expires_at: value.expires_at?,
+                    location_credit: value.location_credit?,
                     member: value.member?,
                     role: value.role?,
                     tenant: value.tenant?,
@@ -7395,6 +7517,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
             fn from(value: super::Login) -> Self {
                 Self {
                     expires_at: Ok(value.expires_at),
+                    location_credit: Ok(value.location_credit),
                     member: Ok(value.member),
                     role: Ok(value.role),
                     tenant: Ok(value.tenant),
@@ -8295,6 +8418,10 @@ erased, other numbers may be a little behind. When it is false, every number is 
         }
         #[derive(Clone, Debug)]
         pub struct MySessionPage {
+            location_credit: ::std::result::Result<
+                ::std::option::Option<super::LocationCredit>,
+                ::std::string::String,
+            >,
             next: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -8307,12 +8434,27 @@ erased, other numbers may be a little behind. When it is false, every number is 
         impl ::std::default::Default for MySessionPage {
             fn default() -> Self {
                 Self {
+                    location_credit: Ok(Default::default()),
                     next: Ok(Default::default()),
                     sessions: Err("no value supplied for sessions".to_string()),
                 }
             }
         }
         impl MySessionPage {
+            pub fn location_credit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LocationCredit>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.location_credit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for location_credit: {e}"
+                        )
+                    });
+                self
+            }
             pub fn next<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -8344,6 +8486,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
                 value: MySessionPage,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    location_credit: value.location_credit?,
                     next: value.next?,
                     sessions: value.sessions?,
                 })
@@ -8352,6 +8495,7 @@ erased, other numbers may be a little behind. When it is false, every number is 
         impl ::std::convert::From<super::MySessionPage> for MySessionPage {
             fn from(value: super::MySessionPage) -> Self {
                 Self {
+                    location_credit: Ok(value.location_credit),
                     next: Ok(value.next),
                     sessions: Ok(value.sessions),
                 }

@@ -1619,6 +1619,11 @@ export interface components {
             revoked_at?: string;
             /** @description The key that it replaces (`key_…`). */
             replaces?: string;
+            /**
+             * Format: date-time
+             * @description When it was last taken, to the minute; absent when it never was.
+             */
+            last_used_at?: string;
         };
         /**
          * KeyPage
@@ -1682,6 +1687,16 @@ export interface components {
          */
         ListedState: "active" | "ended";
         /**
+         * LocationCredit
+         * @description Whom to thank for locations, wherever some are shown.
+         */
+        LocationCredit: {
+            /** @description The words to show beside them, in English. */
+            text: string;
+            /** @description Where the words lead. */
+            url: string;
+        };
+        /**
          * LocationDatabase
          * @description A database of locations. What is known of its content is that of the file in use.
          */
@@ -1743,6 +1758,8 @@ export interface components {
              * @description When they have to sign in again in any case.
              */
             expires_at: string;
+            /** @description What has to be shown where locations are; absent when nothing has. */
+            location_credit?: components["schemas"]["LocationCredit"];
         };
         /**
          * LoginMember
@@ -1866,8 +1883,7 @@ export interface components {
             device_kind?: string;
             /**
              * @description Where the address of its last use is, such as `Zwolle, The Netherlands`: the city and the country, or the country
-             *     alone; absent when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by
-             *     DB-IP" with a link to https://db-ip.com beside it.
+             *     alone; absent when that is not known.
              */
             location?: string;
             /** @description The address of its last use. */
@@ -1909,6 +1925,8 @@ export interface components {
             sessions: components["schemas"]["MySession"][];
             /** @description Where the next page goes on; absent at the end. */
             next?: string;
+            /** @description What has to be shown beside locations; absent when nothing has. */
+            location_credit?: components["schemas"]["LocationCredit"];
         };
         /**
          * NewlyIssuedKey

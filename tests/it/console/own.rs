@@ -1,7 +1,7 @@
 //! A member's own sessions in the console, and the pages of the console themselves.
 
 use domain::members::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::TestApp;
 
 use super::{Browser, member, sign_in};
@@ -84,4 +84,22 @@ async fn every_address_of_the_console_is_its_page_and_a_file_is_itself() {
         browser.get(missing).await.assert_problem(404, "path_not_found");
     }
     browser.post("/console/", &json!({})).await.assert_problem(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn whoever_is_shown_locations_learns_whom_to_thank_for_them_if_anybody() {
+    let thanks = json!({"text": "IP Geolocation by DB-IP", "url": "https://db-ip.com"});
+    for (database, credit) in [("dbip-city-lite", &thanks), ("maxmind-city", &Value::Null)] {
+        let database = format!("{}/fixtures/geoip/{database}.mmdb", env!("CARGO_MANIFEST_DIR"));
+        let app = TestApp::start_with(&[("GATEBOOK_GEOIP", &database)]).await;
+        let tenant = app.tenant("shop").await;
+        member(&app, tenant.id, "ada@shop.example", Role::Viewer).await;
+
+        let own = app.user(&tenant, "ada").await.get("/v1/me/sessions").await.assert_status(200).json();
+        let viewer = sign_in(&app, "ada@shop.example", &tenant).await.get("/v1/login").await.assert_status(200).json();
+
+        for told in [own, viewer] {
+            assert_eq!(&told["location_credit"], credit, "{database}: {told}");
+        }
+    }
 }

@@ -80,10 +80,18 @@ function State({ of: { state, expires_at } }: { of: Key }) {
     );
 }
 
-function Facts({ of: { id, created_at, expires_at, revoked_at, replaces }, nameOfKey }: Omit<KeyRowProps, "whenMade">) {
+function Facts({ of: { id, created_at, expires_at, revoked_at, replaces, last_used_at }, nameOfKey }: Omit<KeyRowProps, "whenMade">) {
     return (
         <>
             Created <Time at={created_at} />
+            {" · "}
+            {last_used_at === undefined ? (
+                "never used"
+            ) : (
+                <>
+                    last used <Time at={last_used_at} />
+                </>
+            )}
             {revoked_at !== undefined ? (
                 <>
                     {" · "}revoked <Time at={revoked_at} />

@@ -1,5 +1,5 @@
 /** The databases from which places are known. */
-import { Anchor, Badge, Code, Group, Stack, Text } from "@mantine/core";
+import { Badge, Code, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, ask, type Schemas } from "../../api";
@@ -48,20 +48,13 @@ function None() {
 
 function List({ of: databases }: { of: Database[] }) {
     return (
-        <Stack gap="sm">
-            <ul className={classes["rows"]} aria-label="Location databases">
-                {databases.map((database, index) => (
-                    <li key={index} className={classes["row"]}>
-                        <Row of={database} />
-                    </li>
-                ))}
-            </ul>
-            {databases.some((database) => database.is_from_db_ip) && (
-                <Anchor size="xs" href="https://db-ip.com" target="_blank" rel="noreferrer">
-                    IP Geolocation by DB-IP
-                </Anchor>
-            )}
-        </Stack>
+        <ul className={classes["rows"]} aria-label="Location databases">
+            {databases.map((database, index) => (
+                <li key={index} className={classes["row"]}>
+                    <Row of={database} />
+                </li>
+            ))}
+        </ul>
     );
 }
 

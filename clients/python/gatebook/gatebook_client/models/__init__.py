@@ -50,6 +50,7 @@ from .label_wording import LabelWording
 from .list_events_kind import ListEventsKind
 from .list_order import ListOrder
 from .listed_state import ListedState
+from .location_credit import LocationCredit
 from .location_database import LocationDatabase
 from .location_databases import LocationDatabases
 from .location_detail import LocationDetail
@@ -160,6 +161,7 @@ __all__ = (
     "ListEventsKind",
     "ListOrder",
     "ListedState",
+    "LocationCredit",
     "LocationDatabase",
     "LocationDatabases",
     "LocationDetail",

@@ -27,6 +27,7 @@ class Key:
         expires_at (datetime.datetime | Unset): From when on it is refused.
         revoked_at (datetime.datetime | Unset): Since when it is refused.
         replaces (str | Unset): The key that it replaces (`key_…`).
+        last_used_at (datetime.datetime | Unset): When it was last taken, to the minute; absent when it never was.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Key:
     expires_at: datetime.datetime | Unset = UNSET
     revoked_at: datetime.datetime | Unset = UNSET
     replaces: str | Unset = UNSET
+    last_used_at: datetime.datetime | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,6 +65,10 @@ class Key:
 
         replaces = self.replaces
 
+        last_used_at: str | Unset = UNSET
+        if not isinstance(self.last_used_at, Unset):
+            last_used_at = self.last_used_at.isoformat()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -80,6 +86,8 @@ class Key:
             field_dict["revoked_at"] = revoked_at
         if replaces is not UNSET:
             field_dict["replaces"] = replaces
+        if last_used_at is not UNSET:
+            field_dict["last_used_at"] = last_used_at
 
         return field_dict
 
@@ -117,6 +125,13 @@ class Key:
 
         replaces = d.pop("replaces", UNSET)
 
+        _last_used_at = d.pop("last_used_at", UNSET)
+        last_used_at: datetime.datetime | Unset
+        if isinstance(_last_used_at, Unset):
+            last_used_at = UNSET
+        else:
+            last_used_at = datetime.datetime.fromisoformat(_last_used_at)
+
         key = cls(
             id=id,
             name=name,
@@ -126,6 +141,7 @@ class Key:
             expires_at=expires_at,
             revoked_at=revoked_at,
             replaces=replaces,
+            last_used_at=last_used_at,
         )
 
         key.additional_properties = d

@@ -29,8 +29,7 @@ class MySession:
         device_kind (str | Unset): `browser`, `app`, `bot`, `tool` or `unknown`.
         location (str | Unset): Where the address of its last use is, such as `Zwolle, The Netherlands`: the city and
             the country, or the country
-            alone; absent when that is not known. Where the installation uses a database of DB-IP's, show "IP Geolocation by
-            DB-IP" with a link to https://db-ip.com beside it.
+            alone; absent when that is not known.
         ip (str | Unset): The address of its last use.
         ended_at (datetime.datetime | Unset): When it ended.
         ended_by (str | Unset): Who ended it: one of the user's own sessions (`ses_…`), `application`, or `gatebook`

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.location_credit import LocationCredit
     from ..models.my_session import MySession
 
 
@@ -22,10 +23,12 @@ class MySessionPage:
     Attributes:
         sessions (list[MySession]): In the order of the list.
         next_ (str | Unset): Where the next page goes on; absent at the end.
+        location_credit (LocationCredit | Unset): Whom to thank for locations, wherever some are shown.
     """
 
     sessions: list[MySession]
     next_: str | Unset = UNSET
+    location_credit: LocationCredit | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,6 +39,10 @@ class MySessionPage:
 
         next_ = self.next_
 
+        location_credit: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.location_credit, Unset):
+            location_credit = self.location_credit.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -45,11 +52,14 @@ class MySessionPage:
         )
         if next_ is not UNSET:
             field_dict["next"] = next_
+        if location_credit is not UNSET:
+            field_dict["location_credit"] = location_credit
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.location_credit import LocationCredit
         from ..models.my_session import MySession
 
         d = dict(src_dict)
@@ -62,9 +72,17 @@ class MySessionPage:
 
         next_ = d.pop("next", UNSET)
 
+        _location_credit = d.pop("location_credit", UNSET)
+        location_credit: LocationCredit | Unset
+        if isinstance(_location_credit, Unset):
+            location_credit = UNSET
+        else:
+            location_credit = LocationCredit.from_dict(_location_credit)
+
         my_session_page = cls(
             sessions=sessions,
             next_=next_,
+            location_credit=location_credit,
         )
 
         my_session_page.additional_properties = d
