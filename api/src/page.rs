@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::boot::MasterKey;
 use domain::id::{Position, SessionId};
 use domain::log::by_time::Place;
+use domain::secrets;
 use uuid::Uuid;
 
 use crate::error::ApiError;
@@ -34,8 +35,8 @@ pub fn read_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Vec<u
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid())?;
     let at = bytes.len().checked_sub(TAG_BYTES).filter(|at| *at > 0).ok_or_else(invalid)?;
     let (at, given) = bytes.split_at(at);
-    // What a cursor protects is no secret: a plain comparison will do.
-    if given == tag(master, list, at) { Ok(at.to_vec()) } else { Err(invalid()) }
+    let is_ours = given.try_into().is_ok_and(|given| secrets::equal(given, &tag(master, list, at)));
+    if is_ours { Ok(at.to_vec()) } else { Err(invalid()) }
 }
 
 /// Where a list by time goes on: behind this place.

@@ -81,7 +81,7 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
         lines.extend(effects::many_tenants(&installation, extent).await);
     }
     if wanted(Figure::Sessions) {
-        lines.extend(sessions::sessions(&installation, &empty_route, extent).await);
+        lines.extend(Box::pin(sessions::sessions(&installation, &empty_route, extent)).await);
     }
     if wanted(Figure::Decisions) {
         lines.push(decisions::decisions(&installation, &empty_route, extent).await);

@@ -33,11 +33,11 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use moka::sync::Cache;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
-use zeroize::Zeroizing;
 
 use self::known::{KnownKey, KnownKeys, TenantKeys};
 use crate::boot::{ACQUIRE_TIMEOUT, MasterKey, Stores};
 use crate::error::{Error, Thing};
+use crate::guarded::Guarded;
 use crate::tenants::{self, CACHED_FOR};
 
 pub(crate) use keys::create_first;
@@ -152,7 +152,7 @@ impl AccessTokens {
         tenant: TenantId,
         user_id: Option<&str>,
         session: SessionId,
-    ) -> Result<Zeroizing<String>, Error> {
+    ) -> Result<Guarded<String>, Error> {
         let keys = self.keys(now, tenant, PUBLISHED_AHEAD).await?;
         let key = keys.signing(now).ok_or(Error::NotFound(Thing::Tenant))?;
         let jti = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 16]>());
@@ -281,12 +281,12 @@ pub async fn list(stores: &Stores, master: &MasterKey, tenant: TenantId) -> Resu
     keys::list(&stores.app, master, tenant).await
 }
 
-fn sign(tenant: TenantId, key: &KnownKey, claims: &Claims<'_>) -> Result<Zeroizing<String>, Error> {
+fn sign(tenant: TenantId, key: &KnownKey, claims: &Claims<'_>) -> Result<Guarded<String>, Error> {
     let failed = |detail: &str| Error::corrupt("tenant_secret", format!("{tenant} {}", key.about.kid), detail);
     let signing = key.signing.as_ref().ok_or_else(|| failed("the private half of a key that signs is missing"))?;
     let header = Header { kid: Some(key.about.kid.clone()), ..Header::new(Algorithm::EdDSA) };
     let token = jsonwebtoken::encode(&header, claims, signing).map_err(|_| failed("does not sign"))?;
-    Ok(Zeroizing::new(token))
+    Ok(Guarded::new(token))
 }
 
 /// Whether `now` is from the issue of a token to its end, both with [`LEEWAY`].

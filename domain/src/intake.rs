@@ -31,6 +31,7 @@ use uuid::Uuid;
 
 use crate::entry::{EVENT_BYTES_MAX, Entry, SESSION_KEY_HASH_BYTES};
 use crate::error::{Error, Fault};
+use crate::guarded::Guarded;
 use crate::ignore::IgnoredPaths;
 use crate::redaction::json::Copier;
 use crate::redaction::{Places, Redactor};
@@ -95,9 +96,9 @@ impl Rules {
     /// `Invalid` when the words to redact are too many to compile, which the limits of the settings prevent.
     pub fn new(
         settings: &TenantSettings,
-        import_key: [u8; 32],
+        import_key: &[u8; 32],
         session_key_version: u8,
-        session_key_secret: [u8; 32],
+        session_key_secret: &[u8; 32],
     ) -> Result<Self, Error> {
         Self::compile(settings, keyed(import_key), session_key_version, keyed(session_key_secret))
     }
@@ -165,11 +166,11 @@ impl Rules {
     }
 }
 
-fn keyed(key: [u8; 32]) -> Hmac<Sha256> {
+fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
     // A key shorter than a block is filled up with zeros (RFC 2104).
-    let mut block = [0; 64];
-    block[..32].copy_from_slice(&key);
-    Hmac::new(&block.into())
+    let mut block = Guarded::new([0; 64]);
+    block[..32].copy_from_slice(key);
+    Hmac::new((&*block).into())
 }
 
 fn first_16_bytes(key: &Hmac<Sha256>, text: &str) -> [u8; 16] {

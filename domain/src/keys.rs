@@ -14,10 +14,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::boot::Stores;
 use crate::error::{ConflictCode, Error, Fault, Thing};
+use crate::guarded::Guarded;
 use crate::idempotency::{self, Repeatable};
 use crate::installation;
 use crate::last_known::LastKnown;
@@ -87,7 +87,7 @@ pub struct IssuedKey {
     /// The key as stored.
     pub key: Key,
     /// The text that the holder presents.
-    pub token: Zeroizing<String>,
+    pub token: Guarded<String>,
 }
 
 /// Who is calling with an API key.
@@ -370,7 +370,7 @@ async fn insert(
         return Err(Error::invalid("", format!("the tenant has {active_max} active keys: revoke one first")));
     }
     let key_id = KeyId(uuid_v7(now));
-    let secret = Zeroizing::new(rand::random());
+    let secret = Guarded::new(rand::random());
     let (token, hash) = tokens::write_key(tenant, key_id, &secret);
     let key = Key {
         key_id,
@@ -408,7 +408,7 @@ async fn insert(
 async fn issue_anew(txn: &DatabaseTransaction, tenant: TenantId, key: KeyId) -> Result<IssuedKey, Error> {
     // Nobody has used the secret that it has from now on.
     let stored = Key { last_used_at: None, ..find_within(txn, tenant, key).await? };
-    let secret = Zeroizing::new(rand::random());
+    let secret = Guarded::new(rand::random());
     let (token, hash) = tokens::write_key(tenant, key, &secret);
     let sql = "update api_key
                set secret_hash = $3,

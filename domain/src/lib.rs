@@ -16,6 +16,7 @@ pub mod entry;
 pub mod error;
 pub mod exports;
 pub mod geoip;
+pub mod guarded;
 pub mod health;
 pub mod idempotency;
 pub mod ignore;

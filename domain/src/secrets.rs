@@ -13,10 +13,10 @@ use hmac::{Hmac, KeyInit as _, Mac};
 use sea_orm::ConnectionTrait;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
 use crate::boot::MasterKey;
 use crate::error::Error;
+use crate::guarded::Guarded;
 use crate::sql::statement;
 
 /// Bytes of a secret, and of the master key.
@@ -24,7 +24,7 @@ pub const SECRET_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
 
 /// A secret in memory: wiped when dropped, never shown.
-pub type Secret = Zeroizing<[u8; SECRET_BYTES]>;
+pub type Secret = Guarded<[u8; SECRET_BYTES]>;
 
 /// What a secret of a tenant is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +56,8 @@ impl MasterKey {
     /// HMAC-SHA256 under a key of its own per `purpose`.
     #[must_use]
     pub fn derive(&self, purpose: &str, message: &[u8]) -> [u8; SECRET_BYTES] {
-        let key = hmac(self.expose(), purpose.as_bytes());
-        hmac(&key, message)
+        let key = Guarded::new(hmac(self.expose(), purpose.as_bytes()));
+        hmac(&key[..], message)
     }
 
     fn wrap(&self, nonce: [u8; NONCE_BYTES], about: &str, secret: &Secret) -> Result<Vec<u8>, Error> {
@@ -72,8 +72,8 @@ impl MasterKey {
     fn unwrap(&self, about: &str, wrapped: &[u8]) -> Option<Secret> {
         let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>()?;
         let payload = Payload { msg: sealed, aad: about.as_bytes() };
-        let opened = Zeroizing::new(self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()?);
-        Some(Zeroizing::new(<[u8; SECRET_BYTES]>::try_from(opened.as_slice()).ok()?))
+        let opened = Guarded::new(self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()?);
+        Some(Guarded::new(<[u8; SECRET_BYTES]>::try_from(opened.as_slice()).ok()?))
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
@@ -83,8 +83,8 @@ impl MasterKey {
 
 /// Whether two digests are equal, in a time that does not depend on where they differ.
 #[must_use]
-pub fn equal(a: &[u8; SECRET_BYTES], b: &[u8; SECRET_BYTES]) -> bool {
-    a.ct_eq(b).into()
+pub fn equal<const BYTES: usize>(a: &[u8; BYTES], b: &[u8; BYTES]) -> bool {
+    a[..].ct_eq(&b[..]).into()
 }
 
 /// HMAC-SHA256 of `message` under `key`.
@@ -106,7 +106,7 @@ pub async fn create(
     tenant: TenantId,
     purpose: Purpose,
 ) -> Result<(), Error> {
-    let secret: Secret = Zeroizing::new(rand::random());
+    let secret: Secret = Guarded::new(rand::random());
     let wrapped = master.wrap(rand::random(), &about(tenant, purpose, 1), &secret)?;
     let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped)
                values ($1, $2, 1, $3)
@@ -209,12 +209,12 @@ mod tests {
     #[test]
     fn a_wrapped_secret_opens_only_for_its_own_tenant_and_key() {
         let master = key(1);
-        let secret: Secret = Zeroizing::new([7; 32]);
+        let secret: Secret = Guarded::new([7; 32]);
         let wrapped = master.wrap([9; 24], "a", &secret).unwrap();
 
-        assert_eq!(master.unwrap("a", &wrapped), Some(secret));
-        assert_eq!(master.unwrap("b", &wrapped), None);
-        assert_eq!(key(2).unwrap("a", &wrapped), None);
-        assert_eq!(master.unwrap("a", &wrapped[..10]), None);
+        assert_eq!(master.unwrap("a", &wrapped).map(|opened| *opened), Some(*secret));
+        assert!(master.unwrap("b", &wrapped).is_none());
+        assert!(key(2).unwrap("a", &wrapped).is_none());
+        assert!(master.unwrap("a", &wrapped[..10]).is_none());
     }
 }

@@ -38,10 +38,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
 use moka::sync::Cache;
 use tokio::sync::Semaphore;
-use zeroize::Zeroizing;
 
 use crate::boot::{MasterKey, Stores};
 use crate::error::{ConflictCode, Error, Thing};
+use crate::guarded::Guarded;
 use crate::idempotency::{self, Repeatable};
 use crate::log::Log;
 use crate::pause;
@@ -89,7 +89,7 @@ pub struct Sessions {
     tokens: SessionTokens,
     contexts: TenantContexts,
     /// What the ids and first secrets of imported sessions are made with.
-    imports_key: Zeroizing<[u8; 32]>,
+    imports_key: Guarded<[u8; 32]>,
     /// Sessions whose move was noted lately.
     moved: Cache<SessionId, ()>,
     filling: Filling,
@@ -124,7 +124,7 @@ pub struct Issued {
     /// The session.
     pub stored: Stored,
     /// The text that the user's client presents.
-    pub token: Zeroizing<String>,
+    pub token: Guarded<String>,
 }
 
 /// A session that lives.
@@ -164,7 +164,7 @@ impl Sessions {
             uses: Uses::start(&stores.app),
             tokens: SessionTokens::new(master),
             contexts: contexts.clone(),
-            imports_key: Zeroizing::new(master.derive("imported session", b"")),
+            imports_key: Guarded::new(master.derive("imported session", b"")),
             moved: Cache::builder()
                 .max_capacity(MOVES_REMEMBERED)
                 .time_to_live(MOVED_EVERY.to_std().unwrap_or_default())
@@ -207,7 +207,7 @@ impl Sessions {
         new: NewSession,
     ) -> Result<Issued, Error> {
         let idempotency = idempotency::hashes(request)?;
-        let secret = Zeroizing::new(rand::random());
+        let secret = Guarded::new(rand::random());
         let begun = self.begin(now, tenant, by, idempotency, (session_id, secret), new).await;
         begun.map(|(_, issued)| issued)
     }
@@ -334,10 +334,10 @@ impl Sessions {
         session: SessionId,
         by: &str,
         change: SessionChange,
-    ) -> Result<(Stored, Option<Zeroizing<String>>), Error> {
+    ) -> Result<(Stored, Option<Guarded<String>>), Error> {
         let context = self.contexts.get(tenant).await?;
         check_change(now, &change)?;
-        let secret = Zeroizing::new(rand::random());
+        let secret = Guarded::new(rand::random());
         let settings = &context.tenant.settings;
         let metadata = change.metadata.map(|metadata| match metadata.is_null() {
             true => Ok(metadata),

@@ -341,7 +341,7 @@ impl TenantContexts {
         let (_, import) = secrets::newest(&txn, &self.master, tenant, Purpose::Import).await?;
         let (version, session_key) = secrets::newest(&txn, &self.master, tenant, Purpose::SessionKey).await?;
         txn.rollback().await?;
-        let rules = Rules::new(&stored.settings, *import, version, *session_key)?;
+        let rules = Rules::new(&stored.settings, &import, version, &session_key)?;
         let blocklist = Blocklist::new(&stored.settings.blocked);
         Ok(TenantContext { tenant: stored, rules, blocklist })
     }

@@ -10,7 +10,8 @@ pub mod session;
 use entity::id::{KeyId, TenantId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use zeroize::Zeroizing;
+
+use crate::guarded::Guarded;
 
 /// What every API key begins with.
 pub const KEY_PREFIX: &str = "gbk_";
@@ -27,7 +28,7 @@ pub struct PresentedKey {
     pub tenant: TenantId,
     /// Which one.
     pub key: KeyId,
-    secret: Zeroizing<[u8; KEY_SECRET_BYTES]>,
+    secret: Guarded<[u8; KEY_SECRET_BYTES]>,
 }
 
 impl PresentedKey {
@@ -40,15 +41,15 @@ impl PresentedKey {
 
 /// Writes a new key. Returns the text, to be shown once, and the hash, to be kept.
 #[must_use]
-pub fn write_key(tenant: TenantId, key: KeyId, secret: &[u8; KEY_SECRET_BYTES]) -> (Zeroizing<String>, [u8; 32]) {
-    let mut payload = Zeroizing::new([0_u8; PAYLOAD_BYTES]);
+pub fn write_key(tenant: TenantId, key: KeyId, secret: &[u8; KEY_SECRET_BYTES]) -> (Guarded<String>, [u8; 32]) {
+    let mut payload = Guarded::new([0_u8; PAYLOAD_BYTES]);
     payload[..16].copy_from_slice(tenant.uuid().as_bytes());
     payload[16..32].copy_from_slice(key.uuid().as_bytes());
     payload[32..56].copy_from_slice(secret);
     let checksum = checksum(&payload[..56]);
     payload[56..].copy_from_slice(&checksum);
     let digits = base62::encode::<PAYLOAD_BYTES, PAYLOAD_CHARS>(&payload);
-    let text = Zeroizing::new([KEY_PREFIX, digits.as_str()].concat());
+    let text = Guarded::new([KEY_PREFIX, digits.as_str()].concat());
     (text, Sha256::digest(secret).into())
 }
 
@@ -61,7 +62,7 @@ pub fn read_key(text: &str) -> Option<PresentedKey> {
         return None;
     }
     let uuid = |at: usize| Uuid::from_slice(&body[at..at + 16]).ok();
-    let mut secret = Zeroizing::new([0; KEY_SECRET_BYTES]);
+    let mut secret = Guarded::new([0; KEY_SECRET_BYTES]);
     secret.copy_from_slice(&body[32..]);
     Some(PresentedKey { tenant: TenantId(uuid(0)?), key: KeyId(uuid(16)?), secret })
 }

@@ -293,7 +293,7 @@ async fn two_tabs_that_refresh_the_same_token_both_go_on() {
 
         // The first answer is lost: only the second is looked at, then the other way round.
         let (kept, lost) = (one.unwrap().unwrap().token, two.unwrap().unwrap().token);
-        assert_eq!(kept, lost);
+        assert_eq!(*kept, *lost);
         stage.lose(between(round)).await;
         assert!(stage.opens(&stage.a, &kept).await && stage.opens(&stage.b, &lost).await);
         assert!(!stage.opens(&stage.a, &issued.token).await);

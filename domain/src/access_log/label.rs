@@ -11,6 +11,7 @@ use super::search::search_terms;
 use super::source::Event;
 use crate::boot::MasterKey;
 use crate::geoip::{Databases, Locator};
+use crate::guarded::Guarded;
 use crate::labels::{self, Device, Location};
 use crate::secrets::hmac;
 use crate::traffic::{Admitted, Dimension, View};
@@ -22,7 +23,7 @@ const ACCESS: &str = "access";
 #[derive(Clone)]
 pub struct Words {
     /// What visitors are hashed under, so that a hash says nothing without it.
-    visitor_key: [u8; 32],
+    visitor_key: Guarded<[u8; 32]>,
     locator: Locator,
     /// What the steps of this process know of roll-ups.
     admitted: Arc<Mutex<Admitted>>,
@@ -32,7 +33,7 @@ impl Words {
     /// Words as this installation has them.
     #[must_use]
     pub fn new(master: &MasterKey, locator: Locator) -> Self {
-        Self { visitor_key: master.derive("visitors", b""), locator, admitted: Arc::default() }
+        Self { visitor_key: Guarded::new(master.derive("visitors", b"")), locator, admitted: Arc::default() }
     }
 
     /// What is known of roll-ups. One step at a time has it.
@@ -152,7 +153,7 @@ fn visitor(words: &Words, event: &Event) -> u64 {
         (None, None, None) => (b'a', [bytes(&event.ip), vec![b'\n'], bytes(&event.user_agent)].concat()),
     };
     let message = [event.tenant.uuid().as_bytes().as_slice(), &[kind], &who].concat();
-    let hash = hmac(&words.visitor_key, &message);
+    let hash = hmac(&words.visitor_key[..], &message);
     hash.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
 }
 

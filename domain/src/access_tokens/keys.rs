@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use ed25519_dalek::SigningKey;
 use entity::id::TenantId;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
-use zeroize::Zeroizing;
 
 use super::{SHOWN_AFTER, kid};
 use crate::boot::MasterKey;
 use crate::error::Error;
+use crate::guarded::Guarded;
 use crate::secrets::{self, Purpose, Secret};
 use crate::sql::statement;
 use crate::{scope, tenants};
@@ -141,7 +141,7 @@ pub(super) async fn insert(
     version: i32,
     signs_from: DateTime<Utc>,
 ) -> Result<AccessKey, Error> {
-    let seed: Secret = Zeroizing::new(rand::random());
+    let seed: Secret = Guarded::new(rand::random());
     secrets::keep(txn, master, tenant, Purpose::AccessToken, version, &seed).await?;
     let public_key = public_key_of(&seed);
     let sql = "insert into access_key (tenant_id, version, public_key, created_at, signs_from)

@@ -13,12 +13,12 @@ use jsonwebtoken::{DecodingKey, EncodingKey};
 use moka::sync::Cache;
 use sea_orm::DatabaseConnection;
 use tokio::time::Instant;
-use zeroize::Zeroizing;
 
 use super::keys::{self, AccessKey};
 use super::{PUBLISHED_AHEAD, REFRESHED_AFTER};
 use crate::boot::MasterKey;
 use crate::error::Error;
+use crate::guarded::Guarded;
 use crate::scope;
 use crate::secrets::{self, Purpose, Secret};
 
@@ -184,7 +184,7 @@ impl Slot {
 
 /// The private half of a key, as the library takes it.
 pub(super) fn signing_key(seed: &Secret) -> EncodingKey {
-    let mut der = Zeroizing::new([0; PKCS8_BEFORE_SEED.len() + secrets::SECRET_BYTES]);
+    let mut der = Guarded::new([0; PKCS8_BEFORE_SEED.len() + secrets::SECRET_BYTES]);
     der[..PKCS8_BEFORE_SEED.len()].copy_from_slice(&PKCS8_BEFORE_SEED);
     der[PKCS8_BEFORE_SEED.len()..].copy_from_slice(&seed[..]);
     EncodingKey::from_ed_der(&der[..])

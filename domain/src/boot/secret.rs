@@ -6,22 +6,22 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sqlx::postgres::PgConnectOptions;
-use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::guarded::Guarded;
 
 /// Length of the master key, in bytes.
 pub const MASTER_KEY_BYTES: usize = 32;
 
 /// A text that is shown nowhere and wiped when dropped.
 #[derive(Clone)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Guarded<String>);
 
 impl Secret {
     /// Takes a text into keeping.
     #[must_use]
     pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+        Self(Guarded::new(text))
     }
 
     /// The text itself.
@@ -39,13 +39,13 @@ impl std::fmt::Debug for Secret {
 
 /// The key under which stored secrets are wrapped. Wiped when dropped.
 #[derive(Clone)]
-pub struct MasterKey(Zeroizing<[u8; MASTER_KEY_BYTES]>);
+pub struct MasterKey(Guarded<[u8; MASTER_KEY_BYTES]>);
 
 impl MasterKey {
     /// Takes random bytes into keeping.
     #[must_use]
     pub fn new(bytes: [u8; MASTER_KEY_BYTES]) -> Self {
-        Self(Zeroizing::new(bytes))
+        Self(Guarded::new(bytes))
     }
 
     /// As `GATEBOOK_MASTER_KEY` writes it.
@@ -66,9 +66,9 @@ impl FromStr for MasterKey {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let expected = || format!("{MASTER_KEY_BYTES} random bytes in base64, as `openssl rand -base64 32` prints");
-        let bytes = Zeroizing::new(BASE64_STANDARD.decode(text.trim()).map_err(|_| expected())?);
+        let bytes = Guarded::new(BASE64_STANDARD.decode(text.trim()).map_err(|_| expected())?);
         let key: [u8; MASTER_KEY_BYTES] = bytes.as_slice().try_into().map_err(|_| expected())?;
-        Ok(Self(Zeroizing::new(key)))
+        Ok(Self(Guarded::new(key)))
     }
 }
 

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use ipnet::IpNet;
-use zeroize::Zeroizing;
 
 use super::exports_place::{ExportsPlace, S3_PREFIX};
 use super::secret::{DatabaseUrl, MasterKey, RedisUrl, Secret};
@@ -18,6 +17,7 @@ use super::variables::{Part, VARIABLES};
 use crate::client_address;
 use crate::error::Error;
 use crate::geoip;
+use crate::guarded::Guarded;
 
 /// Longest issuer of access tokens, in characters.
 pub const ISSUER_CHARS_MAX: usize = 200;
@@ -195,7 +195,7 @@ fn read(vars: impl IntoIterator<Item = (String, String)>, part: Option<Part>) ->
     let (mut values, mut of_s3) = (BTreeMap::new(), Vec::new());
     for (name, value) in vars.into_iter().filter(|(_, value)| !value.is_empty()) {
         if name.starts_with(PREFIX) {
-            values.insert(name, Zeroizing::new(value));
+            values.insert(name, Guarded::new(value));
         } else if name.starts_with(S3_PREFIX) {
             of_s3.push((name, Secret::new(value)));
         }
@@ -213,7 +213,7 @@ fn read(vars: impl IntoIterator<Item = (String, String)>, part: Option<Part>) ->
 }
 
 struct Reader {
-    values: BTreeMap<String, Zeroizing<String>>,
+    values: BTreeMap<String, Guarded<String>>,
     /// How S3 is reached.
     of_s3: Vec<(String, Secret)>,
     faults: Vec<SettingFault>,

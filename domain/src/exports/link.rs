@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{JobId, TenantId};
 
 use crate::boot::MasterKey;
+use crate::guarded::Guarded;
 use crate::secrets::{self, SECRET_BYTES};
 
 /// What a link's signature is made of.
@@ -15,8 +16,8 @@ const PURPOSE: &str = "link to an export";
 /// The signature of a link that is good until a time, in seconds since 1970.
 #[must_use]
 pub fn sign(master: &MasterKey, tenant: TenantId, job: JobId, until_s: i64) -> [u8; SECRET_BYTES] {
-    let key = master.derive(PURPOSE, tenant.uuid().as_bytes());
-    secrets::hmac(&key, &[job.uuid().as_bytes().as_slice(), &until_s.to_be_bytes()].concat())
+    let key = Guarded::new(master.derive(PURPOSE, tenant.uuid().as_bytes()));
+    secrets::hmac(&key[..], &[job.uuid().as_bytes().as_slice(), &until_s.to_be_bytes()].concat())
 }
 
 /// Whether a link was made here and is not over.

@@ -11,7 +11,7 @@ fn rules() -> Rules {
 }
 
 fn rules_of(settings: &TenantSettings) -> Rules {
-    Rules::new(settings, [1; 32], 3, [2; 32]).unwrap()
+    Rules::new(settings, &[1; 32], 3, &[2; 32]).unwrap()
 }
 
 fn now() -> DateTime<Utc> {
@@ -244,7 +244,7 @@ fn a_time_too_far_ahead_is_cut_and_kept_beside_the_data() {
 
 #[test]
 fn a_seed_gives_the_same_id_for_one_tenant_and_another_for_the_next() {
-    let other = Rules::new(&TenantSettings::default(), [9; 32], 3, [2; 32]).unwrap();
+    let other = Rules::new(&TenantSettings::default(), &[9; 32], 3, &[2; 32]).unwrap();
     let id = |rules: &Rules| entry_with(rules, r#""id_seed":"line 17 of access.log""#).event_id;
 
     assert_eq!(id(&rules()), id(&rules()));

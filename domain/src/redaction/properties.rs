@@ -17,7 +17,7 @@ const CASES: u32 = 5_000;
 
 fn rules() -> Rules {
     let settings = TenantSettings { redacted_words: vec!["birth_date".into()], ..TenantSettings::default() };
-    Rules::new(&settings, [1; 32], 1, [2; 32]).unwrap()
+    Rules::new(&settings, &[1; 32], 1, &[2; 32]).unwrap()
 }
 
 fn answer(rules: &Rules, event: &[u8]) -> String {

@@ -15,6 +15,7 @@ use super::command::{Change, Command, Decided, Decision, Known, Labels, Owner, S
 use super::session::{Reason, Seen, Session, State, Stored};
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::ConflictCode;
+use crate::secrets::equal;
 use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, SessionLimit};
 use crate::tenants::uuid_v7;
 
@@ -118,7 +119,7 @@ impl Work<'_> {
         let Some(mut stored) = self.get(subject) else {
             return (Verdict::Refused(ConflictCode::SessionEnded), None);
         };
-        if stored.secret_hash == start.secret_hash {
+        if equal(&stored.secret_hash, &start.secret_hash) {
             return (Verdict::Done, Some(stored));
         }
         if !stored.is_live(self.now) {
@@ -138,7 +139,7 @@ impl Work<'_> {
             return (Verdict::Inactive, None);
         }
         let now_at = stored.session.rotation;
-        if rotation == now_at && *hash == stored.secret_hash {
+        if rotation == now_at && equal(hash, &stored.secret_hash) {
             stored.session.rotation += 1;
             stored.session.rotated_before_at = stored.session.rotated_at;
             stored.session.rotated_at = Some(self.now);
@@ -152,7 +153,7 @@ impl Work<'_> {
         let within_grace = |at: Option<DateTime<Utc>>| at.is_some_and(|at| self.now < at + ROTATION_GRACE);
         let (last, before) = (stored.session.rotated_at, stored.session.rotated_before_at);
         match now_at - rotation {
-            1 if within_grace(last) && *next_hash == stored.secret_hash => (Verdict::Rotated, Some(stored)),
+            1 if within_grace(last) && equal(next_hash, &stored.secret_hash) => (Verdict::Rotated, Some(stored)),
             1 if within_grace(last) => (Verdict::Inactive, None),
             // Its successor was rotated too, a moment ago, and is still answered itself.
             2 if within_grace(before) => (Verdict::Rotated, Some(stored)),
@@ -182,7 +183,7 @@ impl Work<'_> {
                 return (Verdict::Refused(ConflictCode::UserBound), None);
             }
             // The very same command, whose COMMIT was not answered.
-            Some((_, secret_hash)) if *secret_hash == stored.secret_hash => return (Verdict::Bound, Some(stored)),
+            Some((_, secret_hash)) if equal(secret_hash, &stored.secret_hash) => return (Verdict::Bound, Some(stored)),
             Some((user_id, secret_hash)) => {
                 let is_new = stored.session.user_id.is_none();
                 if is_new && let Err(code) = self.make_room(user_id, change.limit, change.limit_max, Some(session)) {

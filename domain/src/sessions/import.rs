@@ -7,12 +7,12 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
-use zeroize::Zeroizing;
 
 use super::command::Verdict;
 use super::{Issued, NewSession, Sessions};
 use crate::error::Error;
-use crate::secrets::hmac;
+use crate::guarded::Guarded;
+use crate::secrets::{equal, hmac};
 use crate::tokens::session::{SESSION_SECRET_BYTES, SessionSecret, secret_hash};
 
 /// What became of a session that was imported.
@@ -51,7 +51,7 @@ impl Sessions {
         let (verdict, issued) = self.begin(now, tenant, by, None, (session, secret), new).await?;
         Ok(match verdict {
             Verdict::Known if !issued.stored.is_live(now) => Imported::Ended(session),
-            Verdict::Known if issued.stored.secret_hash != hash => Imported::InUse(session),
+            Verdict::Known if !equal(&issued.stored.secret_hash, &hash) => Imported::InUse(session),
             Verdict::Known => Imported::Known(issued),
             _ => Imported::Started(issued),
         })
@@ -70,8 +70,8 @@ impl Sessions {
         let context = self.contexts.get(tenant).await?;
         let of_tenant = context.rules.session_key_hash(&format!("imported {session}"));
         let about = [b"secret ", &session.uuid().as_bytes()[..], &of_tenant[..]].concat();
-        let digest = Zeroizing::new(hmac(&self.imports_key[..], &about));
-        let mut secret = Zeroizing::new([0; SESSION_SECRET_BYTES]);
+        let digest = Guarded::new(hmac(&self.imports_key[..], &about));
+        let mut secret = Guarded::new([0; SESSION_SECRET_BYTES]);
         secret.copy_from_slice(&digest[..SESSION_SECRET_BYTES]);
         Ok(secret)
     }

@@ -3,7 +3,7 @@
 //!
 //! Works on limbs of 32 bits and five digits at a time (62^5 fits), because a token is read with every request.
 
-use zeroize::Zeroizing;
+use crate::guarded::Guarded;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const DIGITS_AT_ONCE: usize = 5;
@@ -23,9 +23,9 @@ const VALUES: [u8; 256] = {
 };
 
 /// Writes `BYTES` bytes, a multiple of 4 and at most 68, as `CHARS` digits.
-pub(super) fn encode<const BYTES: usize, const CHARS: usize>(payload: &[u8; BYTES]) -> Zeroizing<String> {
+pub(super) fn encode<const BYTES: usize, const CHARS: usize>(payload: &[u8; BYTES]) -> Guarded<String> {
     let mut number = limbs(payload);
-    let mut digits = Zeroizing::new([0_u8; CHARS]);
+    let mut digits = Guarded::new([0_u8; CHARS]);
     for digit in digits.iter_mut().rev() {
         let mut rest = 0_u64;
         for limb in &mut number[..BYTES / 4] {
@@ -35,15 +35,15 @@ pub(super) fn encode<const BYTES: usize, const CHARS: usize>(payload: &[u8; BYTE
         }
         *digit = ALPHABET[rest as usize];
     }
-    Zeroizing::new(digits.iter().map(|digit| char::from(*digit)).collect())
+    Guarded::new(digits.iter().map(|digit| char::from(*digit)).collect())
 }
 
 /// Reads `CHARS` digits as `BYTES` bytes; `None` when it has another length or character, or is too large a number.
-pub(super) fn decode<const BYTES: usize, const CHARS: usize>(text: &str) -> Option<Zeroizing<[u8; BYTES]>> {
+pub(super) fn decode<const BYTES: usize, const CHARS: usize>(text: &str) -> Option<Guarded<[u8; BYTES]>> {
     if text.len() != CHARS {
         return None;
     }
-    let mut number = Zeroizing::new([0_u32; LIMBS_MAX]);
+    let mut number = Guarded::new([0_u32; LIMBS_MAX]);
     let (first, rest) = text.as_bytes().split_at(CHARS % DIGITS_AT_ONCE);
     for digits in std::iter::once(first).chain(rest.chunks(DIGITS_AT_ONCE)) {
         let (mut factor, mut carry) = (1_u64, 0_u64);
@@ -64,16 +64,16 @@ pub(super) fn decode<const BYTES: usize, const CHARS: usize>(text: &str) -> Opti
             return None;
         }
     }
-    let mut payload = Zeroizing::new([0; BYTES]);
+    let mut payload = Guarded::new([0; BYTES]);
     for (bytes, limb) in payload.chunks_exact_mut(4).zip(number.iter()) {
         bytes.copy_from_slice(&limb.to_be_bytes());
     }
     Some(payload)
 }
 
-fn limbs<const BYTES: usize>(payload: &[u8; BYTES]) -> Zeroizing<[u32; LIMBS_MAX]> {
+fn limbs<const BYTES: usize>(payload: &[u8; BYTES]) -> Guarded<[u32; LIMBS_MAX]> {
     const { assert!(BYTES.is_multiple_of(4) && BYTES / 4 <= LIMBS_MAX) };
-    let mut number = Zeroizing::new([0_u32; LIMBS_MAX]);
+    let mut number = Guarded::new([0_u32; LIMBS_MAX]);
     for (limb, bytes) in number.iter_mut().zip(payload.chunks_exact(4)) {
         *limb = bytes.iter().fold(0, |limb, byte| (limb << 8) | u32::from(*byte));
     }

@@ -7,10 +7,10 @@
 use entity::id::{SessionId, TenantId};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use super::base62;
 use crate::boot::MasterKey;
+use crate::guarded::Guarded;
 use crate::secrets::hmac;
 
 /// What every session token begins with.
@@ -24,13 +24,13 @@ const PAYLOAD_BYTES: usize = BODY_BYTES + TAG_BYTES;
 const PAYLOAD_CHARS: usize = 92;
 
 /// A secret of a session, in memory.
-pub type SessionSecret = Zeroizing<[u8; SESSION_SECRET_BYTES]>;
+pub type SessionSecret = Guarded<[u8; SESSION_SECRET_BYTES]>;
 
 /// Writes and reads the session tokens of an installation. Cheap to clone.
 #[derive(Clone)]
 pub struct SessionTokens {
-    tag_key: Zeroizing<[u8; 32]>,
-    chain_key: Zeroizing<[u8; 32]>,
+    tag_key: Guarded<[u8; 32]>,
+    chain_key: Guarded<[u8; 32]>,
 }
 
 /// A token as its holder presents it, with a good tag.
@@ -64,8 +64,8 @@ impl SessionTokens {
     #[must_use]
     pub fn new(master: &MasterKey) -> Self {
         Self {
-            tag_key: Zeroizing::new(master.derive("session token", b"tag")),
-            chain_key: Zeroizing::new(master.derive("session token", b"chain")),
+            tag_key: Guarded::new(master.derive("session token", b"tag")),
+            chain_key: Guarded::new(master.derive("session token", b"chain")),
         }
     }
 
@@ -77,8 +77,8 @@ impl SessionTokens {
         session: SessionId,
         rotation: u32,
         secret: &SessionSecret,
-    ) -> Zeroizing<String> {
-        let mut payload = Zeroizing::new([0_u8; PAYLOAD_BYTES]);
+    ) -> Guarded<String> {
+        let mut payload = Guarded::new([0_u8; PAYLOAD_BYTES]);
         payload[..16].copy_from_slice(tenant.uuid().as_bytes());
         payload[16..32].copy_from_slice(session.uuid().as_bytes());
         payload[32..36].copy_from_slice(&rotation.to_be_bytes());
@@ -86,7 +86,7 @@ impl SessionTokens {
         let tag = self.tag(&payload[..BODY_BYTES]);
         payload[BODY_BYTES..].copy_from_slice(&tag);
         let digits = base62::encode::<PAYLOAD_BYTES, PAYLOAD_CHARS>(&payload);
-        Zeroizing::new([SESSION_PREFIX, digits.as_str()].concat())
+        Guarded::new([SESSION_PREFIX, digits.as_str()].concat())
     }
 
     /// Takes a presented token apart; `None` when it is none of ours: another prefix, length, character or tag.
@@ -98,7 +98,7 @@ impl SessionTokens {
             return None;
         }
         let uuid = |at: usize| Uuid::from_slice(&body[at..at + 16]).ok();
-        let mut secret = Zeroizing::new([0; SESSION_SECRET_BYTES]);
+        let mut secret = Guarded::new([0; SESSION_SECRET_BYTES]);
         secret.copy_from_slice(&body[36..]);
         let rotation = body[32..36].iter().fold(0, |number, byte| (number << 8) | u32::from(*byte));
         Some(PresentedSession { tenant: TenantId(uuid(0)?), session: SessionId(uuid(16)?), rotation, secret })
@@ -108,13 +108,13 @@ impl SessionTokens {
     #[must_use]
     pub fn next_secret(&self, presented: &PresentedSession) -> SessionSecret {
         // A key of its own for each tenant.
-        let tenant_key = Zeroizing::new(hmac(&self.chain_key[..], presented.tenant.uuid().as_bytes()));
-        let mut message = Zeroizing::new(Vec::with_capacity(16 + 4 + SESSION_SECRET_BYTES));
+        let tenant_key = Guarded::new(hmac(&self.chain_key[..], presented.tenant.uuid().as_bytes()));
+        let mut message = Guarded::new(Vec::with_capacity(16 + 4 + SESSION_SECRET_BYTES));
         message.extend_from_slice(presented.session.uuid().as_bytes());
         message.extend_from_slice(&presented.rotation.wrapping_add(1).to_be_bytes());
         message.extend_from_slice(&presented.secret[..]);
-        let next = Zeroizing::new(hmac(&tenant_key[..], &message));
-        let mut secret = Zeroizing::new([0; SESSION_SECRET_BYTES]);
+        let next = Guarded::new(hmac(&tenant_key[..], &message));
+        let mut secret = Guarded::new([0; SESSION_SECRET_BYTES]);
         secret.copy_from_slice(&next[..SESSION_SECRET_BYTES]);
         secret
     }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_token_is_read_back_as_it_was_written_by_its_own_installation_only() {
         let (tenant, session) = ids();
-        let secret = Zeroizing::new([200; SESSION_SECRET_BYTES]);
+        let secret = Guarded::new([200; SESSION_SECRET_BYTES]);
         let text = tokens(1).write(tenant, session, 7, &secret);
 
         let read = tokens(1).read(&text).unwrap();
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_token_with_one_character_changed_is_none() {
         let (tenant, session) = ids();
-        let text = tokens(1).write(tenant, session, 0, &Zeroizing::new([9; SESSION_SECRET_BYTES]));
+        let text = tokens(1).write(tenant, session, 0, &Guarded::new([9; SESSION_SECRET_BYTES]));
 
         for at in 0..text.len() {
             let mut changed = text.as_bytes().to_vec();
@@ -168,10 +168,10 @@ mod tests {
     #[test]
     fn the_next_secret_follows_from_this_one_alone_and_differs_by_rotation() {
         let (tenant, session) = ids();
-        let presented = |rotation| PresentedSession { tenant, session, rotation, secret: Zeroizing::new([4; 24]) };
+        let presented = |rotation| PresentedSession { tenant, session, rotation, secret: Guarded::new([4; 24]) };
 
-        assert_eq!(tokens(1).next_secret(&presented(0)), tokens(1).next_secret(&presented(0)));
-        assert_ne!(tokens(1).next_secret(&presented(0)), tokens(1).next_secret(&presented(1)));
-        assert_ne!(tokens(1).next_secret(&presented(0)), tokens(2).next_secret(&presented(0)));
+        assert_eq!(*tokens(1).next_secret(&presented(0)), *tokens(1).next_secret(&presented(0)));
+        assert_ne!(*tokens(1).next_secret(&presented(0)), *tokens(1).next_secret(&presented(1)));
+        assert_ne!(*tokens(1).next_secret(&presented(0)), *tokens(2).next_secret(&presented(0)));
     }
 }

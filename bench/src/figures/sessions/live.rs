@@ -5,6 +5,7 @@
 
 use std::time::{Duration, Instant};
 
+use domain::guarded::Guarded;
 use domain::id::{SessionId, TenantId};
 use domain::sessions::rebuild;
 use domain::tokens::session::{SESSION_SECRET_BYTES, SessionTokens};
@@ -171,7 +172,7 @@ async fn sample(installation: &Installation, tenant: &Tenant) -> Vec<(SessionId,
     let tokens = SessionTokens::new(installation.settings().master_key().expect("the settings have one"));
     let token = |(id, secret): (Uuid, Vec<u8>)| {
         let secret: [u8; SESSION_SECRET_BYTES] = secret.try_into().expect("a secret has its length");
-        let token = tokens.write(TenantId(tenant.id), SessionId(id), 0, &secret.into());
+        let token = tokens.write(TenantId(tenant.id), SessionId(id), 0, &Guarded::new(secret));
         (SessionId(id), token.to_string())
     };
     rows.into_iter().map(token).collect()
