@@ -30,6 +30,7 @@ mod stats;
 mod streams;
 mod tenants;
 mod timeline;
+mod tls;
 mod written;
 
 use std::net::SocketAddr;
@@ -55,14 +56,19 @@ use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Endpoint, IntoEndpoint, Request, Response, Route, Server};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio_rustls::server::TlsStream;
+use tokio_util::either::Either;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connection;
+use crate::tls::Tls;
 
 pub use contract::openapi_yaml;
 pub use streams::render;
+pub use tls::HANDSHAKE_MAX;
 
 /// How long requests that were accepted may take after a shutdown was asked for.
 pub const DRAIN: Duration = Duration::from_secs(15);
@@ -159,7 +165,7 @@ impl App {
 /// `ready` once both listen; stores that are away do not keep it from starting.
 ///
 /// # Errors
-/// `Invalid` when a setting is missing; `Unavailable` when an address cannot be listened on.
+/// `Invalid` when a setting is missing, or the files of TLS do not fit; `Unavailable` when an address cannot be listened on.
 pub async fn run(
     settings: Settings,
     clock: Clock,
@@ -167,17 +173,21 @@ pub async fn run(
     ready: impl FnOnce(Bound) + Send,
 ) -> Result<(), Error> {
     let app = Arc::new(App::start(&settings, clock, shutdown.clone())?);
+    let tls = match &settings.tls {
+        Some(files) => Some(Tls::start(files, &shutdown).await?),
+        None => None,
+    };
     let api = listen(settings.listen).await?;
     let metrics = listen(settings.metrics_listen).await?;
     let bound = Bound { api: local_addr(&api)?, metrics: local_addr(&metrics)? };
-    tracing::info!(api = %bound.api, metrics = %bound.metrics, "listening");
+    tracing::info!(api = %bound.api, tls = tls.is_some(), metrics = %bound.metrics, "listening");
     ready(bound);
-    let serve_metrics = Server::new_with_acceptor(acceptor(metrics)?).run_with_graceful_shutdown(
+    let serve_metrics = Server::new_with_acceptor(acceptor(metrics, None)?).run_with_graceful_shutdown(
         health::metrics_endpoint(&app),
         shutdown.clone().cancelled_owned(),
         Some(Duration::from_secs(1)),
     );
-    let serve_api = Server::new_with_acceptor(acceptor(api)?).idle_timeout(IDLE_MAX).run_with_graceful_shutdown(
+    let serve_api = Server::new_with_acceptor(acceptor(api, tls)?).idle_timeout(IDLE_MAX).run_with_graceful_shutdown(
         endpoint(&app),
         shutdown.clone().cancelled_owned(),
         Some(DRAIN),
@@ -207,7 +217,7 @@ pub async fn listen_for_metrics(
 ) -> Result<(SocketAddr, impl Future<Output = ()> + Send), Error> {
     let listener = listen(address).await?;
     let bound = local_addr(&listener)?;
-    let server = Server::new_with_acceptor(acceptor(listener)?).idle_timeout(IDLE_MAX);
+    let server = Server::new_with_acceptor(acceptor(listener, None)?).idle_timeout(IDLE_MAX);
     let serve = server.run_with_graceful_shutdown(
         health::metrics_alone(),
         shutdown.cancelled_owned(),
@@ -275,31 +285,67 @@ fn local_addr(listener: &TcpListener) -> Result<SocketAddr, Error> {
     listener.local_addr().map_err(|e| io("an address cannot be listened on", e))
 }
 
-fn acceptor(listener: TcpListener) -> Result<PatientAcceptor, Error> {
-    TcpAcceptor::from_tokio(listener).map(PatientAcceptor).map_err(|e| io("an address cannot be listened on", e))
+fn acceptor(listener: TcpListener, tls: Option<Tls>) -> Result<PatientAcceptor, Error> {
+    let plain = TcpAcceptor::from_tokio(listener).map_err(|e| io("an address cannot be listened on", e))?;
+    Ok(PatientAcceptor { plain, tls, handshakes: JoinSet::new() })
 }
 
 /// Accepts connections whose small answers do not wait for others, which break when their clients take nothing, and waits a
-/// little when one cannot be accepted.
-struct PatientAcceptor(TcpAcceptor);
+/// little when one cannot be accepted. With TLS, one counts as accepted when its handshake is done.
+struct PatientAcceptor {
+    plain: TcpAcceptor,
+    tls: Option<Tls>,
+    /// Those that are not accepted yet.
+    handshakes: JoinSet<Option<Accepted>>,
+}
+
+/// A connection, with or without TLS: its limits are the same.
+type AnyConnection = Either<Connection, TlsStream<Connection>>;
+type Accepted = (AnyConnection, LocalAddr, RemoteAddr, Scheme);
+
+impl PatientAcceptor {
+    /// A connection has come. Returns it when no handshake has to be done first.
+    fn begin(&mut self, stream: TcpStream, local: LocalAddr, remote: RemoteAddr, scheme: Scheme) -> Option<Accepted> {
+        // An error means that the peer is gone already; reading says so.
+        drop(stream.set_nodelay(true));
+        let Some(tls) = self.tls.clone() else {
+            return Some((Either::Left(Connection::new(stream)), local, remote, scheme));
+        };
+        self.handshakes.spawn(async move {
+            let stream = tls.shake_hands(stream).await?;
+            Some((Either::Right(stream), local, remote, Scheme::HTTPS))
+        });
+        None
+    }
+}
 
 impl Acceptor for PatientAcceptor {
-    type Io = Connection;
+    type Io = AnyConnection;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
-        self.0.local_addr()
+        self.plain.local_addr()
     }
 
-    async fn accept(&mut self) -> std::io::Result<(Connection, LocalAddr, RemoteAddr, Scheme)> {
-        match self.0.accept().await {
-            Ok((stream, local, remote, scheme)) => {
-                // An error means that the peer is gone already; reading says so.
-                drop(stream.set_nodelay(true));
-                Ok((Connection::new(stream), local, remote, scheme))
-            }
-            Err(error) => {
-                tokio::time::sleep(ACCEPT_PAUSE).await;
-                Err(error)
+    async fn accept(&mut self) -> std::io::Result<Accepted> {
+        loop {
+            tokio::select! {
+                come = self.plain.accept() => match come {
+                    Ok((stream, local, remote, scheme)) => {
+                        if let Some(accepted) = self.begin(stream, local, remote, scheme) {
+                            return Ok(accepted);
+                        }
+                    }
+                    Err(error) => {
+                        tokio::time::sleep(ACCEPT_PAUSE).await;
+                        return Err(error);
+                    }
+                },
+                // A handshake that came to nothing, or panicked, leaves no connection.
+                Some(done) = self.handshakes.join_next() => {
+                    if let Ok(Some(accepted)) = done {
+                        return Ok(accepted);
+                    }
+                }
             }
         }
     }

@@ -153,7 +153,13 @@ async fn settings_of(own: &Servers, arguments: &DevArguments, memory: &mut Memor
     let variables = memory.settings().chain([("GATEBOOK_LOG".to_owned(), "warn".to_owned())]);
     // What tunes the program may come from outside; where things are is decided here. The last one of a name holds.
     let tuning = boot::environment().into_iter().filter(|(name, _)| !memory.holds(name));
-    Settings::from_vars(variables.chain(tuning)).map_err(|faults| Failure::of_settings(&faults))
+    let settings = Settings::from_vars(variables.chain(tuning)).map_err(|faults| Failure::of_settings(&faults))?;
+    if settings.tls.is_some() {
+        let sentence =
+            "gatebook dev speaks HTTP, on this machine alone: unset GATEBOOK_TLS_CERTIFICATE and GATEBOOK_TLS_KEY";
+        return Err(Failure::usage(sentence));
+    }
+    Ok(settings)
 }
 
 /// This port of 127.0.0.1, or the next one that is free.

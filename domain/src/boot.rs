@@ -27,7 +27,7 @@ use crate::error::Error;
 pub use exports_place::ExportsPlace;
 pub use redis_store::{CONNECT_TIMEOUT, REOPEN_AFTER, RESPONSE_TIMEOUT, RedisStore};
 pub use secret::{DatabaseUrl, MASTER_KEY_BYTES, MasterKey, RedisUrl, Secret};
-pub use settings::{ADMIN_KEY_CHARS_MIN, ISSUER_CHARS_MAX, LogFormat, SettingFault, Settings, environment};
+pub use settings::{ADMIN_KEY_CHARS_MIN, ISSUER_CHARS_MAX, LogFormat, SettingFault, Settings, TlsFiles, environment};
 pub use variables::{Part, VARIABLES, Variable, variables_markdown};
 
 /// Connections that append beside the lanes: side flushes of one tenant alone.

@@ -94,6 +94,16 @@ pub static WAITING_BYTES: LazyLock<IntGauge> = LazyLock::new(|| {
         .expect("the name is valid and used once")
 });
 
+counter!(
+    /// Connections that no handshake of TLS came of.
+    TLS_HANDSHAKES_FAILED, "gatebook_tls_handshakes_failed_total",
+    "Connections with TLS whose handshake failed or took too long."
+);
+counter!(
+    /// Changed files of TLS that could not be used.
+    TLS_RELOADS_FAILED, "gatebook_tls_reloads_failed_total", "Times that a changed certificate could not be used."
+);
+
 /// Requests by operation and status class.
 pub static REQUESTS: LazyLock<IntCounterVec> = LazyLock::new(|| {
     register_int_counter_vec!("gatebook_requests_total", "Requests answered.", &["operation", "status"])

@@ -38,3 +38,4 @@ mod sessions_upkeep;
 mod stats;
 mod streams;
 mod tenants;
+mod tls;

@@ -53,6 +53,8 @@ pub struct Settings {
     pub issuer: String,
     /// Where the API listens.
     pub listen: SocketAddr,
+    /// What the API speaks TLS with, if it does.
+    pub tls: Option<TlsFiles>,
     /// Networks of the proxies before the API.
     pub trusted_proxies: Vec<IpNet>,
     /// Location databases, those that know more first.
@@ -75,6 +77,15 @@ pub struct Settings {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+}
+
+/// PEM files, which may be replaced at any time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// The certificate, and those that lead from it to its root.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
 }
 
 /// How log lines look.
@@ -251,6 +262,7 @@ impl Reader {
         let admin_key = self.value("GATEBOOK_ADMIN_KEY", admin_key);
         let issuer = self.value("GATEBOOK_ISSUER", issuer);
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
+        let tls = self.tls();
         let trusted_proxies = self.value("GATEBOOK_TRUSTED_PROXIES", networks);
         let geoip = self.value("GATEBOOK_GEOIP", database_files);
         let exports = self.value("GATEBOOK_EXPORTS", ExportsPlace::from_str);
@@ -273,6 +285,7 @@ impl Reader {
             admin_key,
             issuer: issuer?,
             listen: listen?,
+            tls,
             // A value that does not fit is noted as a fault.
             trusted_proxies: trusted_proxies.unwrap_or_default(),
             geoip: geoip.unwrap_or_default(),
@@ -286,6 +299,21 @@ impl Reader {
             log: log?,
             log_format: log_format?,
         })
+    }
+
+    /// Both files, or none; one of them alone is a fault of the other.
+    fn tls(&mut self) -> Option<TlsFiles> {
+        const NAMES: [&str; 2] = ["GATEBOOK_TLS_CERTIFICATE", "GATEBOOK_TLS_KEY"];
+        let path = |text: &str| Ok(PathBuf::from(text));
+        let (named, lone) = match NAMES.map(|name| self.value(name, path)) {
+            [Some(certificate), Some(key)] => return Some(TlsFiles { certificate, key }),
+            [None, None] => return None,
+            [Some(_), None] => (NAMES[0], NAMES[1]),
+            [None, Some(_)] => (NAMES[1], NAMES[0]),
+        };
+        let expected = format!("should be set too: {named} is, and one is nothing without the other");
+        self.faults.push(SettingFault { variable: lone.to_owned(), expected });
+        None
     }
 
     /// The value of one variable, or its default, or `None`; a value that does not fit is noted as a fault.
@@ -453,6 +481,17 @@ mod tests {
         for issuer in [format!("{longest}x"), "two words".to_owned(), "caf\u{e9}".to_owned(), "a\nb".to_owned()] {
             assert_eq!(fits(&issuer).unwrap_err()[0].variable, "GATEBOOK_ISSUER", "{issuer}");
         }
+    }
+
+    #[test]
+    fn tls_needs_both_files_or_none() {
+        let (certificate, key) = (("GATEBOOK_TLS_CERTIFICATE", "/tls/cert.pem"), ("GATEBOOK_TLS_KEY", "/tls/key.pem"));
+
+        let both = Settings::from_vars(vars(&[certificate, key])).unwrap().tls.unwrap();
+
+        assert_eq!([both.certificate, both.key], ["/tls/cert.pem", "/tls/key.pem"].map(PathBuf::from));
+        assert!(faults_of(&[certificate])[0].starts_with("GATEBOOK_TLS_KEY should be set too"));
+        assert!(faults_of(&[key])[0].starts_with("GATEBOOK_TLS_CERTIFICATE should be set too"));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 21] = [
+pub const VARIABLES: [Variable; 23] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -64,6 +64,21 @@ pub const VARIABLES: [Variable; 21] = [
     },
     optional("GATEBOOK_ISSUER", "gatebook", "the claim `iss` of access tokens: 1 to 200 visible ASCII characters"),
     optional("GATEBOOK_LISTEN", "127.0.0.1:8080", "where the API listens: address and port"),
+    Variable {
+        name: "GATEBOOK_TLS_CERTIFICATE",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "a PEM file with the API's certificate and what leads from it to its root, in this order; with \
+                  `GATEBOOK_TLS_KEY`, the API speaks HTTPS alone",
+    },
+    Variable {
+        name: "GATEBOOK_TLS_KEY",
+        default: None,
+        needed_by: &[],
+        secret: false,
+        meaning: "a PEM file with the private key of that certificate (ECDSA, Ed25519 or RSA), without a passphrase",
+    },
     Variable {
         name: "GATEBOOK_TRUSTED_PROXIES",
         default: None,
