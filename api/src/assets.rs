@@ -6,8 +6,8 @@
 use poem::endpoint::make_sync;
 use poem::error::{MethodNotAllowedError, NotFoundError};
 use poem::http::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY,
 };
 use poem::http::{HeaderName, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
@@ -29,9 +29,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 /// The same for the example of the embedded list, which may call an API elsewhere.
 const POLICY_OF_EXAMPLE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                                  connect-src *; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-const CONTENT_SECURITY_POLICY: HeaderName = HeaderName::from_static("content-security-policy");
 
 /// The page that every address of the console shows.
 const PAGE: &str = "console/index.html";
@@ -89,7 +87,6 @@ fn answer(name: &str, file: EmbeddedFile, encoding: Option<&'static str>, reques
     let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..16]));
     let mut response = Response::builder()
         .header(CONTENT_TYPE, media_type(name))
-        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(REFERRER_POLICY, "same-origin")
         .header(VARY, "Accept-Encoding")
         .header(ETAG, &tag)
@@ -104,7 +101,7 @@ fn answer(name: &str, file: EmbeddedFile, encoding: Option<&'static str>, reques
     }
     if name.ends_with(".html") {
         let policy = if name == PAGE { POLICY } else { POLICY_OF_EXAMPLE };
-        response = response.header(CONTENT_SECURITY_POLICY, policy).header(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+        response = response.header(CONTENT_SECURITY_POLICY, policy);
     }
     let known = request.headers().get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     if known.flat_map(|tags| tags.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag) {

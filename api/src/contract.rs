@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use poem::endpoint::BoxEndpoint;
-use poem::http::header::ALLOW;
+use poem::http::header::{ALLOW, CACHE_CONTROL};
 use poem::http::{HeaderValue, Method, StatusCode};
-use poem::{Endpoint, Response, Route, endpoint};
+use poem::{Endpoint, Response, ResponseBuilder, Route, endpoint};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
 
@@ -156,7 +156,7 @@ pub fn name_methods(path: &str, response: &mut Response) {
 
 /// `GET /openapi.yaml`.
 pub fn yaml_endpoint() -> impl Endpoint {
-    endpoint::make_sync(|_| Response::builder().content_type("application/yaml").body(openapi_yaml()))
+    endpoint::make_sync(|_| public("application/yaml").body(openapi_yaml()))
 }
 
 /// `GET /docs` and its script: the contract as a page, from this binary alone.
@@ -166,13 +166,15 @@ pub fn docs_endpoint() -> Route {
     const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; \
                           img-src 'self' data:; worker-src blob:; base-uri 'none'; frame-ancestors 'none'";
     let page = endpoint::make_sync(|_| {
-        Response::builder()
-            .content_type("text/html; charset=utf-8")
-            .header("Content-Security-Policy", POLICY)
-            .body(PAGE)
+        public("text/html; charset=utf-8").header("Content-Security-Policy", POLICY).body(PAGE)
     });
-    let script = endpoint::make_sync(|_| Response::builder().content_type("text/javascript").body(redoc_script()));
+    let script = endpoint::make_sync(|_| public("text/javascript").body(redoc_script()));
     Route::new().at("/", page).at("/redoc.js", script)
+}
+
+/// What is the same for everybody, until another release takes its place.
+fn public(media_type: &str) -> ResponseBuilder {
+    Response::builder().content_type(media_type).header(CACHE_CONTROL, "public, max-age=300")
 }
 
 /// The script of Redoc, which poem-openapi carries inside a page of its own.

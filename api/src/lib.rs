@@ -15,6 +15,7 @@ mod events;
 mod exports;
 mod filter;
 mod geoip;
+mod headers;
 mod health;
 mod jobs;
 mod keys;
@@ -114,6 +115,8 @@ pub struct App {
     closing: CancellationToken,
     /// Networks of the proxies before the API.
     trusted_proxies: Vec<Network>,
+    /// Whether it speaks TLS.
+    tls: bool,
 }
 
 impl App {
@@ -133,6 +136,7 @@ impl App {
             sessions,
             locator: Locator::start(&settings.geoip),
             trusted_proxies: settings.trusted_proxies.clone(),
+            tls: settings.tls.is_some(),
             log,
             admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
             authenticator: Authenticator::new(&stores.lookup),
@@ -273,6 +277,7 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
         };
         let mut response = observed.scope(answer).await;
         contract::name_methods(uri.path(), &mut response);
+        headers::complete(self.app.tls, &mut response);
         Ok(observed.end(response))
     }
 }

@@ -14,6 +14,7 @@ mod faults;
 mod filters;
 mod geoip;
 mod harness;
+mod headers;
 mod import;
 mod jobs;
 mod keys;
