@@ -18,17 +18,18 @@ export const aroundNav: AroundNavHandler = (navigate, to, options) => {
     }
 };
 
-// Listens before the router does, which begins to when the first page is shown: listeners of a window are called in their order.
-window.addEventListener("popstate", (event) => {
-    if (hold === undefined) {
-        return;
+/**
+ * The browser has gone there already: an entry for where they were is put on top before anything else learns of it, and whoever
+ * leaves after all goes back from there. Those that capture are called first, so the router is behind it whenever it began.
+ */
+function holdPopstate(event: PopStateEvent) {
+    if (hold !== undefined) {
+        event.stopImmediatePropagation();
+        window.history.pushState(null, "", hold.here);
+        hold.ask(() => window.history.back());
     }
-    // The browser has gone there already: the address is put back before the router learns of it.
-    const there = window.location.href;
-    event.stopImmediatePropagation();
-    window.history.pushState(null, "", hold.here);
-    hold.ask(() => window.history.replaceState(null, "", there));
-});
+}
+window.addEventListener("popstate", holdPopstate, { capture: true });
 
 /** Holds back whoever goes elsewhere while `isHeld`: by a link, by the browser's buttons, by closing the window. */
 export function useHold(isHeld: boolean) {

@@ -2,7 +2,7 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./console.css";
 
-import { MantineProvider } from "@mantine/core";
+import { DirectionProvider, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
@@ -30,13 +30,15 @@ if (root === null) {
 }
 createRoot(root).render(
     <StrictMode>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
-            <QueryClientProvider client={queries}>
-                <Notifications position="bottom-right" />
-                <Router base="/console" aroundNav={aroundNav}>
-                    <Pages />
-                </Router>
-            </QueryClientProvider>
-        </MantineProvider>
+        <DirectionProvider>
+            <MantineProvider theme={theme} defaultColorScheme="auto">
+                <QueryClientProvider client={queries}>
+                    <Notifications position="bottom-right" />
+                    <Router base="/console" aroundNav={aroundNav}>
+                        <Pages />
+                    </Router>
+                </QueryClientProvider>
+            </MantineProvider>
+        </DirectionProvider>
     </StrictMode>,
 );

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { otherOrigin, Tenant, url, Visit } from "./harness.js";
+import { otherOrigin, tabTo, Tenant, url, Visit } from "./harness.js";
 import { AGENTS } from "./traffic.js";
 
 /** An application's page with the list; its policy lets nothing in but the element and the API. */
@@ -62,16 +62,41 @@ test("a page of another origin lists a user's sessions and ends another one", as
     await visit.done();
 });
 
+test("by keyboard alone a user ends another session in the list", async () => {
+    const tenant = await Tenant.create("shop");
+    const origin = await application();
+    await tenant.call("PATCH", "/v1/tenant", { settings: { allowed_origins: [origin] } });
+    const here = await tenant.session({ user_id: "alice", user_agent: AGENTS[0] });
+    const there = await tenant.session({ user_id: "alice", user_agent: AGENTS[1] });
+    const visit = await Visit.begin();
+    const { page } = visit;
+    await page.goto(`${origin}/?${new URLSearchParams({ base: url, token: here.accessToken }).toString()}`);
+
+    await tabTo(page, "button", /^End session.*Chrome on Windows/);
+    await page.keyboard.press("Enter");
+    await page.getByText(/is signed out at once/).waitFor();
+    await tabTo(page, "button", "End session");
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("listitem").filter({ hasText: "Chrome on Windows" }).waitFor({ state: "detached" });
+    assert.equal(await tenant.isOpen(there.token), false);
+    assert.equal(await tenant.isOpen(here.token), true);
+    await visit.done();
+});
+
 test("a page of an origin that the tenant does not allow is shown nothing", async () => {
     const tenant = await Tenant.create("shop");
     const origin = await application();
     const session = await tenant.session({ user_id: "alice", user_agent: AGENTS[0] });
     const visit = await Visit.begin();
+    // The browser says on its console that it was refused, and the list what to do, not that the server is away.
+    const refused = visit.page.waitForEvent("console", (message) => /status of 403/.test(message.text()));
     await visit.page.goto(`${origin}/?${new URLSearchParams({ base: url, token: session.accessToken }).toString()}`);
     await visit.page.getByText(/could not be loaded/).first().waitFor();
+    assert.equal(await visit.page.getByText(/cannot be reached/).count(), 0);
     assert.equal(await visit.page.getByText("Safari on iPhone").count(), 0);
-    // The browser says on its console that the origin is not allowed, which is what is to be seen here.
-    await assert.rejects(visit.done(), /CORS policy/);
+    await refused;
+    await assert.rejects(visit.done(), /status of 403/);
 });
 
 test("a member's own sessions are in the profile, and the others are ended there", async () => {

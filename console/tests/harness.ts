@@ -3,11 +3,13 @@
  * run already (`scripts/console test`); each test makes a tenant, so tests do not see each other.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after } from "node:test";
+import { gunzipSync } from "node:zlib";
 
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Download, type Page } from "playwright-core";
 
 /** Where the API is, and with it the console. */
 export const url = setting("CONSOLE_TEST_URL");
@@ -104,6 +106,13 @@ export class Tenant {
         }
     }
 
+    /** How many page views of the last weeks fit a query. */
+    async countViews(query: string): Promise<number> {
+        const since = new Date(Date.now() - 20 * 86_400_000).toISOString();
+        const counted = await this.call("GET", `/v1/stats/summary?${query}&since=${since}`);
+        return (counted["current"] as { hits: number }).hits;
+    }
+
     /** Starts a session; returns its id and its tokens. */
     async session(body: Json): Promise<{ id: string; token: string; accessToken: string }> {
         const issued = await this.call("POST", "/v1/sessions", body);
@@ -123,6 +132,8 @@ export interface View {
     height?: number;
     /** Reload past the policy: for axe-core, which a page's policy would refuse. */
     bypassCSP?: boolean;
+    /** Which way the documents say that they are written. */
+    direction?: "ltr" | "rtl";
 }
 
 /** A page of a new browser profile, which fails the test by {@link Visit.done} for every error on its console. */
@@ -133,7 +144,8 @@ export class Visit {
         private readonly errors: string[],
     ) {}
 
-    static async begin({ scheme = "light", width = 1280, height = 800, bypassCSP = false }: View = {}): Promise<Visit> {
+    static async begin(view: View = {}): Promise<Visit> {
+        const { scheme = "light", width = 1280, height = 800, bypassCSP = false, direction = "ltr" } = view;
         const context = await (await browser()).newContext({
             viewport: { width, height },
             colorScheme: scheme,
@@ -144,6 +156,10 @@ export class Visit {
             bypassCSP,
         });
         await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
+        if (direction === "rtl") {
+            // When the document is read, and before the first of its modules is run.
+            await context.addInitScript(() => document.addEventListener("readystatechange", () => (document.documentElement.dir = "rtl"), { once: true }));
+        }
         const page = await context.newPage();
         page.setDefaultTimeout(30_000);
         const errors: string[] = [];
@@ -173,11 +189,67 @@ export class Visit {
         await this.page.getByRole("navigation", { name: "Pages" }).waitFor({ state: "attached" });
     }
 
+    /** The same without a mouse. The field of the address has the focus by itself. */
+    async signInByKeyboard(email: string, place: string): Promise<void> {
+        await this.page.goto(`${url}/console${place}`);
+        await hasFocus(this.page, "textbox", "E-mail address");
+        await this.page.keyboard.type(email);
+        await this.page.keyboard.press("Tab");
+        await this.page.keyboard.type(PASSWORD);
+        await this.page.keyboard.press("Enter");
+        await this.page.getByRole("navigation", { name: "Pages" }).waitFor({ state: "attached" });
+    }
+
     /** Ends the visit; nothing may have gone wrong on the page. */
     async done(): Promise<void> {
         await this.context.close();
         assert.deepEqual(this.errors, []);
     }
+}
+
+type Role = Parameters<Page["getByRole"]>[0];
+
+/** What has a role and a name. */
+const called = (page: Page, role: Role, name: string | RegExp) => page.getByRole(role, { name, exact: true });
+
+/** Waits until something has the focus without anybody going there. */
+export async function hasFocus(page: Page, role: Role, name: string | RegExp): Promise<void> {
+    await called(page, role, name).and(page.locator(":focus")).waitFor();
+}
+
+/** Keys pressed before it counts as out of reach: more than any page has places to stop at. */
+const STEPS_MAX = 120;
+
+/** Presses Tab, or Shift+Tab, until something has the focus. Fails with all that had it instead. */
+export async function tabTo(page: Page, role: Role, name: string | RegExp, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+    const wanted = called(page, role, name);
+    await wanted.first().waitFor();
+    const passed = new Set<string>();
+    for (let steps = 0; steps < STEPS_MAX; steps += 1) {
+        await page.keyboard.press(key);
+        if ((await wanted.and(page.locator(":focus")).count()) > 0) {
+            return;
+        }
+        passed.add(await page.evaluate(focused));
+    }
+    assert.fail(`${key} does not come to the ${role} ${name}, but to: ${[...passed].join(" | ")}`);
+}
+
+/** What has the focus, for people: inside of elements with a tree of their own, too. Runs in the page. */
+function focused(): string {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) {
+        element = element.shadowRoot.activeElement;
+    }
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((label) => label.textContent).join(" ") : "";
+    const name = element?.getAttribute("aria-label") ?? (labels || element?.textContent);
+    return `${element?.tagName.toLowerCase()} ${name?.trim().slice(0, 60)}`;
+}
+
+/** How many rows a packed CSV file has below its heads. */
+export async function rowsOf(download: Download): Promise<number> {
+    const text = gunzipSync(readFileSync(await download.path())).toString();
+    return text.trimEnd().split(/\r?\n/).length - 1;
 }
 
 /** Serves a page of another origin until the test file ends; returns its origin. */

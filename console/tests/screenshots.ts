@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { otherOrigin, Tenant, url, Visit } from "./harness.js";
+import { SECTIONS } from "./places.js";
 import { AGENTS, randomOf, traffic, USERS } from "./traffic.js";
 
 const folder = process.argv[2] ?? "docs/images";
@@ -49,11 +50,7 @@ const PAGES: Record<string, string> = {
     session: `/sessions/${alices[0]}`,
     user: "/users/alice",
     profile: "/profile",
-    ...Object.fromEntries(
-        ["keys", "members", "retention", "redaction", "capture", "ignored", "proxies", "sessions", "blocked", "erasure", "locations", "jobs"].map(
-            (section) => [`settings-${section}`, `/settings/${section}`],
-        ),
-    ),
+    ...Object.fromEntries(SECTIONS.map((section) => [`settings-${section}`, `/settings/${section}`])),
 };
 
 /** Everything below the window is loaded when it comes near: once to the end and back. */

@@ -49,6 +49,11 @@ function address(random: () => number): string {
     return `2001:db8:${(0x100 + place).toString(16)}::${host.toString(16)}`;
 }
 
+/** A page view from an iPhone in Zwolle. */
+export function view(path: string, more: Json = {}): Json {
+    return { method: "GET", url: `https://shop.example${path}`, status: 200, ip: "2001:db8:100::7", user_agent: AGENTS[0], ...more };
+}
+
 /** Page views, oldest first, over the days before `until`; busier by day than by night, and busier each week. */
 export function traffic(count: number, days: number, until: Date, seed = 1): Json[] {
     const random = randomOf(seed);

@@ -1,8 +1,9 @@
 /** Who is signed in: their password, and where else they are signed in. */
 import { Text } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 
 import type { Role } from "../api";
+import { Fact } from "../parts/fact";
 import { Card, Page } from "../parts/page";
 import { OwnSessions } from "../parts/session-own";
 import { Time } from "../parts/time";
@@ -61,14 +62,5 @@ function Person() {
                 </Fact>
             </dl>
         </Card>
-    );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-    return (
-        <>
-            <dt>{name}</dt>
-            <dd className="any-text">{children}</dd>
-        </>
     );
 }

@@ -8,7 +8,7 @@ import { eventsHref, userHref } from "../filter";
 import { Card, Page } from "../parts/page";
 import { Again } from "../parts/session-again";
 import { EndAll } from "../parts/session-end";
-import { Timeline } from "../parts/session-timeline";
+import { SessionTimeline, Timeline } from "../parts/session-timeline";
 import { Empty } from "../parts/states";
 import { useMayChange } from "../session";
 import { useLiveSessions, useSession } from "./sessions/data";
@@ -146,11 +146,7 @@ function OneOf({ session: id, leave }: { session: string; leave: () => void }) {
                 </Group>
             }
         >
-            <Timeline
-                of={history}
-                none={<Empty title="Nothing is left of it">What it did is older than this tenant keeps events.</Empty>}
-                end="Before that it did nothing that is kept."
-            />
+            <SessionTimeline of={history} />
         </Card>
     );
 }

@@ -14,6 +14,7 @@ import { EventSession } from "./event-session";
 import { EventMethod, EventStatus } from "./event-status";
 import { EventTree, LongText, parameters } from "./event-tree";
 import { isAccess, typeWords } from "./event-words";
+import { Level } from "./page";
 import { Empty, Failed, Loading } from "./states";
 import { Time } from "./time";
 
@@ -56,7 +57,9 @@ export function EventDetail({ id, close, lead = toEvents }: DetailProps) {
             {read.data !== undefined ? (
                 <Detail key={read.data.id} event={read.data} lead={lead} />
             ) : (
-                <NotThere error={read.error} again={() => void read.refetch()} />
+                <Level value={3}>
+                    <NotThere error={read.error} again={() => void read.refetch()} />
+                </Level>
             )}
         </Drawer>
     );

@@ -1,5 +1,10 @@
 import { Group, Paper, type PaperProps, Stack, Title } from "@mantine/core";
-import { type ReactNode, useEffect, useId } from "react";
+import { createContext, type ReactNode, use, useEffect, useId } from "react";
+
+/** The level of a heading at this place: the first outside of every page, one more in a page, and again below a second title. */
+export const Level = createContext<1 | 2 | 3>(1);
+
+export const useLevel = () => use(Level);
 
 interface PageProps {
     /** The heading, and the title of the window. */
@@ -19,15 +24,17 @@ export function Page({ title, actions, heading, className = "", children }: Page
         document.title = `${title} – Gatebook`;
     }, [title]);
     return (
-        <Stack gap="md" maw={1480} mx="auto" className={className}>
-            <Group justify="space-between" gap="sm">
-                <Title order={1} size="h2" className="any-text">
-                    {heading ?? title}
-                </Title>
-                {actions}
-            </Group>
-            {children}
-        </Stack>
+        <Level value={2}>
+            <Stack gap="md" maw={1480} mx="auto" className={className}>
+                <Group justify="space-between" gap="sm">
+                    <Title order={1} size="h2" className="any-text">
+                        {heading ?? title}
+                    </Title>
+                    {actions}
+                </Group>
+                {children}
+            </Stack>
+        </Level>
     );
 }
 
@@ -60,7 +67,7 @@ export function Card({ title, aside, children, ...rest }: CardProps) {
                     {aside}
                 </Group>
             )}
-            {children}
+            {title === undefined ? children : <Level value={3}>{children}</Level>}
         </Paper>
     );
 }

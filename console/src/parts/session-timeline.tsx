@@ -15,7 +15,7 @@ import { clip } from "./event-words";
 import { Parts } from "./session-device";
 import { More } from "./session-more";
 import { Who } from "./session-who";
-import { Failed, Loading } from "./states";
+import { Empty, Failed, Loading } from "./states";
 import { Time, useNow } from "./time";
 
 interface TimelineProps {
@@ -45,6 +45,17 @@ export function Timeline({ of, none, end, withDevice = false }: TimelineProps) {
             <Days of={of} end={end} withDevice={withDevice} open={setOpened} />
             <EventDetail id={opened} close={() => setOpened(undefined)} />
         </>
+    );
+}
+
+/** What one session did. */
+export function SessionTimeline({ of }: { of: Endless<Happening> }) {
+    return (
+        <Timeline
+            of={of}
+            none={<Empty title="Nothing is left of it">What it did is older than this tenant keeps events.</Empty>}
+            end="Before that it did nothing that is kept."
+        />
     );
 }
 

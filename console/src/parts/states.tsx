@@ -5,6 +5,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { Refused } from "../api";
+import { useLevel } from "./page";
 
 export function Loading({ what = "Loading" }: { what?: string }) {
     return (
@@ -22,11 +23,12 @@ interface StateProps {
 
 /** A state in words, in the middle of where the data would be. */
 export function State({ icon, title, children }: StateProps) {
+    const level = useLevel();
     return (
         <Center mih={160} p="md">
             <Stack align="center" gap="xs" maw={460} ta="center">
                 {icon}
-                <Title order={3} size="h4">
+                <Title order={level} size="h4">
                     {title}
                 </Title>
                 <Text component="div" size="sm" className="quiet">
@@ -75,7 +77,11 @@ export function sentence(error: unknown): string {
         return "Something went wrong in this page.";
     }
     const places = error.problem?.errors.map(({ pointer, parameter, detail }) => `${parameter ?? pointer ?? ""}: ${detail}`);
-    const text = places?.length ? places.join("; ") : error.message;
+    return capital(places?.length ? places.join("; ") : error.message);
+}
+
+/** The text with a capital and a full stop. */
+export function capital(text: string): string {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconDownload } from "@tabler/icons-react";
 import { useMutation, type UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 import { Refused } from "../../api";
 import { bytes, exactTime, number } from "../../format";
@@ -22,6 +22,13 @@ interface ProgressProps {
 
 export function ExportProgress({ of, scope, another, remove }: ProgressProps) {
     const removing = useMutation({ mutationFn: remove });
+    const standing = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        // The button that ordered it has gone: who works by keyboard stays in the dialog.
+        if (document.activeElement === document.body) {
+            standing.current?.focus();
+        }
+    }, []);
     if (of.error instanceof Refused && of.error.status === 404) {
         return (
             <Stack align="flex-start">
@@ -36,7 +43,7 @@ export function ExportProgress({ of, scope, another, remove }: ProgressProps) {
     const isAtWork = isWriting(of.data);
     return (
         <Stack>
-            <div role="status">
+            <div ref={standing} role="status" tabIndex={-1}>
                 <Standing of={of.data} />
             </div>
             {scope !== undefined && <ExportScope {...scope} />}

@@ -50,7 +50,7 @@ export interface ListPage {
 export type Pages = InfiniteData<ListPage, From>;
 
 /** The filters as parameters. What a filter cannot be is for the API to say. */
-export const asParameters = (filters: Filters, period: Period) => ({ ...filters, ...period }) as Omit<Query, "order">;
+const asParameters = (filters: Filters, period: Period) => ({ ...filters, ...period }) as Omit<Query, "order">;
 
 /** The newest position of the log. */
 export async function headPosition(signal?: AbortSignal): Promise<number> {

@@ -70,7 +70,6 @@ export function Rows({ visit, rows, scroller, handle, hrefOf, opened, freshAbove
         scrollMargin: head,
         scrollPaddingStart: head,
         overscan: 12,
-        useFlushSync: false,
         onChange: ({ scrollOffset }) => onScroll(scrollOffset ?? 0),
     });
     const remeasure = list.measure;

@@ -4,7 +4,7 @@ import { FILTERS, type FilterName, type Filters } from "../../filter";
 const NAMES = Object.keys(FILTERS) as FilterName[];
 
 /** The filter that a word before a colon means: by its name in the API, or by that on screen. */
-export function filterNamed(word: string): FilterName | undefined {
+function filterNamed(word: string): FilterName | undefined {
     const lower = word.toLowerCase();
     return NAMES.find((name) => name === lower) ?? NAMES.find((name) => FILTERS[name].toLowerCase() === lower);
 }

@@ -1,11 +1,11 @@
 /** All that is known of a session. */
 import { Anchor, Text } from "@mantine/core";
-import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import type { Session } from "../../api";
 import { exactTime } from "../../format";
 import { Copy } from "../../parts/copy";
+import { Fact } from "../../parts/fact";
 import { SessionUser } from "../../parts/session-device";
 import { SessionState } from "../../parts/session-state";
 import { EndedWhy } from "../../parts/session-who";
@@ -59,15 +59,6 @@ export function Facts({ session }: { session: Session }) {
             </Fact>
             {session.labels_version !== undefined && <Fact name="Label rules">{session.labels_version}</Fact>}
         </dl>
-    );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-    return (
-        <>
-            <dt>{name}</dt>
-            <dd className="any-text">{children}</dd>
-        </>
     );
 }
 

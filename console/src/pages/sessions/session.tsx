@@ -10,7 +10,7 @@ import { DeviceIcon } from "../../parts/device";
 import { Card, Page } from "../../parts/page";
 import { Again } from "../../parts/session-again";
 import { EndAll, EndSession } from "../../parts/session-end";
-import { Timeline } from "../../parts/session-timeline";
+import { SessionTimeline } from "../../parts/session-timeline";
 import { Answer, Empty } from "../../parts/states";
 import { useMayChange } from "../../session";
 import { useLiveSessions, useSession } from "./data";
@@ -111,11 +111,7 @@ function Did({ session }: { session: Session }) {
                 </Group>
             }
         >
-            <Timeline
-                of={history}
-                none={<Empty title="Nothing is left of it">What it did is older than this tenant keeps events.</Empty>}
-                end="Before that it did nothing that is kept."
-            />
+            <SessionTimeline of={history} />
         </Card>
     );
 }

@@ -6,10 +6,10 @@ import { useState } from "react";
 
 import { api, ask, Refused, type Schemas } from "../../api";
 import { Card } from "../../parts/page";
-import { sentence } from "../../parts/states";
+import { capital, sentence } from "../../parts/states";
 import { TenantForm } from "./form";
 import { Note } from "./note";
-import { capital, problemAt, problemsAt } from "./problems";
+import { problemAt, problemsAt } from "./problems";
 import { Tags } from "./tags";
 import type { Form } from "./tenant";
 import { Verdict } from "./verdict";

@@ -4,9 +4,10 @@ import { IconFilterOff, IconListDetails } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { Card } from "../../parts/page";
+import { capital } from "../../parts/states";
 import { TenantForm } from "./form";
 import { type Preview, usePreview } from "./preview";
-import { capital, problemsAt } from "./problems";
+import { problemsAt } from "./problems";
 import { Tags } from "./tags";
 import type { Form } from "./tenant";
 import { Verdict } from "./verdict";

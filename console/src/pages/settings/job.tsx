@@ -31,7 +31,7 @@ const STATES: Record<Job["state"], string> = {
 export const kindOf = ({ kind }: Job) => KINDS[kind] ?? kind.replaceAll("_", " ");
 
 /** How a job stands, in words. */
-export const stateOf = ({ state }: Job) => STATES[state];
+const stateOf = ({ state }: Job) => STATES[state];
 
 /** Whether nothing more comes of a job by itself. */
 export const isOver = ({ state }: Job) => state === "done" || state === "failed";

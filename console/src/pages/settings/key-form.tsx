@@ -37,6 +37,7 @@ function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
     const [name, setName] = useState("");
     const [scopes, setScopes] = useState<Scope[]>(["events:write"]);
     const [expiry, setExpiry] = useState<string>();
+    const [isTried, setTried] = useState(false);
     const nameOf = useRequestNames();
     const making = useMutation({
         mutationFn: () => {
@@ -52,7 +53,10 @@ function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
         <form
             onSubmit={(event) => {
                 event.preventDefault();
-                making.mutate();
+                setTried(true);
+                if (scopes.length > 0) {
+                    making.mutate();
+                }
             }}
         >
             <Stack>
@@ -72,7 +76,7 @@ function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
                     description="As little as what uses it needs: none includes another."
                     value={scopes}
                     onChange={(chosen) => setScopes(chosen as Scope[])}
-                    error={problemAt(making.error, "/scopes")}
+                    error={isTried && scopes.length === 0 ? "Choose one at least." : problemAt(making.error, "/scopes")}
                 >
                     <Stack gap="xs" mt="xs">
                         {SCOPES.map((known) => (
@@ -99,7 +103,8 @@ function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
                     <Button variant="default" onClick={close}>
                         Cancel
                     </Button>
-                    <Button type="submit" loading={making.isPending} disabled={name.trim() === "" || scopes.length === 0}>
+                    {/* It is never disabled: whoever goes by keyboard would not come to it, nor learn what is missing. */}
+                    <Button type="submit" loading={making.isPending}>
                         Create the key
                     </Button>
                 </Group>

@@ -95,7 +95,7 @@ function Fields({ close, whenAdded }: Omit<MemberFormProps, "opened">) {
                     <Button variant="default" onClick={close}>
                         Cancel
                     </Button>
-                    <Button type="submit" loading={adding.isPending} disabled={email.trim() === "" || name.trim() === ""}>
+                    <Button type="submit" loading={adding.isPending}>
                         Add the member
                     </Button>
                 </Group>

@@ -1,5 +1,6 @@
 /** What the API says is wrong, by the place of the form where it is to be read. */
 import { Refused } from "../../api";
+import { capital } from "../../parts/states";
 
 /** What is wrong with a place, or with one of the entries of the list that is there. */
 export interface Problem {
@@ -27,11 +28,6 @@ export function problemsAt(error: unknown, pointer: string): Problem[] {
 export function problemAt(error: unknown, pointer: string): string | undefined {
     const [first] = problemsAt(error, pointer);
     return first && capital(first.detail);
-}
-
-/** The text with a capital and a full stop. */
-export function capital(text: string): string {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** Whether an error names places of the body, which are said where they are. */

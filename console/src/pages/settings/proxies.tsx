@@ -4,10 +4,11 @@ import { IconMapPin, IconMapPinOff } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { Card } from "../../parts/page";
+import { capital } from "../../parts/states";
 import { TenantForm } from "./form";
 import { parse } from "./networks";
 import { usePreview } from "./preview";
-import { capital, problemsAt } from "./problems";
+import { problemsAt } from "./problems";
 import classes from "./settings.module.css";
 import { Tags } from "./tags";
 import type { Form } from "./tenant";

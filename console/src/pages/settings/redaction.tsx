@@ -3,9 +3,10 @@ import { Badge, Group, SimpleGrid, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 
 import { Card } from "../../parts/page";
+import { capital } from "../../parts/states";
 import { TenantForm } from "./form";
 import { type PostedEvent, type Preview, usePreview } from "./preview";
-import { capital, problemsAt } from "./problems";
+import { problemsAt } from "./problems";
 import classes from "./settings.module.css";
 import { Stored } from "./stored";
 import { Tags } from "./tags";

@@ -4,7 +4,8 @@ import { IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 import { number } from "../../format";
-import { capital, type Problem } from "./problems";
+import { capital } from "../../parts/states";
+import type { Problem } from "./problems";
 import classes from "./settings.module.css";
 
 interface TagsProps {

@@ -1,0 +1,79 @@
+/** What was typed and not saved is not lost by going elsewhere: one is asked first. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { Page } from "playwright-core";
+
+import { Tenant, Visit } from "./harness.js";
+
+/** Opens the redaction of a new tenant, coming from its keys and before that from its events, and adds a word without saving it. */
+async function changed(): Promise<Visit> {
+    const tenant = await Tenant.create("leave");
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/events?range=7d");
+    const { page } = visit;
+    await page.getByRole("link", { name: "Settings" }).click();
+    await isAt(page, "/settings/keys", "Keys");
+    await page.getByRole("link", { name: "Redaction" }).click();
+    await isAt(page, "/settings/redaction", "Redaction");
+    await page.getByRole("textbox", { name: "Own words" }).fill("promo_code");
+    await page.keyboard.press("Enter");
+    await page.getByText("Unsaved changes").waitFor();
+    return visit;
+}
+
+/** Waits until a page is shown, and its address stands in the window. */
+async function isAt(page: Page, path: string, heading: string): Promise<void> {
+    await page.getByRole("heading", { name: heading, exact: true }).waitFor();
+    await page.waitForURL((at) => at.pathname === `/console${path}`);
+}
+
+const question = (page: Page) => page.getByRole("dialog", { name: "Leave without saving?" });
+
+test("whoever goes back with unsaved changes is asked, and whoever stays has the page and what was typed", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    for (const _ of ["once", "twice"]) {
+        await page.evaluate(() => window.history.back());
+        await question(page).getByRole("button", { name: "Cancel" }).click();
+        await question(page).waitFor({ state: "detached" });
+        await isAt(page, "/settings/redaction", "Redaction");
+        await page.getByText("Unsaved changes").waitFor();
+        await page.getByText("promo_code", { exact: true }).first().waitFor();
+    }
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Everything is saved").waitFor();
+    await page.evaluate(() => window.history.back());
+    await isAt(page, "/settings/keys", "Keys");
+    assert.equal(await question(page).count(), 0);
+    await visit.done();
+});
+
+test("whoever leaves after all is where the browser's button led, and the entries behind it are as they were", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    await page.evaluate(() => window.history.back());
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await isAt(page, "/settings/keys", "Keys");
+    await question(page).waitFor({ state: "detached" });
+
+    await page.evaluate(() => window.history.back());
+    await isAt(page, "/events", "Events");
+    assert.equal(new URL(page.url()).search, "?range=7d");
+    await page.evaluate(() => window.history.go(2));
+    await isAt(page, "/settings/redaction", "Redaction");
+    await page.getByText("Everything is saved").waitFor();
+    await visit.done();
+});
+
+test("whoever follows a link with unsaved changes is asked, and may stay or leave", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    await page.getByRole("link", { name: "Retention" }).click();
+    await question(page).getByRole("button", { name: "Cancel" }).click();
+    await isAt(page, "/settings/redaction", "Redaction");
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByRole("link", { name: "Retention" }).click();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await isAt(page, "/settings/retention", "Retention");
+    await visit.done();
+});
