@@ -96,7 +96,7 @@ test("a page of an origin that the tenant does not allow is shown nothing", asyn
     assert.equal(await visit.page.getByText(/cannot be reached/).count(), 0);
     assert.equal(await visit.page.getByText("Safari on iPhone").count(), 0);
     await refused;
-    await assert.rejects(visit.done(), /status of 403/);
+    await visit.done();
 });
 
 test("a member's own sessions are in the profile, and the others are ended there", async () => {
