@@ -1,7 +1,7 @@
 //! TRAFFIC: page views rolled up, so that statistics need not read every one of them.
 //!
 //! A row counts the page views of one value of one dimension in one bucket ([`Dimension::buckets`]): of a day of UTC, and of
-//! 15 minutes where there are few values, else of an hour. It leaves on the day on which they leave.
+//! 15 minutes where there are few values; paths have hours. It leaves on the day on which they leave.
 //! [`write`] adds the page views of one step of the projection:
 //!
 //! 1. Values get a row of their own in the order in which they appear, [`VALUES_MAX`] of a dimension and day; the others
@@ -42,7 +42,7 @@ pub const VALUE_BYTES_MAX: usize = 512;
 pub const ERROR_STATUS_MIN: i16 = 400;
 /// What the roll-ups of a tenant consist of, as its checkpoint says; those of an earlier layout are made anew.
 pub(crate) const LAYOUT: i16 = LAYOUT_WITH_HOURS;
-/// From this one on paths, users and searches have buckets of hours, and rows say how many visitors they have.
+/// From this one on paths have buckets of hours, and rows say how many visitors they have.
 const LAYOUT_WITH_HOURS: i16 = 2;
 /// What is counted as one because there are too many of them.
 const OTHER: &str = "";
@@ -90,8 +90,9 @@ impl Dimension {
         Self::Search,
     ];
 
-    /// How long its buckets are in minutes, the longest first. Where nearly every page view has a value of its own, each
-    /// would write a row for every quarter of an hour: there, the smallest are hours.
+    /// How long its buckets are in minutes, the longest first. Of what nearly every page view has a value of its own, each
+    /// would write a row for every quarter of an hour: there, parts of days are counted from the access log, but for paths,
+    /// which dashboards ask for, and which have hours.
     #[must_use]
     pub const fn buckets(self) -> &'static [i16] {
         self.buckets_of(LAYOUT)
@@ -101,8 +102,8 @@ impl Dimension {
     pub(crate) const fn buckets_of(self, layout: i16) -> &'static [i16] {
         match self {
             Self::All => &[DAY_MINUTES, HOUR_MINUTES, BUCKET_MINUTES],
-            Self::Path | Self::User | Self::Search if layout < LAYOUT_WITH_HOURS => &[DAY_MINUTES],
-            Self::Path | Self::User | Self::Search => &[DAY_MINUTES, HOUR_MINUTES],
+            Self::Path if layout >= LAYOUT_WITH_HOURS => &[DAY_MINUTES, HOUR_MINUTES],
+            Self::Path | Self::User | Self::Search => &[DAY_MINUTES],
             _ => &[DAY_MINUTES, BUCKET_MINUTES],
         }
     }
