@@ -121,25 +121,30 @@ async fn add_rows(
             let bucket: DateTime<Utc> = row.try_get_by_index(0)?;
             let number = starts.partition_point(|start| *start <= bucket);
             let Some(sum) = number.checked_sub(1).and_then(|number| sums.get_mut(number)) else { continue };
-            if matches!(sum.visitors, Distinct::Stored(_)) {
+            if !add_row(&row, counted.dimension, detail, sum)? {
                 return Ok(false);
             }
-            add_row(&row, counted.dimension, detail, sum)?;
         }
     }
     Ok(true)
 }
 
-fn add_row(row: &QueryResult, dimension: Dimension, detail: Detail, sum: &mut Sum) -> Result<(), Error> {
+/// Adds a row; whether it could be: how many visitors a row has cannot be added to those of another.
+fn add_row(row: &QueryResult, dimension: Dimension, detail: Detail, sum: &mut Sum) -> Result<bool, Error> {
     sum.add(row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
     if detail == Detail::Hits {
-        return Ok(());
+        return Ok(true);
     }
-    if detail == Detail::Series && row.try_get_by_index::<Option<Vec<u8>>>(4)?.is_none() {
-        sum.visitors = Distinct::Stored(row.try_get_by_index(5)?);
-        return Ok(());
+    let sketch: Option<Vec<u8>> = row.try_get_by_index(4)?;
+    match (&sketch, &sum.visitors) {
+        (None, Distinct::Counted(_)) if detail == Detail::Series => {
+            sum.visitors = Distinct::Stored(row.try_get_by_index(5)?);
+            return Ok(true);
+        }
+        (None, _) if detail == Detail::Series => return Ok(false),
+        (Some(_), Distinct::Stored(_)) => return Ok(false),
+        _ => sum.visitors.merge_stored(sketch, "visitors")?,
     }
-    sum.visitors.merge_stored(row.try_get_by_index(4)?, "visitors")?;
     if detail == Detail::Everything {
         let durations: Vec<u8> = row.try_get_by_index(5)?;
         let corrupt = || Error::corrupt("traffic", "a row", "durations does not read");
@@ -149,7 +154,7 @@ fn add_row(row: &QueryResult, dimension: Dimension, detail: Detail, sum: &mut Su
             sum.sessions.merge_stored(row.try_get_by_index(7)?, "sessions")?;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The ranges in parts that have [`BUCKETS_MAX`] buckets at most.
@@ -254,7 +259,9 @@ fn rows_of_days(
     visible: &str,
     values: &mut Vec<Value>,
 ) -> String {
-    values.extend([DAY_MINUTES.into(), array(days.into_iter()), i32::from(reading.extent.shortest).into()]);
+    // While something is being moved or made anew, a row may still have the day of before.
+    let kept = if reading.is_unsettled() { 0 } else { reading.extent.shortest };
+    values.extend([DAY_MINUTES.into(), array(days.into_iter()), i32::from(kept).into()]);
     let (minutes, days, kept) = (values.len() - 2, values.len() - 1, values.len());
     // Index: traffic_pkey of each partition in the bounds, for each row; what occurred on a day leaves no sooner than it is
     // kept, so that partitions before that are left out.

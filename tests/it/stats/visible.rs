@@ -176,3 +176,33 @@ async fn roll_ups_that_a_process_of_before_has_made_are_counted_and_made_anew() 
     let hours = query(&app, "select 1 as one from traffic where minutes = 60 and dimension = 'path'").await;
     assert!(!hours.is_empty());
 }
+
+#[tokio::test]
+async fn a_bucket_of_several_rows_has_the_visitors_of_all_of_them() {
+    let (app, tenant, projector) = start().await;
+    let now = app.clock.now();
+    post(&tenant, &views(6, 300, now, 1)).await;
+    projector.catch_up(now).await;
+    let asked = format!("timeseries?bucket=hour&{}", between(now - TimeDelta::hours(20), now));
+    let before = get(&tenant, &asked).await;
+    let row = |count: &str, hits: &str, visitors: &str| {
+        format!(
+            "insert into traffic (tenant_id, dimension, minutes, bucket, value, expires_on, hits, errors, bytes, durations,
+                                  visitors, visitors_count)
+             select tenant_id, dimension, minutes, bucket, value, expires_on + 1, {hits}, 0, 0, durations, {visitors}, {count}
+             from traffic
+             where dimension = 'all' and minutes = 60"
+        )
+    };
+
+    // What leaves a day later has nobody in it: the number that says so is no more than one of two.
+    execute(&app, &row("0", "0", r"'\x01'::bytea")).await;
+    assert_eq!(get(&tenant, &asked).await, before);
+    // The same when the first of the two was written before rows said how many they have.
+    let first = "(select min(expires_on) from traffic o where (o.tenant_id, o.dimension, o.minutes, o.bucket)
+                                                              = (t.tenant_id, t.dimension, t.minutes, t.bucket))";
+    execute(&app, &format!("update traffic t set visitors_count = null where minutes = 60 and expires_on = {first}"))
+        .await;
+
+    assert_eq!(get(&tenant, &asked).await, before);
+}
