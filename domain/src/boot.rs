@@ -88,10 +88,8 @@ fn system_now() -> DateTime<Utc> {
 
 /// Sends log lines to stderr as the settings say. The first call in a process decides; later ones change nothing.
 pub fn init_tracing(settings: &Settings) {
-    // The settings were checked when read, so the filter fits; silence would be the wrong answer if it did not.
-    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(log_filter(settings))
         .with_writer(std::io::stderr)
         // Colours are for people at a terminal; in a file they are rubbish.
         .with_ansi(std::io::stderr().is_terminal());
@@ -100,6 +98,17 @@ pub fn init_tracing(settings: &Settings) {
         LogFormat::Text => lines.try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),
     };
+}
+
+/// What of the log lines is shown.
+fn log_filter(settings: &Settings) -> EnvFilter {
+    // The settings were checked when read, so the filter fits; silence would be the wrong answer if it did not.
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // The HTTP server writes the client's address when it closes an idle connection.
+    match "poem::server=warn".parse() {
+        Ok(directive) => filter.add_directive(directive),
+        Err(_) => filter,
+    }
 }
 
 /// Where an API process keeps things: a pool for each purpose and role, and Redis. Cheap to clone.
@@ -240,6 +249,24 @@ fn pool(options: PgConnectOptions, connections_max: u32) -> DatabaseConnection {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_filter_lets_the_http_server_write_addresses() {
+        for log in ["info", "debug", "info,poem=debug", "poem::server=trace"] {
+            let settings = Settings::from_vars([("GATEBOOK_LOG".to_owned(), log.to_owned())]).unwrap();
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let written = Arc::new(file.reopen().unwrap());
+            let lines = tracing_subscriber::fmt().with_env_filter(log_filter(&settings)).with_writer(written);
+
+            tracing::subscriber::with_default(lines.finish(), || {
+                tracing::info!(target: "poem::server", remote_addr = "192.0.2.7", "closing connection due to inactivity");
+                tracing::warn!(target: "poem::server", "something is wrong");
+            });
+
+            let written = std::fs::read_to_string(file.path()).unwrap();
+            assert!(!written.contains("192.0.2.7") && written.contains("something is wrong"), "{log}: {written}");
+        }
+    }
 
     #[test]
     fn clones_of_a_clock_move_together_and_tick_in_microseconds() {
