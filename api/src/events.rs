@@ -302,7 +302,7 @@ impl EventsApi {
         let list = list_name(caller.tenant(), order, after, before, filter);
         let mut request = PageRequest { order: order.into(), after, before, limit };
         if let Some(cursor) = cursor {
-            let at = read_cursor(&self.app.master, &list, &cursor)?;
+            let at = read_cursor(&self.app.keyring, &list, &cursor)?;
             let at = at.try_into().map(i64::from_be_bytes).map_err(|_| ApiError::invalid("cursor", "does not fit"))?;
             let bound = match request.order {
                 Order::Ascending => &mut request.after,
@@ -311,7 +311,7 @@ impl EventsApi {
             *bound = Some(Position(at));
         }
         let page = read::page(&self.app.stores.read, self.app.clock.now(), caller.tenant(), request, filter).await?;
-        let next = page.next.map(|at| write_cursor(&self.app.master, &list, &at.0.to_be_bytes()));
+        let next = page.next.map(|at| write_cursor(&self.app.keyring, &list, &at.0.to_be_bytes()));
         Ok(Json(EventPage { events: shown(&self.app, caller.tenant(), page.events).await?, next }))
     }
 
@@ -326,10 +326,10 @@ impl EventsApi {
     ) -> Result<Json<EventPage>, ApiError> {
         let (app, tenant) = (&self.app, caller.tenant());
         let list = format!("list_events {tenant} by time {order:?} {after:?} {before:?} {filter:?}");
-        let from = cursor.map(|cursor| read_place_cursor(&app.master, &list, &cursor)).transpose()?;
+        let from = cursor.map(|cursor| read_place_cursor(&app.keyring, &list, &cursor)).transpose()?;
         let request = TimeRequest { order, from, after, before, limit };
         let page = by_time::page(&app.stores.read, app.clock.now(), tenant, request, filter).await?;
-        let next = page.next.map(|place| write_place_cursor(&app.master, &list, place));
+        let next = page.next.map(|place| write_place_cursor(&app.keyring, &list, place));
         Ok(Json(EventPage { events: shown(app, tenant, page.events).await?, next }))
     }
 }

@@ -5,12 +5,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::boot::MasterKey;
 use domain::error::{Error, Fault};
 use domain::exports::{self, Download, Format, NewExport, link};
 use domain::id::{JobId, TenantId};
 use domain::idempotency::Repeatable;
 use domain::json;
+use domain::keyring::Keyring;
 use domain::log::filter::Filter;
 use futures::StreamExt as _;
 use poem::{Body, IntoResponse, Response};
@@ -192,7 +192,7 @@ impl ExportsApi {
         let tenant = tenant.map_err(|error| invalid_id("tenant", error))?;
         // The pattern lets nothing else through.
         let signature = unhex(&signature.0).ok_or_else(ApiError::internal)?;
-        if !link::is_good(&app.master, now, tenant, job, expires.0, &signature) {
+        if !link::is_good(&app.keyring, now, tenant, job, expires.0, &signature) {
             return Err(ApiError::link_not_good());
         }
         let slot = slot(app)?;
@@ -217,7 +217,7 @@ impl ExportsApi {
             bytes: export.bytes,
             created_at: export.created_at,
             sha256: export.sha256.map(|hash| hex(&hash)),
-            url: until.map(|until| url(&self.app.master, tenant, export.job_id, until)),
+            url: until.map(|until| url(&self.app.keyring, tenant, export.job_id, until)),
             // In the seconds in which it is signed.
             url_expires_at: until.and_then(|until| DateTime::from_timestamp(until.timestamp(), 0)),
             expires_at: export.expires_at,
@@ -227,9 +227,9 @@ impl ExportsApi {
 }
 
 /// A link to a file.
-fn url(master: &MasterKey, tenant: TenantId, job: JobId, until: DateTime<Utc>) -> String {
+fn url(keyring: &Keyring, tenant: TenantId, job: JobId, until: DateTime<Utc>) -> String {
     let until_s = until.timestamp();
-    let signature = hex(&link::sign(master, tenant, job, until_s));
+    let signature = hex(&link::sign(keyring, tenant, job, until_s));
     format!("/v1/exports/{job}/file?tenant={tenant}&expires={until_s}&signature={signature}")
 }
 

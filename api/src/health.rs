@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 use poem::{Endpoint, Response, Route, endpoint};
 
 use crate::App;
+use crate::door::Door;
 
 /// `GET /healthz`: 200 as long as the process answers at all.
 pub fn healthz() -> impl Endpoint {
@@ -35,10 +36,11 @@ async fn readiness(stores: &Stores) -> Response {
 }
 
 /// `GET /metrics` on the port of its own.
-pub fn metrics_endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
-    let app = Arc::clone(app);
+pub fn metrics_endpoint<E: Send + Sync + 'static>(door: &Arc<Door<E>>) -> impl Endpoint + use<E> {
+    let door = Arc::clone(door);
     metrics_after(move || {
-        domain::metrics::WAITING_BYTES.set(i64::try_from(app.log.budget().waiting_bytes()).unwrap_or(i64::MAX));
+        let waiting = door.app().map_or(0, |app| app.log.budget().waiting_bytes());
+        domain::metrics::WAITING_BYTES.set(i64::try_from(waiting).unwrap_or(i64::MAX));
     })
 }
 

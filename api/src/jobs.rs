@@ -86,10 +86,10 @@ impl JobsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<JobPage>, ApiError> {
         let list = format!("list_jobs {}", caller.0.tenant());
-        let after = read_id_cursor(&self.app.master, &list, cursor.0.as_deref())?.map(JobId);
+        let after = read_id_cursor(&self.app.keyring, &list, cursor.0.as_deref())?.map(JobId);
         let found = jobs::list(&self.app.stores, caller.0.tenant(), after, u64::from(limit.0)).await?;
         let ids = found.iter().map(|job| job.job_id.uuid());
-        let next = write_id_cursor(&self.app.master, &list, limit.0, ids);
+        let next = write_id_cursor(&self.app.keyring, &list, limit.0, ids);
         Ok(Json(JobPage { jobs: found.into_iter().map(Into::into).collect(), next }))
     }
 

@@ -190,10 +190,10 @@ impl KeysApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<KeyPage>, ApiError> {
         let list = format!("list_keys {}", caller.0.tenant());
-        let after = read_id_cursor(&self.app.master, &list, cursor.0.as_deref())?.map(KeyId);
+        let after = read_id_cursor(&self.app.keyring, &list, cursor.0.as_deref())?.map(KeyId);
         let found = keys::list(&self.app.stores, caller.0.tenant(), after, u64::from(limit.0)).await?;
         let ids = found.iter().map(|key| key.key_id.uuid());
-        let next = write_id_cursor(&self.app.master, &list, limit.0, ids);
+        let next = write_id_cursor(&self.app.keyring, &list, limit.0, ids);
         let now = self.app.clock.now();
         Ok(Json(KeyPage { keys: found.into_iter().map(|key| Key::of(key, now)).collect(), next }))
     }

@@ -10,6 +10,7 @@ mod contract;
 mod cookie;
 mod cors;
 mod decisions;
+mod door;
 mod error;
 mod events;
 mod exports;
@@ -39,13 +40,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::access_tokens::AccessTokens;
-use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
+use domain::boot::{Clock, Settings, Stores, connect};
 use domain::client_address::Network;
 use domain::console::Console;
 use domain::error::Error;
 use domain::exports::Files;
 use domain::geoip::Locator;
 use domain::id::TenantId;
+use domain::keyring::Keyring;
 use domain::keys::Authenticator;
 use domain::limits::RateLimiter;
 use domain::log::tail::Heads;
@@ -60,11 +62,13 @@ use poem::{Endpoint, IntoEndpoint, Request, Response, Route, Server};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connection;
+use crate::door::{Door, Parts};
 use crate::tls::Tls;
 
 pub use contract::openapi_yaml;
@@ -77,6 +81,8 @@ pub const DRAIN: Duration = Duration::from_secs(15);
 pub const LOG_DRAIN: Duration = Duration::from_secs(5);
 /// How long a connection may be without a byte before it is closed.
 pub const IDLE_MAX: Duration = Duration::from_secs(75);
+/// How long the start waits for PostgreSQL, before requests are taken without it.
+const OPEN_MAX: Duration = Duration::from_secs(3);
 /// Before the next connection is accepted after one could not be: descriptors are short.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -95,7 +101,7 @@ pub struct App {
     stores: Stores,
     log: Log,
     clock: Clock,
-    master: MasterKey,
+    keyring: Keyring,
     /// SHA-256-based digest of the installation admin's key, if there is one.
     admin_key: Option<[u8; 32]>,
     authenticator: Authenticator,
@@ -120,15 +126,14 @@ pub struct App {
 }
 
 impl App {
-    fn start(settings: &Settings, clock: Clock, closing: CancellationToken) -> Result<Self, Error> {
-        let stores = connect(settings)?;
-        let master = settings.master_key()?.clone();
+    fn start(parts: &Parts, keyring: Keyring) -> Result<Self, Error> {
+        let Parts { settings, stores, clock, closing } = parts.clone();
         let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
         let log = Log::start(&stores.append, &clock, log_settings);
-        let contexts = TenantContexts::new(&stores.lookup, &master);
-        let sessions = Sessions::start_up(&stores, &log, &master, &contexts);
+        let contexts = TenantContexts::new(&stores.lookup, &keyring);
+        let sessions = Sessions::start_up(&stores, &log, &keyring, &contexts);
         Ok(Self {
-            console: Console::new(&stores, &master, &sessions),
+            console: Console::new(&stores, &keyring, &sessions),
             heads: Heads::start(&stores.read),
             files: settings.exports.as_ref().map(Files::open).transpose()?,
             streams: Arc::new(Semaphore::new(streams::STREAMS_MAX)),
@@ -138,15 +143,26 @@ impl App {
             trusted_proxies: settings.trusted_proxies.clone(),
             tls: settings.tls.is_some(),
             log,
-            admin_key: settings.admin_key.as_ref().map(|key| master.derive("admin key", key.expose().as_bytes())),
+            admin_key: settings.admin_key.as_ref().map(|key| keyring.derive("admin key", key.expose().as_bytes())),
             authenticator: Authenticator::new(&stores.lookup),
-            access_tokens: AccessTokens::new(&stores, &master, &settings.issuer),
+            access_tokens: AccessTokens::new(&stores, &keyring, &settings.issuer),
             contexts,
             limiter: RateLimiter::new(&stores.redis, settings.rate_limit_per_s),
             stores,
             clock,
-            master,
+            keyring,
         })
+    }
+
+    /// Writes what still waits when nothing is served any more.
+    async fn finish(&self) {
+        if self.sessions.write_uses().await.is_err() {
+            tracing::warn!("the last uses of some sessions could not be written");
+        }
+        // Handlers that were given up may have left requests behind: a moment for these.
+        if !self.log.drain(LOG_DRAIN).await {
+            tracing::error!("events were still waiting when the time to stop was over; they were not acknowledged");
+        }
     }
 
     /// The app that serves a request.
@@ -160,7 +176,7 @@ impl App {
     }
 
     fn is_admin_key(&self, presented: &str) -> bool {
-        let digest = self.master.derive("admin key", presented.as_bytes());
+        let digest = self.keyring.derive("admin key", presented.as_bytes());
         self.admin_key.is_some_and(|expected| secrets::equal(&expected, &digest))
     }
 }
@@ -169,14 +185,22 @@ impl App {
 /// `ready` once both listen; stores that are away do not keep it from starting.
 ///
 /// # Errors
-/// `Invalid` when a setting is missing, or the files of TLS do not fit; `Unavailable` when an address cannot be listened on.
+/// `Invalid` when a setting is missing, the master key does not open what is stored, or the files of TLS do not fit; `Unavailable` when an address cannot be listened on.
 pub async fn run(
     settings: Settings,
     clock: Clock,
     shutdown: CancellationToken,
     ready: impl FnOnce(Bound) + Send,
 ) -> Result<(), Error> {
-    let app = Arc::new(App::start(&settings, clock, shutdown.clone())?);
+    let parts = Parts { stores: connect(&settings)?, settings: settings.clone(), clock, closing: shutdown.clone() };
+    let door = Arc::new(Door::new(parts, endpoint));
+    match timeout(OPEN_MAX, door.open()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) if !error.retryable() => return Err(error),
+        Ok(Err(_)) | Err(_) => {
+            tracing::warn!("PostgreSQL does not answer yet; until it does, requests are answered 503")
+        }
+    }
     let tls = match &settings.tls {
         Some(files) => Some(Tls::start(files, &shutdown).await?),
         None => None,
@@ -187,23 +211,19 @@ pub async fn run(
     tracing::info!(api = %bound.api, tls = tls.is_some(), metrics = %bound.metrics, "listening");
     ready(bound);
     let serve_metrics = Server::new_with_acceptor(acceptor(metrics, None)?).run_with_graceful_shutdown(
-        health::metrics_endpoint(&app),
+        health::metrics_endpoint(&door),
         shutdown.clone().cancelled_owned(),
         Some(Duration::from_secs(1)),
     );
     let serve_api = Server::new_with_acceptor(acceptor(api, tls)?).idle_timeout(IDLE_MAX).run_with_graceful_shutdown(
-        endpoint(&app),
+        Arc::clone(&door),
         shutdown.clone().cancelled_owned(),
         Some(DRAIN),
     );
     let metrics = tokio::spawn(serve_metrics);
     serve_api.await.map_err(|e| io("the API stopped serving", e))?;
-    if app.sessions.write_uses().await.is_err() {
-        tracing::warn!("the last uses of some sessions could not be written");
-    }
-    // Handlers that were given up may have left requests behind: a moment for these.
-    if !app.log.drain(LOG_DRAIN).await {
-        tracing::error!("events were still waiting when the time to stop was over; they were not acknowledged");
+    if let Some(app) = door.app() {
+        app.finish().await;
     }
     metrics.abort();
     tracing::info!("stopped");
@@ -235,7 +255,7 @@ pub async fn listen_for_metrics(
 }
 
 /// The whole API as one endpoint.
-fn endpoint(app: &Arc<App>) -> impl Endpoint + use<> {
+fn endpoint(app: &Arc<App>) -> impl Endpoint<Output = Response> + use<> {
     let beside = Route::new()
         .at("/openapi.yaml", contract::yaml_endpoint())
         .nest("/docs", contract::docs_endpoint())

@@ -161,7 +161,7 @@ impl MembersApi {
     ) -> Result<AddMemberAnswer, ApiError> {
         caller.0.check_again(request).await?;
         // A fast hash of a body with a password would be something to guess the password by.
-        let said = self.app.master.derive("body of a member to add", &body.raw);
+        let said = self.app.keyring.derive("body of a member to add", &body.raw);
         let repeatable = Repeatable { operation: "add_member", key: idempotency_key.0.as_deref(), body: &said };
         let (now, by) = (self.app.clock.now(), caller.0.by());
         let new = body.value.into();
@@ -187,10 +187,10 @@ impl MembersApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<MemberPage>, ApiError> {
         let list = format!("list_members {}", caller.0.tenant());
-        let after = read_id_cursor(&self.app.master, &list, cursor.0.as_deref())?.map(MemberId);
+        let after = read_id_cursor(&self.app.keyring, &list, cursor.0.as_deref())?.map(MemberId);
         let found = members::list(&self.app.stores, caller.0.tenant(), after, u64::from(limit.0)).await?;
         let ids = found.iter().map(|member| member.member_id.uuid());
-        let next = write_id_cursor(&self.app.master, &list, limit.0, ids);
+        let next = write_id_cursor(&self.app.keyring, &list, limit.0, ids);
         Ok(Json(MemberPage { members: found.into_iter().map(Into::into).collect(), next }))
     }
 

@@ -6,8 +6,8 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use domain::boot::MasterKey;
 use domain::id::{Position, SessionId};
+use domain::keyring::Keyring;
 use domain::log::by_time::Place;
 use domain::secrets;
 use uuid::Uuid;
@@ -21,8 +21,8 @@ const TAG_BYTES: usize = 16;
 
 /// Writes a cursor. `list` says which list it is: operation, tenant, order and filters.
 #[must_use]
-pub fn write_cursor(master: &MasterKey, list: &str, at: &[u8]) -> String {
-    let tag = tag(master, list, at);
+pub fn write_cursor(keyring: &Keyring, list: &str, at: &[u8]) -> String {
+    let tag = tag(keyring, list, at);
     BASE64_URL_SAFE_NO_PAD.encode([at, &tag].concat())
 }
 
@@ -30,12 +30,12 @@ pub fn write_cursor(master: &MasterKey, list: &str, at: &[u8]) -> String {
 ///
 /// # Errors
 /// 422 when it was not.
-pub fn read_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Vec<u8>, ApiError> {
+pub fn read_cursor(keyring: &Keyring, list: &str, cursor: &str) -> Result<Vec<u8>, ApiError> {
     let invalid = || ApiError::invalid("cursor", "is not one that this list gave");
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid())?;
     let at = bytes.len().checked_sub(TAG_BYTES).filter(|at| *at > 0).ok_or_else(invalid)?;
     let (at, given) = bytes.split_at(at);
-    let is_ours = given.try_into().is_ok_and(|given| secrets::equal(given, &tag(master, list, at)));
+    let is_ours = given.try_into().is_ok_and(|given| secrets::equal(given, &tag(keyring, list, at)));
     if is_ours { Ok(at.to_vec()) } else { Err(invalid()) }
 }
 
@@ -43,8 +43,8 @@ pub fn read_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Vec<u
 ///
 /// # Errors
 /// 422 when the cursor is not one that this list gave.
-pub fn read_place_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result<Place, ApiError> {
-    let at = read_cursor(master, list, cursor)?;
+pub fn read_place_cursor(keyring: &Keyring, list: &str, cursor: &str) -> Result<Place, ApiError> {
+    let at = read_cursor(keyring, list, cursor)?;
     let place = at.split_first_chunk::<8>().and_then(|(at, position)| {
         let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*at))?;
         Some(Place { at, position: Position(i64::from_be_bytes(position.try_into().ok()?)) })
@@ -53,29 +53,29 @@ pub fn read_place_cursor(master: &MasterKey, list: &str, cursor: &str) -> Result
 }
 
 /// The cursor behind a place.
-pub fn write_place_cursor(master: &MasterKey, list: &str, place: Place) -> String {
-    write_cursor(master, list, &[place.at.timestamp_micros().to_be_bytes(), place.position.0.to_be_bytes()].concat())
+pub fn write_place_cursor(keyring: &Keyring, list: &str, place: Place) -> String {
+    write_cursor(keyring, list, &[place.at.timestamp_micros().to_be_bytes(), place.position.0.to_be_bytes()].concat())
 }
 
 /// Where a list by id goes on: behind the id in its cursor; `None` at its beginning.
 ///
 /// # Errors
 /// 422 when the cursor is not one that this list gave.
-pub fn read_id_cursor(master: &MasterKey, list: &str, cursor: Option<&str>) -> Result<Option<Uuid>, ApiError> {
+pub fn read_id_cursor(keyring: &Keyring, list: &str, cursor: Option<&str>) -> Result<Option<Uuid>, ApiError> {
     let Some(cursor) = cursor else { return Ok(None) };
-    let at = read_cursor(master, list, cursor)?;
+    let at = read_cursor(keyring, list, cursor)?;
     Uuid::from_slice(&at).map(Some).map_err(|_| ApiError::invalid("cursor", "does not fit"))
 }
 
 /// The cursor behind the last item of a page by id; `None` when the page is not full and so the last.
 pub fn write_id_cursor(
-    master: &MasterKey,
+    keyring: &Keyring,
     list: &str,
     limit: u32,
     ids: impl ExactSizeIterator<Item = Uuid>,
 ) -> Option<String> {
     let full = ids.len() >= limit as usize;
-    ids.last().filter(|_| full).map(|id| write_cursor(master, list, id.as_bytes()))
+    ids.last().filter(|_| full).map(|id| write_cursor(keyring, list, id.as_bytes()))
 }
 
 /// Where a list by time and id goes on: behind the item with both in its cursor; `None` at its beginning.
@@ -83,12 +83,12 @@ pub fn write_id_cursor(
 /// # Errors
 /// 422 when the cursor is not one that this list gave.
 pub fn read_time_cursor(
-    master: &MasterKey,
+    keyring: &Keyring,
     list: &str,
     cursor: Option<&str>,
 ) -> Result<Option<(DateTime<Utc>, SessionId)>, ApiError> {
     let Some(cursor) = cursor else { return Ok(None) };
-    let at = read_cursor(master, list, cursor)?;
+    let at = read_cursor(keyring, list, cursor)?;
     let place = at.split_first_chunk::<8>().and_then(|(at, id)| {
         let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*at))?;
         Some((at, SessionId(Uuid::from_slice(id).ok()?)))
@@ -98,7 +98,7 @@ pub fn read_time_cursor(
 
 /// The cursor behind the last item of a page by time and id; `None` when the page is not full and so the last.
 pub fn write_time_cursor(
-    master: &MasterKey,
+    keyring: &Keyring,
     list: &str,
     limit: u32,
     places: impl ExactSizeIterator<Item = (DateTime<Utc>, SessionId)>,
@@ -106,11 +106,11 @@ pub fn write_time_cursor(
     let full = places.len() >= limit as usize;
     let (at, id) = places.last().filter(|_| full)?;
     let place = [&at.timestamp_micros().to_be_bytes()[..], id.uuid().as_bytes()].concat();
-    Some(write_cursor(master, list, &place))
+    Some(write_cursor(keyring, list, &place))
 }
 
-fn tag(master: &MasterKey, list: &str, at: &[u8]) -> [u8; TAG_BYTES] {
-    let mac = master.derive("cursor", &[list.as_bytes(), b"\0", at].concat());
+fn tag(keyring: &Keyring, list: &str, at: &[u8]) -> [u8; TAG_BYTES] {
+    let mac = keyring.derive("cursor", &[list.as_bytes(), b"\0", at].concat());
     let mut tag = [0; TAG_BYTES];
     tag.copy_from_slice(&mac[..TAG_BYTES]);
     tag

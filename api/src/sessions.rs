@@ -152,10 +152,10 @@ impl SessionsApi {
             text: stored_text("text", text.0)?,
         };
         let name = format!("list_sessions {tenant} {filter:?}");
-        let after = read_time_cursor(&app.master, &name, cursor.0.as_deref())?;
+        let after = read_time_cursor(&app.keyring, &name, cursor.0.as_deref())?;
         let found = list::search(&app.stores, app.clock.now(), tenant, &filter, after, limit.0).await?;
         let places = found.iter().map(|stored| (stored.session.started_at, stored.session.session_id));
-        let next = write_time_cursor(&app.master, &name, limit.0, places);
+        let next = write_time_cursor(&app.keyring, &name, limit.0, places);
         Ok(Json(SessionPage::of(found, label_style.0.into(), &app.locator, next)))
     }
 
@@ -324,7 +324,7 @@ pub async fn user_page(
 ) -> Result<(Vec<sessions::Stored>, Option<String>), ApiError> {
     let now = app.clock.now();
     let name = format!("list_user_sessions {tenant} {user_id:?}");
-    let after = read_time_cursor(&app.master, &name, cursor)?;
+    let after = read_time_cursor(&app.keyring, &name, cursor)?;
     if state == ListedState::Active {
         return Ok((list::active_of_user(&app.stores, now, tenant, user_id).await?, None));
     }
@@ -332,7 +332,7 @@ pub async fn user_page(
     let place = |stored: &sessions::Stored| {
         (stored.session.ended_at.unwrap_or(stored.session.expires_at), stored.session.session_id)
     };
-    let next = write_time_cursor(&app.master, &name, limit, found.iter().map(place));
+    let next = write_time_cursor(&app.keyring, &name, limit, found.iter().map(place));
     Ok((found, next))
 }
 
@@ -346,14 +346,14 @@ pub async fn events_of(
 ) -> Result<Json<EventPage>, ApiError> {
     let name = format!("list_session_events {tenant} {session}");
     let place = |cursor: &str| -> Result<Position, ApiError> {
-        let at = read_cursor(&app.master, &name, cursor)?.try_into();
+        let at = read_cursor(&app.keyring, &name, cursor)?.try_into();
         at.map(|at| Position(i64::from_be_bytes(at))).map_err(|_| ApiError::invalid("cursor", "does not fit"))
     };
     let before = cursor.map(place).transpose()?;
     let request = PageRequest { order: Order::Descending, after: None, before, limit };
     let filter = EventFilter { session_id: Some(session), ..EventFilter::default() };
     let page = read::page(&app.stores.read, app.clock.now(), tenant, request, &filter).await?;
-    let next = page.next.map(|position| write_cursor(&app.master, &name, &position.0.to_be_bytes()));
+    let next = page.next.map(|position| write_cursor(&app.keyring, &name, &position.0.to_be_bytes()));
     Ok(Json(EventPage { events: shown(app, tenant, page.events).await?, next }))
 }
 

@@ -220,7 +220,7 @@ impl TenantsApi {
         let new = NewTenant { slug: body.value.slug, name: body.value.name, settings };
         let request = Repeatable { operation: "create_tenant", key: idempotency_key.0.as_deref(), body: &body.raw };
         let (app, now) = (&self.app, self.app.clock.now());
-        let tenant = tenants::create(&app.stores, now, &app.master, InstallationAdmin::BY, request, new).await?;
+        let tenant = tenants::create(&app.stores, now, &app.keyring, InstallationAdmin::BY, request, new).await?;
         let first_key = self.first_key(&tenant, idempotency_key.0.as_deref()).await?;
         let etag = etag(tenant.version);
         let created = CreatedTenant { tenant: tenant.into(), first_key };
@@ -242,10 +242,10 @@ impl TenantsApi {
         cursor: Query<Option<String>>,
     ) -> Result<Json<TenantPage>, ApiError> {
         const LIST: &str = "list_tenants";
-        let after = read_id_cursor(&self.app.master, LIST, cursor.0.as_deref())?.map(TenantId);
+        let after = read_id_cursor(&self.app.keyring, LIST, cursor.0.as_deref())?.map(TenantId);
         let found = tenants::list(&self.app.stores, after, u64::from(limit.0)).await?;
         let ids = found.iter().map(|tenant| tenant.tenant_id.uuid());
-        let next = write_id_cursor(&self.app.master, LIST, limit.0, ids);
+        let next = write_id_cursor(&self.app.keyring, LIST, limit.0, ids);
         Ok(Json(TenantPage { tenants: found.into_iter().map(Into::into).collect(), next }))
     }
 

@@ -49,7 +49,7 @@ impl TimelineApi {
         let user_id = text("user_id", Some(user_id.0))?.unwrap_or_default();
         let name = format!("get_user_timeline {tenant} {user_id:?}");
         let place = |cursor: &String| -> Result<Position, ApiError> {
-            let at = read_cursor(&app.master, &name, cursor)?.try_into();
+            let at = read_cursor(&app.keyring, &name, cursor)?.try_into();
             at.map(|at| Position(i64::from_be_bytes(at))).map_err(|_| ApiError::invalid("cursor", "does not fit"))
         };
         let before = cursor.0.as_ref().map(place).transpose()?;
@@ -58,7 +58,7 @@ impl TimelineApi {
             page.entries.into_iter().map(|entry| (Kind::of(&entry), entry.event)).unzip();
         let events = shown(app, tenant, events).await?;
         let entries = kinds.into_iter().zip(events).map(|(kind, event)| kind.entry(event)).collect();
-        let next = page.next.map(|position| write_cursor(&app.master, &name, &position.0.to_be_bytes()));
+        let next = page.next.map(|position| write_cursor(&app.keyring, &name, &position.0.to_be_bytes()));
         Ok(Json(TimelinePage { entries, next }))
     }
 }

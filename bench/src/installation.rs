@@ -6,6 +6,7 @@ use std::process::Stdio;
 
 use domain::boot::{self, Clock, DatabaseUrl, MasterKey, RedisStore, Settings, Stores, roles};
 use domain::idempotency::Repeatable;
+use domain::keyring::Keyring;
 use domain::keys::{self, NewKey};
 use domain::scope::Scope;
 use domain::settings::{Blocked, TenantSettings};
@@ -145,9 +146,9 @@ impl Installation {
         child
     }
 
-    /// What it was started with.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// What its tokens are made with.
+    pub async fn keyring(&self) -> Keyring {
+        Box::pin(Keyring::open(&self.worker(), &self.settings)).await.expect("the API has made it")
     }
 
     /// Its Redis, over a connection of our own.
@@ -200,11 +201,11 @@ impl Installation {
     }
 
     async fn tenant_with(&self, stores: &Stores, settings: TenantSettings) -> Tenant {
-        let master = self.settings.master_key().expect("the settings have one");
+        let keyring = self.keyring().await;
         let (slug, retention_days) = (format!("bench-{}", Uuid::new_v4().simple()), settings.retention_days);
         let new = NewTenant { name: slug.clone(), slug, settings };
         let now = self.clock.now();
-        let tenant = tenants::create(stores, now, master, "bench", Repeatable::ONCE, new).await;
+        let tenant = tenants::create(stores, now, &keyring, "bench", Repeatable::ONCE, new).await;
         let id = tenant.expect("a tenant can be made").tenant_id;
         let scopes = [Scope::EventsWrite, Scope::EventsRead, Scope::SessionsWrite, Scope::SessionsRead].into();
         let new = NewKey { name: "bench".to_owned(), scopes, expires_at: None };

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 use domain::access_tokens::{self, AccessKey, KeyState, Rotation};
 use domain::boot::{Clock, Settings, connect};
+use domain::keyring::Keyring;
 
 use crate::failure::Failure;
 use crate::tenants::{BY, find};
@@ -27,11 +28,12 @@ pub enum AccessKeyCommand {
 
 /// Carries out a command on the keys of access tokens.
 pub async fn run(settings: &Settings, clock: &Clock, command: AccessKeyCommand) -> Result<ExitCode, Failure> {
-    let (stores, master, now) = (connect(settings)?, settings.master_key()?, clock.now());
+    let (stores, now) = (connect(settings)?, clock.now());
+    let keyring = Keyring::open(&stores.app, settings).await?;
     match command {
         AccessKeyCommand::Rotate { tenant } => {
             let tenant = find(&stores, &tenant).await?;
-            match access_tokens::rotate(&stores, now, master, tenant, BY).await? {
+            match access_tokens::rotate(&stores, now, &keyring, tenant, BY).await? {
                 Rotation::Published(key) => println!("published {}, signs from {}", key.kid, time(key.signs_from)),
                 Rotation::Waiting(key) => {
                     println!("nothing to do: {} is published and signs from {}", key.kid, time(key.signs_from));
@@ -40,7 +42,7 @@ pub async fn run(settings: &Settings, clock: &Clock, command: AccessKeyCommand) 
         }
         AccessKeyCommand::List { tenant } => {
             let tenant = find(&stores, &tenant).await?;
-            access_tokens::list(&stores, master, tenant).await?.iter().for_each(|key| print(key, now));
+            access_tokens::list(&stores, &keyring, tenant).await?.iter().for_each(|key| print(key, now));
         }
     }
     Ok(ExitCode::SUCCESS)

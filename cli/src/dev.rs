@@ -19,6 +19,7 @@ use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, Stores, init_trac
 use domain::error::Error;
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
+use domain::keyring::Keyring;
 use domain::keys::{self, Authenticator, NewKey};
 use domain::scope::Scope;
 use domain::settings::TenantSettings;
@@ -240,7 +241,8 @@ async fn demo_tenant(
     let tenant = match tenants::find_by_slug(stores, DEMO).await {
         Err(Error::NotFound(_)) => {
             let new = NewTenant { slug: DEMO.to_owned(), name: "Demo".to_owned(), settings: TenantSettings::default() };
-            tenants::create(stores, now, settings.master_key()?, "gatebook dev", Repeatable::ONCE, new).await?
+            let keyring = Keyring::open(&stores.app, settings).await?;
+            tenants::create(stores, now, &keyring, "gatebook dev", Repeatable::ONCE, new).await?
         }
         found => found?,
     };

@@ -9,6 +9,7 @@ mod geoip;
 mod http_api;
 mod import;
 mod jobs;
+mod master_key;
 mod members;
 mod migrate;
 mod projections;
@@ -35,6 +36,7 @@ use crate::failure::Failure;
 use crate::geoip::GeoipCommand;
 use crate::import::ImportArguments;
 use crate::jobs::JobsCommand;
+use crate::master_key::MasterKeyCommand;
 use crate::members::MemberCommand;
 use crate::projections::ProjectionsCommand;
 use crate::purge::PurgeArguments;
@@ -76,6 +78,9 @@ enum Mode {
     /// Lists and rotates the keys that sign a tenant's access tokens.
     #[command(subcommand)]
     AccessKey(AccessKeyCommand),
+    /// Replaces the key under which secrets are wrapped, with the worker's settings.
+    #[command(subcommand)]
+    MasterKey(MasterKeyCommand),
     /// Lists, ends, clears and imports sessions.
     #[command(subcommand)]
     Sessions(SessionsCommand),
@@ -141,6 +146,7 @@ async fn main() -> ExitCode {
         Mode::Key(command) => change_keys(command).await,
         Mode::Member(command) => change_members(command).await,
         Mode::AccessKey(command) => change_access_keys(command).await,
+        Mode::MasterKey(command) => change_master_key(command).await,
         Mode::Sessions(command) => change_sessions(command).await,
         Mode::Rebuild(command) => rebuild_projections(command).await,
         Mode::Projections(command) => change_projections(command).await,
@@ -204,6 +210,10 @@ async fn change_members(command: MemberCommand) -> Result<ExitCode, Failure> {
 
 async fn change_access_keys(command: AccessKeyCommand) -> Result<ExitCode, Failure> {
     access_keys::run(&settings_for(Part::Admin)?, &Clock::system(), command).await
+}
+
+async fn change_master_key(command: MasterKeyCommand) -> Result<ExitCode, Failure> {
+    master_key::run(&settings_for(Part::Worker)?, command).await
 }
 
 async fn change_sessions(command: SessionsCommand) -> Result<ExitCode, Failure> {

@@ -9,11 +9,12 @@ use std::io::{BufRead as _, IsTerminal as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use domain::boot::{Clock, MasterKey, Secret, Settings, Stores, connect};
+use domain::boot::{Clock, Secret, Settings, Stores, connect};
 use domain::console::Console;
 use domain::error::Error;
 use domain::id::{MemberId, TenantId};
 use domain::idempotency::Repeatable;
+use domain::keyring::Keyring;
 use domain::members::{self, Manager, NewMember, Person, Rank, Role, WithPassword};
 use domain::throttle::Throttle;
 
@@ -110,7 +111,8 @@ pub async fn run(settings: &Settings, clock: &Clock, command: MemberCommand) -> 
             let password = password.read()?;
             let reset = members::reset_password(&stores, now, tenant, OPERATOR, member, password).await?;
             print(&reset);
-            try_at_once(&stores, settings.master_key()?, &reset.member.email).await;
+            let keyring = Keyring::open(&stores.app, settings).await?;
+            try_at_once(&stores, &keyring, &reset.member.email).await;
             end_stale(settings, clock, member).await?;
         }
         MemberCommand::List { tenant } => list(&stores, &tenant).await?,
@@ -188,8 +190,8 @@ fn somebody_else(person: &Person) -> Failure {
 
 /// Ends the sessions that a change has made stale, everywhere and at once.
 async fn end_stale(settings: &Settings, clock: &Clock, member: MemberId) -> Result<(), Failure> {
-    let door = Door::open(settings, clock)?;
-    let console = Console::new(&door.stores, settings.master_key()?, &door.sessions);
+    let door = Door::open(settings, clock).await?;
+    let console = Console::new(&door.stores, &door.keyring, &door.sessions);
     let ended = console.end_stale(clock.now(), member, OPERATOR.by).await;
     door.close().await;
     match ended {
@@ -202,8 +204,8 @@ async fn end_stale(settings: &Settings, clock: &Clock, member: MemberId) -> Resu
 }
 
 /// Somebody who is given a password has often failed with another one before.
-async fn try_at_once(stores: &Stores, master: &MasterKey, email: &str) {
-    if Throttle::new(&stores.redis, master).clear(email).await.is_err() {
+async fn try_at_once(stores: &Stores, keyring: &Keyring, email: &str) {
+    if Throttle::new(&stores.redis, keyring).clear(email).await.is_err() {
         eprintln!("gatebook: redis is away: after too many failures, signing in has to wait for up to 15 minutes");
     }
 }

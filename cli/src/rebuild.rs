@@ -8,6 +8,7 @@ use domain::boot::{Clock, Settings, connect_redis, connect_worker};
 use domain::error::Error;
 use domain::geoip::Locator;
 use domain::id::Position;
+use domain::keyring::Keyring;
 use domain::sessions::rebuild;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -45,7 +46,8 @@ pub async fn run(settings: &Settings, clock: &Clock, command: RebuildCommand) ->
 
 /// Makes the read models anew.
 pub async fn access_log(settings: &Settings, clock: &Clock, tenant: Option<&str>) -> Result<ExitCode, Failure> {
-    let (db, words) = (connect_worker(settings)?, Words::new(settings.master_key()?, Locator::open(&settings.geoip)));
+    let db = connect_worker(settings)?;
+    let words = Words::new(&Keyring::open(&db, settings).await?, Locator::open(&settings.geoip));
     for (tenant, slug) in purge::chosen(&db, tenant).await? {
         let bar = ProgressBar::new(0);
         if let Ok(style) = ProgressStyle::with_template("{prefix}: {bar:30} {percent:>3} %  {pos} of {len}  {eta} left")

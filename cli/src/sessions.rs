@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use domain::boot::{Clock, Settings, Stores, connect, connect_redis, connect_worker};
 use domain::client_address;
 use domain::id::{SessionId, TenantId};
+use domain::keyring::Keyring;
 use domain::labels::LabelStyle;
 use domain::log::{Log, LogSettings};
 use domain::sessions::list::{self, Filter, PAGE_MAX};
@@ -112,6 +113,8 @@ pub async fn run(settings: &Settings, clock: &Clock, command: SessionsCommand) -
 pub struct Door {
     /// Where they are.
     pub stores: Stores,
+    /// What their tokens are made with.
+    pub keyring: Keyring,
     log: Log,
     /// The sessions.
     pub sessions: Sessions,
@@ -119,13 +122,14 @@ pub struct Door {
 
 impl Door {
     /// Opens it, with the settings of the API.
-    pub fn open(settings: &Settings, clock: &Clock) -> Result<Self, Failure> {
-        let (stores, master) = (connect(settings)?, settings.master_key()?);
+    pub async fn open(settings: &Settings, clock: &Clock) -> Result<Self, Failure> {
+        let stores = connect(settings)?;
+        let keyring = Keyring::open(&stores.app, settings).await?;
         let log_settings = LogSettings { lanes: settings.lanes, waiting_bytes_max: settings.waiting_bytes_max };
         let log = Log::start(&stores.append, clock, log_settings);
-        let contexts = TenantContexts::new(&stores.lookup, master);
-        let sessions = Sessions::start_up(&stores, &log, master, &contexts);
-        Ok(Self { stores, log, sessions })
+        let contexts = TenantContexts::new(&stores.lookup, &keyring);
+        let sessions = Sessions::start_up(&stores, &log, &keyring, &contexts);
+        Ok(Self { stores, keyring, log, sessions })
     }
 
     /// Waits for what was given to the log.
@@ -135,7 +139,7 @@ impl Door {
 }
 
 async fn revoke(settings: &Settings, clock: &Clock, arguments: RevokeSessions) -> Result<(), Failure> {
-    let door = Door::open(settings, clock)?;
+    let door = Door::open(settings, clock).await?;
     let tenant = tenants::find(&door.stores, &arguments.tenant).await?;
     let now = clock.now();
     let outcome = match (arguments.session, arguments.user) {

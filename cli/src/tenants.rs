@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use chrono::TimeDelta;
 use clap::Subcommand;
-use domain::boot::{Clock, MasterKey, Settings, Stores, connect};
+use domain::boot::{Clock, Settings, Stores, connect};
 use domain::id::{KeyId, TenantId};
 use domain::idempotency::Repeatable;
+use domain::keyring::Keyring;
 use domain::keys::{self, IssuedKey, NewKey, OVERLAP_HOURS_DEFAULT};
 use domain::scope::Scope;
 use domain::settings::{RETENTION_DAYS_DEFAULT, TenantSettings};
@@ -90,7 +91,8 @@ pub async fn run(settings: &Settings, clock: &Clock, command: TenantCommand) -> 
         TenantCommand::Create { slug, name, retention_days } => {
             let settings_of_tenant = TenantSettings { retention_days, ..TenantSettings::default() };
             let new = NewTenant { name: name.unwrap_or_else(|| slug.clone()), slug, settings: settings_of_tenant };
-            create(&stores, clock, settings.master_key()?, new).await?;
+            let keyring = Keyring::open(&stores.app, settings).await?;
+            create(&stores, clock, &keyring, new).await?;
         }
         TenantCommand::List => list(&stores).await?,
         TenantCommand::Delete { tenant } => {
@@ -127,8 +129,8 @@ pub async fn run_key(settings: &Settings, clock: &Clock, command: KeyCommand) ->
     Ok(ExitCode::SUCCESS)
 }
 
-async fn create(stores: &Stores, clock: &Clock, master: &MasterKey, new: NewTenant) -> Result<(), Failure> {
-    let tenant = tenants::create(stores, clock.now(), master, BY, Repeatable::ONCE, new).await?;
+async fn create(stores: &Stores, clock: &Clock, keyring: &Keyring, new: NewTenant) -> Result<(), Failure> {
+    let tenant = tenants::create(stores, clock.now(), keyring, BY, Repeatable::ONCE, new).await?;
     println!("tenant {}  {}", tenant.tenant_id, tenant.slug);
     let first = NewKey { name: "first key".to_owned(), scopes: Scope::ALL.into(), expires_at: None };
     print_issued(&keys::create(stores, clock.now(), tenant.tenant_id, BY, Repeatable::ONCE, first).await?);

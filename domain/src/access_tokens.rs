@@ -35,9 +35,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use self::known::{KnownKey, KnownKeys, TenantKeys};
-use crate::boot::{ACQUIRE_TIMEOUT, MasterKey, Stores};
+use crate::boot::{ACQUIRE_TIMEOUT, Stores};
 use crate::error::{Error, Thing};
 use crate::guarded::Guarded;
+use crate::keyring::Keyring;
 use crate::tenants::{self, CACHED_FOR};
 
 pub(crate) use keys::create_first;
@@ -100,7 +101,7 @@ pub struct Jwk {
 #[derive(Clone)]
 pub struct AccessTokens {
     stores: Stores,
-    master: MasterKey,
+    keyring: Keyring,
     issuer: Arc<str>,
     known: KnownKeys,
     /// Tenants by the names that were asked for.
@@ -124,14 +125,14 @@ struct Claims<'a> {
 impl AccessTokens {
     /// Knows no keys yet. `issuer` is the claim `iss` of its tokens.
     #[must_use]
-    pub fn new(stores: &Stores, master: &MasterKey, issuer: &str) -> Self {
+    pub fn new(stores: &Stores, keyring: &Keyring, issuer: &str) -> Self {
         let kept_for = CACHED_FOR - Duration::from_secs(1);
         let slugs =
             Cache::builder().max_capacity(TENANTS_MAX).time_to_live(kept_for).support_invalidation_closures().build();
         Self {
-            known: KnownKeys::new(&stores.lookup, master),
+            known: KnownKeys::new(&stores.lookup, keyring),
             stores: stores.clone(),
-            master: master.clone(),
+            keyring: keyring.clone(),
             issuer: issuer.into(),
             slugs,
             slug_look_ups: Arc::new(Semaphore::new(JWKS_LOOK_UPS_MAX)),
@@ -217,7 +218,7 @@ impl AccessTokens {
         if keys.signing(now).is_some() {
             return Ok(keys);
         }
-        keys::ensure_first(&self.stores.app, now, &self.master, tenant).await?;
+        keys::ensure_first(&self.stores.app, now, &self.keyring, tenant).await?;
         self.known.forget(tenant);
         self.known.get(now, tenant, age_max).await
     }
@@ -229,7 +230,7 @@ impl AccessTokens {
             return None;
         }
         let header = jsonwebtoken::decode_header(token).ok()?;
-        kid::read(&self.master, header.kid.as_deref().filter(|_| header.alg == Algorithm::EdDSA)?)
+        kid::read(&self.keyring, header.kid.as_deref().filter(|_| header.alg == Algorithm::EdDSA)?)
     }
 
     /// The claims of a token whose signature, issuer and audience are right.
@@ -277,8 +278,8 @@ impl Jwk {
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
-pub async fn list(stores: &Stores, master: &MasterKey, tenant: TenantId) -> Result<Vec<AccessKey>, Error> {
-    keys::list(&stores.app, master, tenant).await
+pub async fn list(stores: &Stores, keyring: &Keyring, tenant: TenantId) -> Result<Vec<AccessKey>, Error> {
+    keys::list(&stores.app, keyring, tenant).await
 }
 
 fn sign(tenant: TenantId, key: &KnownKey, claims: &Claims<'_>) -> Result<Guarded<String>, Error> {

@@ -21,10 +21,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 
-use crate::boot::{MasterKey, Secret, Stores};
+use crate::boot::{Secret, Stores};
 use crate::error::{Error, Thing};
 use crate::idempotency::Repeatable;
 use crate::installation;
+use crate::keyring::Keyring;
 use crate::keys::REFUSED_WITHIN;
 use crate::members::{self, Role};
 use crate::passwords;
@@ -44,7 +45,7 @@ const TOLD_AGAIN_MAX: i64 = 1000;
 #[derive(Clone)]
 pub struct Console {
     stores: Stores,
-    master: MasterKey,
+    keyring: Keyring,
     sessions: Sessions,
     throttle: Throttle,
     standings: Cache<(MemberId, TenantId), Option<Standing>>,
@@ -109,7 +110,7 @@ pub enum PasswordChange {
 impl Console {
     /// The console of a process.
     #[must_use]
-    pub fn new(stores: &Stores, master: &MasterKey, sessions: &Sessions) -> Self {
+    pub fn new(stores: &Stores, keyring: &Keyring, sessions: &Sessions) -> Self {
         let standings = Cache::builder()
             .max_capacity(10_000)
             .time_to_live(REFUSED_WITHIN - Duration::from_secs(1))
@@ -117,9 +118,9 @@ impl Console {
             .build();
         Self {
             stores: stores.clone(),
-            master: master.clone(),
+            keyring: keyring.clone(),
             sessions: sessions.clone(),
-            throttle: Throttle::new(&stores.redis, master),
+            throttle: Throttle::new(&stores.redis, keyring),
             standings,
             stale: Cache::builder().max_capacity(10_000).time_to_live(LOOKED_UP_EVERY).build(),
             ensured: Arc::default(),
@@ -299,7 +300,7 @@ impl Console {
         binding: &Binding,
         used: Used,
     ) -> Result<Issued, Error> {
-        self.ensured.get_or_try_init(|| installation::ensure(&self.stores, &self.master)).await?;
+        self.ensured.get_or_try_init(|| installation::ensure(&self.stores, &self.keyring)).await?;
         let metadata = serde_json::to_value(binding).map_err(|e| Error::invalid("", e.to_string()))?;
         let user = member.to_string();
         let new = NewSession { user_id: Some(user.clone()), used, metadata: Some(metadata), expires_at: None };

@@ -20,6 +20,12 @@ impl<T: Zeroize> Guarded<T> {
     }
 }
 
+impl<T: Zeroize> From<T> for Guarded<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
 impl<T: Zeroize> Deref for Guarded<T> {
     type Target = T;
 
@@ -44,6 +50,7 @@ impl<T: Zeroize> fmt::Debug for Guarded<T> {
 mod tests {
     use crate::boot::{MasterKey, Secret};
     use crate::intake::Rules;
+    use crate::keyring::Keyring;
     use crate::members::NewMember;
     use crate::settings::TenantSettings;
 
@@ -58,12 +65,13 @@ mod tests {
         let secret = Secret::new(SESAME.to_owned());
         let new = NewMember { email: String::new(), name: String::new(), role, password: Some(secret.clone()) };
         let master = MasterKey::new(bytes);
+        let keyring = Keyring::of(bytes);
 
         for shown in [
             format!("{:?}", Guarded::new(SESAME.to_owned())),
             format!("{:?}", Guarded::new(bytes)),
             format!("{secret:?} {new:?}"),
-            format!("{master:?} {:?}", master.to_base64()),
+            format!("{master:?} {keyring:?} {:?}", master.to_base64()),
             format!("{:?}", Rules::new(&TenantSettings::default(), &bytes, 1, &bytes).unwrap()),
         ] {
             assert!(!shown.contains(SESAME), "{shown}");

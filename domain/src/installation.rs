@@ -5,8 +5,9 @@
 
 use entity::id::TenantId;
 
-use crate::boot::{MasterKey, Stores};
+use crate::boot::Stores;
 use crate::error::Error;
+use crate::keyring::Keyring;
 use crate::scope;
 use crate::secrets::{self, Purpose};
 
@@ -23,10 +24,10 @@ pub fn refuse(tenant: TenantId) -> Result<(), Error> {
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
-pub async fn ensure(stores: &Stores, master: &MasterKey) -> Result<(), Error> {
+pub async fn ensure(stores: &Stores, keyring: &Keyring) -> Result<(), Error> {
     let txn = scope::begin(&stores.app, TenantId::INSTALLATION).await?;
     for purpose in Purpose::OF_EVERY_TENANT {
-        secrets::create(&txn, master, TenantId::INSTALLATION, purpose).await?;
+        secrets::create(&txn, keyring, TenantId::INSTALLATION, purpose).await?;
     }
     txn.commit().await?;
     Ok(())

@@ -4,7 +4,7 @@
 //! becomes an [`entry::Entry`] and is appended and read back by [`log`]. What people look at is made of it by
 //! [`access_log`] and [`traffic`], which [`stats`] are counted from; a user's [`timeline`] is the log again; [`labels`] are the words for devices and places, [`geoip`] finds the places. A user's
 //! sign-in is one of the [`sessions`]. Whether a request is to be refused is one of the [`decisions`]. What takes long is
-//! ordered through [`jobs`], such as [`exports`].
+//! ordered through [`jobs`], such as [`exports`]. What must be kept secret is wrapped under the master key of the [`keyring`].
 
 pub mod access_log;
 pub mod access_tokens;
@@ -24,6 +24,7 @@ pub mod installation;
 pub mod intake;
 pub mod jobs;
 pub mod json;
+pub mod keyring;
 pub mod keys;
 pub mod labels;
 pub mod last_known;

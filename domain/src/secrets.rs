@@ -1,5 +1,5 @@
-//! Secrets of tenants, wrapped under the installation's master key (XChaCha20-Poly1305), and what is derived from
-//! the master key itself.
+//! Secrets of tenants, wrapped under the installation's master key (XChaCha20-Poly1305). Which key that is, and what else comes
+//! of it, is in `keyring.rs`.
 //!
 //! The wrapped form is a 24-byte nonce and the ciphertext with its tag; tenant, purpose and version are its
 //! associated data, so that a row copied to another tenant does not open.
@@ -10,14 +10,15 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use entity::id::TenantId;
 use hmac::{Hmac, KeyInit as _, Mac};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryResult};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use crate::boot::MasterKey;
 use crate::error::Error;
 use crate::guarded::Guarded;
-use crate::sql::statement;
+use crate::keyring::Keyring;
+use crate::sql::{array, statement, uuids};
 
 /// Bytes of a secret, and of the master key.
 pub const SECRET_BYTES: usize = 32;
@@ -54,13 +55,14 @@ impl Purpose {
 
 impl MasterKey {
     /// HMAC-SHA256 under a key of its own per `purpose`.
-    #[must_use]
-    pub fn derive(&self, purpose: &str, message: &[u8]) -> [u8; SECRET_BYTES] {
+    pub(crate) fn derive(&self, purpose: &str, message: &[u8]) -> [u8; SECRET_BYTES] {
         let key = Guarded::new(hmac(self.expose(), purpose.as_bytes()));
         hmac(&key[..], message)
     }
 
-    fn wrap(&self, nonce: [u8; NONCE_BYTES], about: &str, secret: &Secret) -> Result<Vec<u8>, Error> {
+    /// Wraps a secret with a nonce of its own; `about` is its associated data.
+    pub(crate) fn wrap(&self, about: &str, secret: &Secret) -> Result<Vec<u8>, Error> {
+        let nonce: [u8; NONCE_BYTES] = rand::random();
         let payload = Payload { msg: &secret[..], aad: about.as_bytes() };
         let sealed = self
             .cipher()
@@ -69,7 +71,8 @@ impl MasterKey {
         Ok([&nonce[..], &sealed].concat())
     }
 
-    fn unwrap(&self, about: &str, wrapped: &[u8]) -> Option<Secret> {
+    /// Opens a wrapped secret; `None` when it was wrapped under another key, or about something else.
+    pub(crate) fn unwrap(&self, about: &str, wrapped: &[u8]) -> Option<Secret> {
         let (nonce, sealed) = wrapped.split_first_chunk::<NONCE_BYTES>()?;
         let payload = Payload { msg: sealed, aad: about.as_bytes() };
         let opened = Guarded::new(self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()?);
@@ -102,12 +105,12 @@ pub fn hmac(key: &[u8], message: &[u8]) -> [u8; SECRET_BYTES] {
 /// `Unavailable` when the database does not answer.
 pub async fn create(
     db: &impl ConnectionTrait,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     purpose: Purpose,
 ) -> Result<(), Error> {
     let secret: Secret = Guarded::new(rand::random());
-    let wrapped = master.wrap(rand::random(), &about(tenant, purpose, 1), &secret)?;
+    let wrapped = keyring.wrap(db, &about(tenant, purpose.name(), 1), &secret).await?;
     let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped)
                values ($1, $2, 1, $3)
                on conflict (tenant_id, purpose, version) do nothing";
@@ -123,7 +126,7 @@ pub async fn create(
 /// answer.
 pub async fn newest(
     db: &impl ConnectionTrait,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     purpose: Purpose,
 ) -> Result<(u8, Secret), Error> {
@@ -139,8 +142,8 @@ pub async fn newest(
     let row = row.ok_or_else(|| corrupt("missing"))?;
     let version: i32 = row.try_get_by_index(0)?;
     let wrapped: Vec<u8> = row.try_get_by_index(1)?;
-    let secret = master
-        .unwrap(&about(tenant, purpose, version), &wrapped)
+    let secret = keyring
+        .unwrap(&about(tenant, purpose.name(), version), &wrapped)
         .ok_or_else(|| corrupt("does not open with this master key"))?;
     let version = u8::try_from(version).map_err(|_| corrupt("version out of range"))?;
     Ok((version, secret))
@@ -153,13 +156,13 @@ pub async fn newest(
 /// `Unavailable` when the database does not answer, or has that version.
 pub async fn keep(
     db: &impl ConnectionTrait,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     purpose: Purpose,
     version: i32,
     secret: &Secret,
 ) -> Result<(), Error> {
-    let wrapped = master.wrap(rand::random(), &about(tenant, purpose, version), secret)?;
+    let wrapped = keyring.wrap(db, &about(tenant, purpose.name(), version), secret).await?;
     let sql = "insert into tenant_secret (tenant_id, purpose, version, wrapped) values ($1, $2, $3, $4)";
     let values: [sea_orm::Value; 4] = [tenant.uuid().into(), purpose.name().into(), version.into(), wrapped.into()];
     db.execute_raw(statement(sql, values)).await?;
@@ -173,7 +176,7 @@ pub async fn keep(
 /// `Corrupt` when one does not open with this master key; `Unavailable` when the database does not answer.
 pub async fn every_version(
     db: &impl ConnectionTrait,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     purpose: Purpose,
 ) -> Result<BTreeMap<i32, Secret>, Error> {
@@ -184,7 +187,7 @@ pub async fn every_version(
     let rows = db.query_all_raw(statement(sql, [tenant.uuid().into(), purpose.name().into()])).await?;
     let unwrapped = rows.iter().map(|row| {
         let (version, wrapped): (i32, Vec<u8>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let secret = master.unwrap(&about(tenant, purpose, version), &wrapped).ok_or_else(|| {
+        let secret = keyring.unwrap(&about(tenant, purpose.name(), version), &wrapped).ok_or_else(|| {
             let detail = format!("{} {version}: does not open with this master key", purpose.name());
             Error::corrupt("tenant_secret", tenant, detail)
         })?;
@@ -193,8 +196,97 @@ pub async fn every_version(
     unwrapped.collect()
 }
 
-fn about(tenant: TenantId, purpose: Purpose, version: i32) -> String {
-    format!("gatebook:{tenant}:{}:{version}", purpose.name())
+/// What a wrapped secret is bound to.
+fn about(tenant: TenantId, purpose: &str, version: i32) -> String {
+    format!("gatebook:{tenant}:{purpose}:{version}")
+}
+
+/// A row with a wrapped secret.
+pub(crate) struct WrappedSecret {
+    pub tenant: TenantId,
+    pub purpose: String,
+    pub version: i32,
+    pub wrapped: Vec<u8>,
+}
+
+impl WrappedSecret {
+    /// What it is bound to.
+    pub fn about(&self) -> String {
+        about(self.tenant, &self.purpose, self.version)
+    }
+
+    fn from_row(row: &QueryResult) -> Result<Self, Error> {
+        Ok(Self {
+            tenant: TenantId(row.try_get_by_index(0)?),
+            purpose: row.try_get_by_index(1)?,
+            version: row.try_get_by_index(2)?,
+            wrapped: row.try_get_by_index(3)?,
+        })
+    }
+}
+
+impl std::fmt::Display for WrappedSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.tenant, self.purpose, self.version)
+    }
+}
+
+/// One of a tenant's secrets, whichever, wrapped, with what it is bound to. Joins the caller's transaction, which must name the tenant
+/// to row-level security.
+pub(crate) async fn any_wrapped(
+    db: &impl ConnectionTrait,
+    tenant: TenantId,
+) -> Result<Option<(String, Vec<u8>)>, Error> {
+    let sql = "select tenant_id, purpose, version, wrapped
+               from tenant_secret
+               where tenant_id = $1
+               order by purpose, version
+               limit 1";
+    let row = db.query_one_raw(statement(sql, [tenant.uuid().into()])).await?;
+    let secret = row.as_ref().map(WrappedSecret::from_row).transpose()?;
+    Ok(secret.map(|secret| (secret.about(), secret.wrapped)))
+}
+
+/// The secrets of all tenants behind one of them, in the order of tenant, purpose and version; at most `limit`. As the worker.
+pub(crate) async fn wrapped_after(
+    db: &impl ConnectionTrait,
+    (tenant, purpose, version): &(TenantId, String, i32),
+    limit: u64,
+) -> Result<Vec<WrappedSecret>, Error> {
+    // Index: tenant_secret_pkey.
+    let sql = "select tenant_id, purpose, version, wrapped
+               from tenant_secret
+               where (tenant_id, purpose, version) > ($1, $2, $3)
+               order by tenant_id, purpose, version
+               limit $4";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values: [sea_orm::Value; 4] = [tenant.uuid().into(), purpose.as_str().into(), (*version).into(), limit.into()];
+    db.query_all_raw(statement(sql, values)).await?.iter().map(WrappedSecret::from_row).collect()
+}
+
+/// Puts other bytes in the places of these, as far as they are what they were; how many. As the worker.
+pub(crate) async fn replace<'a>(
+    db: &impl ConnectionTrait,
+    rows: impl Iterator<Item = (&'a WrappedSecret, Vec<u8>)>,
+) -> Result<u64, Error> {
+    let rows: Vec<_> = rows.collect();
+    let of = || rows.iter().map(|(old, _)| *old);
+    let sql = "update tenant_secret s
+               set wrapped = n.wrapped
+               from unnest($1::uuid[], $2::text[], $3::int[], $4::bytea[], $5::bytea[])
+                    as n (tenant_id, purpose, version, before, wrapped)
+               where s.tenant_id = n.tenant_id
+                 and s.purpose = n.purpose
+                 and s.version = n.version
+                 and s.wrapped = n.before";
+    let values = [
+        uuids(of().map(|old| old.tenant.uuid())),
+        array(of().map(|old| old.purpose.clone())),
+        array(of().map(|old| old.version)),
+        array(of().map(|old| old.wrapped.clone())),
+        array(rows.iter().map(|(_, wrapped)| wrapped.clone())),
+    ];
+    Ok(db.execute_raw(statement(sql, values)).await?.rows_affected())
 }
 
 #[cfg(test)]
@@ -210,7 +302,7 @@ mod tests {
     fn a_wrapped_secret_opens_only_for_its_own_tenant_and_key() {
         let master = key(1);
         let secret: Secret = Guarded::new([7; 32]);
-        let wrapped = master.wrap([9; 24], "a", &secret).unwrap();
+        let wrapped = master.wrap("a", &secret).unwrap();
 
         assert_eq!(master.unwrap("a", &wrapped).map(|opened| *opened), Some(*secret));
         assert!(master.unwrap("b", &wrapped).is_none());

@@ -39,10 +39,11 @@ use entity::id::{SessionId, TenantId};
 use moka::sync::Cache;
 use tokio::sync::Semaphore;
 
-use crate::boot::{MasterKey, Stores};
+use crate::boot::Stores;
 use crate::error::{ConflictCode, Error, Thing};
 use crate::guarded::Guarded;
 use crate::idempotency::{self, Repeatable};
+use crate::keyring::Keyring;
 use crate::log::Log;
 use crate::pause;
 use crate::tenants::{TenantContexts, uuid_v7};
@@ -156,15 +157,15 @@ pub struct SessionChange {
 impl Sessions {
     /// The sessions of a process. Gathers uses and looks up on the current runtime until dropped.
     #[must_use]
-    pub fn start_up(stores: &Stores, log: &Log, master: &MasterKey, contexts: &TenantContexts) -> Self {
+    pub fn start_up(stores: &Stores, log: &Log, keyring: &Keyring, contexts: &TenantContexts) -> Self {
         Self {
             log: log.clone(),
             hot: Hot::new(&stores.redis),
             reader: Reader::start(&stores.lookup),
             uses: Uses::start(&stores.app),
-            tokens: SessionTokens::new(master),
+            tokens: SessionTokens::new(keyring),
             contexts: contexts.clone(),
-            imports_key: Guarded::new(master.derive("imported session", b"")),
+            imports_key: Guarded::new(keyring.derive("imported session", b"")),
             moved: Cache::builder()
                 .max_capacity(MOVES_REMEMBERED)
                 .time_to_live(MOVED_EVERY.to_std().unwrap_or_default())

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::access_log;
 use crate::access_tokens;
-use crate::boot::{MasterKey, Stores};
+use crate::boot::Stores;
 use crate::decisions::Blocklist;
 use crate::entry::{Entry, Identity, Keep};
 use crate::error::{ConflictCode, Error, Fault, Thing};
@@ -23,6 +23,7 @@ use crate::idempotency::{self, Repeatable};
 use crate::installation;
 use crate::intake::Rules;
 use crate::jobs::{self, Kind};
+use crate::keyring::Keyring;
 use crate::last_known::LastKnown;
 use crate::log;
 use crate::retention::rehome;
@@ -90,14 +91,14 @@ pub struct TenantChange {
 pub async fn create(
     stores: &Stores,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     by: &str,
     request: Repeatable<'_>,
     new: NewTenant,
 ) -> Result<Tenant, Error> {
     check(Some(&new.slug), Some(&new.name), Some(&new.settings))?;
     let tenant_id = TenantId(match request.key {
-        Some(key) => id_of_key(master, key),
+        Some(key) => id_of_key(keyring, key),
         None => uuid_v7(now),
     });
     let txn = scope::begin_installation(&stores.app, Some(tenant_id)).await?;
@@ -123,9 +124,9 @@ pub async fn create(
     txn.execute_raw(statement(sql, [tenant_id.uuid().into(), now.into(), days.into()])).await?;
     access_log::begin(&txn, tenant_id).await?;
     for purpose in [Purpose::Import, Purpose::SessionKey] {
-        secrets::create(&txn, master, tenant_id, purpose).await?;
+        secrets::create(&txn, keyring, tenant_id, purpose).await?;
     }
-    access_tokens::create_first(&txn, now, master, tenant_id).await?;
+    access_tokens::create_first(&txn, now, keyring, tenant_id).await?;
     let data = json!({"slug": new.slug, "name": new.name, "settings": settings, "by": by});
     log::append_within(&txn, now, tenant_id, vec![fact(now, "tenant.created", data)]).await?;
     idempotency::remember(&txn, now, tenant_id, request, tenant_id.uuid()).await?;
@@ -306,16 +307,16 @@ impl TenantContext {
 #[derive(Clone)]
 pub struct TenantContexts {
     db: DatabaseConnection,
-    master: MasterKey,
+    keyring: Keyring,
     cache: LastKnown<TenantId, Arc<TenantContext>>,
 }
 
 impl TenantContexts {
     /// An empty cache over a pool of the app's role.
     #[must_use]
-    pub fn new(db: &DatabaseConnection, master: &MasterKey) -> Self {
+    pub fn new(db: &DatabaseConnection, keyring: &Keyring) -> Self {
         let cache = LastKnown::new(10_000, CACHED_FOR - Duration::from_secs(1));
-        Self { db: db.clone(), master: master.clone(), cache }
+        Self { db: db.clone(), keyring: keyring.clone(), cache }
     }
 
     /// The context of a tenant, at most [`CACHED_FOR`] old while PostgreSQL answers. Concurrent callers share one look-up.
@@ -338,8 +339,8 @@ impl TenantContexts {
     async fn load(&self, tenant: TenantId) -> Result<TenantContext, Error> {
         let txn = scope::begin(&self.db, tenant).await?;
         let stored = find_within(&txn, tenant).await?;
-        let (_, import) = secrets::newest(&txn, &self.master, tenant, Purpose::Import).await?;
-        let (version, session_key) = secrets::newest(&txn, &self.master, tenant, Purpose::SessionKey).await?;
+        let (_, import) = secrets::newest(&txn, &self.keyring, tenant, Purpose::Import).await?;
+        let (version, session_key) = secrets::newest(&txn, &self.keyring, tenant, Purpose::SessionKey).await?;
         txn.rollback().await?;
         let rules = Rules::new(&stored.settings, &import, version, &session_key)?;
         let blocklist = Blocklist::new(&stored.settings.blocked);
@@ -439,9 +440,9 @@ fn from_row(row: &QueryResult) -> Result<Tenant, Error> {
 }
 
 /// The id that a tenant gets when it is created with an idempotency key.
-fn id_of_key(master: &MasterKey, key: &str) -> Uuid {
+fn id_of_key(keyring: &Keyring, key: &str) -> Uuid {
     let mut bytes = [0; 16];
-    bytes.copy_from_slice(&master.derive("tenant id of an idempotency key", key.as_bytes())[..16]);
+    bytes.copy_from_slice(&keyring.derive("tenant id of an idempotency key", key.as_bytes())[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 

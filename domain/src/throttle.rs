@@ -19,8 +19,9 @@ use std::time::Duration;
 use moka::sync::Cache;
 use redis::Script;
 
-use crate::boot::{MasterKey, RedisStore};
+use crate::boot::RedisStore;
 use crate::error::Error;
+use crate::keyring::Keyring;
 
 /// For how long failures count, from the first one on.
 pub const WINDOW: Duration = Duration::from_secs(15 * 60);
@@ -81,7 +82,7 @@ const ELSEWHERE: &str = "elsewhere";
 #[derive(Clone)]
 pub struct Throttle {
     redis: RedisStore,
-    master: MasterKey,
+    keyring: Keyring,
     attempt: Arc<Script>,
     withdraw: Arc<Script>,
     success: Arc<Script>,
@@ -124,12 +125,12 @@ impl Attempt {
 }
 
 impl Throttle {
-    /// Counts in this Redis, under hashes keyed by the master key.
+    /// Counts in this Redis, under hashes that the keyring keys.
     #[must_use]
-    pub fn new(redis: &RedisStore, master: &MasterKey) -> Self {
+    pub fn new(redis: &RedisStore, keyring: &Keyring) -> Self {
         Self {
             redis: redis.clone(),
-            master: master.clone(),
+            keyring: keyring.clone(),
             attempt: Arc::new(Script::new(ATTEMPT_SCRIPT)),
             withdraw: Arc::new(Script::new(WITHDRAW_SCRIPT)),
             success: Arc::new(Script::new(SUCCESS_SCRIPT)),
@@ -226,7 +227,7 @@ impl Throttle {
     }
 
     fn digest(&self, what: &str, of: &str) -> String {
-        let digest = self.master.derive("attempts to sign in", format!("{what}\0{of}").as_bytes());
+        let digest = self.keyring.derive("attempts to sign in", format!("{what}\0{of}").as_bytes());
         digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
@@ -247,7 +248,7 @@ mod tests {
     fn alone() -> Throttle {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let redis = RedisStore::new(&format!("redis://127.0.0.1:{port}").parse().unwrap(), "gb").unwrap();
-        Throttle::new(&redis, &MasterKey::new([7; 32]))
+        Throttle::new(&redis, &Keyring::of([7; 32]))
     }
 
     fn address(text: &str) -> IpAddr {

@@ -15,6 +15,7 @@ mod m20261121_000009_statistics;
 mod m20261121_000010_exports;
 mod m20261129_000011_key_uses;
 mod m20261129_000012_hours;
+mod m20261129_000013_installation_secret;
 
 /// All migrations, in their order.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_exports::Migration),
             Box::new(m20261129_000011_key_uses::Migration),
             Box::new(m20261129_000012_hours::Migration),
+            Box::new(m20261129_000013_installation_secret::Migration),
         ]
     }
 }

@@ -34,7 +34,7 @@ impl Projector {
         Self {
             clock: app.clock.clone(),
             worker: app.role_db("gatebook_worker"),
-            words: Words::new(app.master_key(), Locator::open(&app.settings().geoip)),
+            words: Words::new(app.keyring(), Locator::open(&app.settings().geoip)),
         }
     }
 

@@ -9,10 +9,11 @@ use domain::access_tokens::{
     self, AccessKey, AccessTokens, JWKS_KEPT_S, KEY_AGE_MAX, KeyState, LIFETIME, PUBLISHED_AHEAD, Pass,
     REFRESHED_AFTER, RETRIED_AFTER, Rotation, SHOWN_AFTER,
 };
-use domain::boot::{MasterKey, connect};
+use domain::boot::connect;
 use domain::error::{Error, Thing};
 use domain::id::{JobId, SessionId, TenantId};
 use domain::jobs::{self, Task};
+use domain::keyring::Keyring;
 use domain::tenants::CACHED_FOR;
 use ed25519_dalek::{Signature, VerifyingKey};
 use futures::future::join_all;
@@ -45,7 +46,7 @@ async fn is_good(app: &TestApp, token: &str) -> bool {
 }
 
 async fn rotate(app: &TestApp, tenant: &TestTenant) -> Rotation {
-    access_tokens::rotate(&app.stores, app.clock.now(), app.master_key(), tenant.id, "test").await.unwrap()
+    access_tokens::rotate(&app.stores, app.clock.now(), app.keyring(), tenant.id, "test").await.unwrap()
 }
 
 #[track_caller]
@@ -155,8 +156,8 @@ async fn a_token_of_another_issuer_or_installation_is_none() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
     let now = app.clock.now();
-    let other_issuer = AccessTokens::new(&app.stores, app.master_key(), "another");
-    let other_installation = AccessTokens::new(&app.stores, &MasterKey::new([8; 32]), "gatebook");
+    let other_issuer = AccessTokens::new(&app.stores, app.keyring(), "another");
+    let other_installation = AccessTokens::new(&app.stores, &Keyring::of([8; 32]), "gatebook");
 
     let token = issue(&other_issuer, now, tenant.id).await;
 
@@ -247,7 +248,7 @@ async fn a_tenant_can_be_rotated_again_as_soon_as_the_new_key_signs() {
     assert_eq!(kid_of(&third), third_key.kid);
     assert_eq!(shown(&app, &tenant).await, [third_key.kid.clone(), kid_of(&second)]);
     assert!(is_good(&app, &third).await && !is_good(&app, &second).await && !is_good(&app, &first).await);
-    let listed = access_tokens::list(&app.stores, app.master_key(), tenant.id).await.unwrap();
+    let listed = access_tokens::list(&app.stores, app.keyring(), tenant.id).await.unwrap();
     let states: Vec<KeyState> = listed.iter().map(|key| key.state(app.clock.now())).collect();
     assert_eq!(states, [KeyState::Signing, KeyState::Replaced, KeyState::Retired]);
 }
@@ -292,7 +293,7 @@ async fn a_deleted_tenant_has_no_keys_for_anybody() {
     assert!(!is_good(&app, &token).await);
     let issued = app.access_tokens().issue(app.clock.now(), tenant.id, None, SESSION).await;
     assert!(matches!(issued, Err(Error::NotFound(Thing::Tenant))));
-    let rotated = access_tokens::rotate(&app.stores, app.clock.now(), app.master_key(), tenant.id, "test").await;
+    let rotated = access_tokens::rotate(&app.stores, app.clock.now(), app.keyring(), tenant.id, "test").await;
     assert!(matches!(rotated, Err(Error::NotFound(Thing::Tenant))));
     while elsewhere.get(path).await.status != 404 {
         assert!(deleted.elapsed() < CACHED_FOR * 10, "the keys are still published");
@@ -311,8 +312,8 @@ async fn the_schedule_rotates_old_keys_and_removes_what_is_retired_and_one_that_
     let app = TestApp::start().await;
     let (stuck, tenant, gone) = (app.tenant("stuck").await, app.tenant("shop").await, app.tenant("gone").await);
     app.admin().delete(&format!("/v1/tenants/{}", gone.id)).await.assert_status(204);
-    let (worker, master, db) = (app.role_db("gatebook_worker"), app.master_key(), app.superuser_db());
-    let pass = async |now| access_tokens::rotate_due(&worker, now, master).await.unwrap();
+    let (worker, keyring, db) = (app.role_db("gatebook_worker"), app.keyring(), app.superuser_db());
+    let pass = async |now| access_tokens::rotate_due(&worker, now, keyring).await.unwrap();
     let now = app.clock.now();
     assert_eq!(pass(now + KEY_AGE_MAX - TimeDelta::days(1)).await, Pass::default(), "they are not old enough");
     let due = now + KEY_AGE_MAX;
@@ -360,7 +361,7 @@ async fn tokens_are_issued_and_verified_while_postgresql_is_away() {
     app.postgres.open();
     // Over connections of their own: those of before are found broken one by one.
     let stores = connect(app.settings()).unwrap();
-    let rotation = access_tokens::rotate(&stores, app.clock.now(), app.master_key(), tenant.id, "test").await.unwrap();
+    let rotation = access_tokens::rotate(&stores, app.clock.now(), app.keyring(), tenant.id, "test").await.unwrap();
     app.clock.advance(PUBLISHED_AHEAD);
     let began = Instant::now();
     let token = loop {

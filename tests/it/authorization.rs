@@ -5,9 +5,9 @@ mod roles;
 use std::time::Instant;
 
 use chrono::TimeDelta;
-use domain::boot::MasterKey;
 use domain::id::{JobId, KeyId, SessionId};
 use domain::jobs::{self, Kind};
+use domain::keyring::Keyring;
 use domain::keys::REFUSED_WITHIN;
 use domain::scope::{self, Scope};
 use domain::tokens;
@@ -307,11 +307,11 @@ async fn bad_tokens(app: &TestApp, tenant: &TestTenant) -> Vec<(&'static str, Op
     let mut changed = app.user(tenant, USER).await.token;
     let last = if changed.pop() == Some('0') { '1' } else { '0' };
     changed.push(last);
-    let write = |master: [u8; 32]| {
+    let write = |keyring: &Keyring| {
         let secret = SessionSecret::new([5; SESSION_SECRET_BYTES]);
-        SessionTokens::new(&MasterKey::new(master)).write(tenant.id, SessionId(uuid::Uuid::now_v7()), 0, &secret)
+        SessionTokens::new(keyring).write(tenant.id, SessionId(uuid::Uuid::now_v7()), 0, &secret)
     };
-    let (elsewhere, unknown) = (write([8; 32]), write([7; 32]));
+    let (elsewhere, unknown) = (write(&Keyring::of([8; 32])), write(app.keyring()));
     app.clock.advance(TimeDelta::hours(2));
     vec![
         ("no token", bearer("gbs_short")),

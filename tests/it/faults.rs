@@ -123,6 +123,25 @@ async fn postgresql_away_is_503_and_nothing_more_and_it_is_well_after() {
 }
 
 #[tokio::test]
+async fn a_process_that_starts_while_postgresql_is_away_serves_once_it_is_there() {
+    let mut app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    app.stop().await.unwrap();
+    app.postgres.close().await;
+
+    app.start_again().await;
+
+    let tenant = TestTenant { client: app.bearer(&tenant.key), ..tenant };
+    app.anonymous().get("/healthz").await.assert_status(200);
+    app.anonymous().get("/readyz").await.assert_problem(503, "unavailable");
+    post(&tenant, "/away").await.assert_problem(503, "unavailable");
+    app.postgres.open();
+    // The first that find PostgreSQL there may still be told to repeat.
+    while post(&tenant, "/back").await.status == 503 {}
+    app.anonymous().get("/readyz").await.assert_status(200);
+}
+
+#[tokio::test]
 async fn redis_away_limits_nothing_and_ingest_goes_on() {
     let app = TestApp::start_with(&[("GATEBOOK_RATE_LIMIT_PER_S", "10")]).await;
     let tenant = app.tenant("shop").await;

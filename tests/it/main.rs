@@ -18,6 +18,7 @@ mod headers;
 mod import;
 mod jobs;
 mod keys;
+mod master_key;
 mod members;
 mod openapi;
 mod previews;

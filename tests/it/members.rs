@@ -413,15 +413,15 @@ async fn the_installation_is_no_customer() {
 #[tokio::test]
 async fn the_installations_secrets_are_made_once_however_many_need_them() {
     let app = TestApp::start().await;
-    let master = app.settings().master_key().unwrap();
+    let keyring = app.keyring();
 
-    let made = join_all((0..4).map(|_| domain::installation::ensure(&app.stores, master))).await;
+    let made = join_all((0..4).map(|_| domain::installation::ensure(&app.stores, keyring))).await;
 
     assert!(made.iter().all(Result::is_ok), "{made:?}");
     let db = app.superuser_db();
     let secrets = "select string_agg(wrapped::text, ' ' order by purpose) from tenant_secret";
     let before: String = one(&db, secrets).await;
-    domain::installation::ensure(&app.stores, master).await.unwrap();
+    domain::installation::ensure(&app.stores, keyring).await.unwrap();
     assert_eq!(one::<String>(&db, secrets).await, before);
 }
 

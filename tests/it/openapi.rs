@@ -123,7 +123,7 @@ async fn the_examples_are_answered_as_documented() {
     let rolled = tenant.post(&roll, &request("roll_key", "a_day")).await;
     assert_as_documented(&rolled, "roll_key", "201", "a_day");
     let id: TenantId = created.json()["tenant"]["id"].as_str().unwrap().parse().unwrap();
-    access_tokens::rotate(&app.stores, app.clock.now(), app.master_key(), id, "test").await.unwrap();
+    access_tokens::rotate(&app.stores, app.clock.now(), app.keyring(), id, "test").await.unwrap();
     let keys = app.anonymous().get("/v1/tenants/shop/jwks.json").await;
     assert_as_documented(&keys, "get_jwks", "200", "keys");
     let txn = scope::begin(&app.stores.app, id).await.unwrap();

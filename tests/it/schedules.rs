@@ -21,7 +21,7 @@ fn worker_over(app: &TestApp) -> Context {
         db: connect_worker(app.settings()).unwrap(),
         redis: connect_redis(app.settings()).unwrap(),
         clock: app.clock.clone(),
-        master: app.master_key().clone(),
+        keyring: app.keyring().clone(),
         partition_days: app.settings().partition_days,
         files: app.tools().files,
     }

@@ -44,12 +44,12 @@ impl Door {
     }
 
     fn to(app: &TestApp, tenant: TenantId) -> Self {
-        let master = app.settings().master_key().expect("the tests have one");
+        let keyring = app.keyring();
         let log =
             Log::start(&app.stores.append, &app.clock, LogSettings { lanes: 1, waiting_bytes_max: 16 * 1024 * 1024 });
-        let contexts = TenantContexts::new(&app.stores.lookup, master);
+        let contexts = TenantContexts::new(&app.stores.lookup, keyring);
         Self {
-            sessions: Sessions::start_up(&app.stores, &log, master, &contexts),
+            sessions: Sessions::start_up(&app.stores, &log, keyring, &contexts),
             tenant,
             worker: app.role_db("gatebook_worker"),
             redis: connect_redis(app.settings()).expect("it is a URL"),

@@ -3,7 +3,6 @@
 //! Two doors to the sessions stand for two processes: they share nothing but the stores. A hold keeps one of them at a
 //! named place while the other does what it does.
 
-use domain::boot::MasterKey;
 use domain::id::{SessionId, TenantId};
 use domain::idempotency::Repeatable;
 use domain::log::{Log, LogSettings};
@@ -12,8 +11,6 @@ use domain::sessions::{Ended, Issued, NewSession, Owner, Reason, Sessions, Used,
 use domain::tenants::TenantContexts;
 use futures::future::join_all;
 use tests::{TestApp, rounds};
-
-const KEY: [u8; 32] = [7; 32];
 
 /// A tenant's user and two processes.
 struct Stage {
@@ -93,10 +90,9 @@ impl Stage {
 }
 
 fn door(app: &TestApp) -> Sessions {
-    let master = MasterKey::new(KEY);
     let settings = LogSettings { lanes: 1, waiting_bytes_max: 1 << 20 };
     let log = Log::start(&app.stores.append, &app.clock, settings);
-    Sessions::start_up(&app.stores, &log, &master, &TenantContexts::new(&app.stores.lookup, &master))
+    Sessions::start_up(&app.stores, &log, app.keyring(), &TenantContexts::new(&app.stores.lookup, app.keyring()))
 }
 
 fn id(issued: &Issued) -> SessionId {

@@ -11,6 +11,7 @@ use domain::exports::{Files, Tools};
 use domain::geoip::Locator;
 use domain::id::TenantId;
 use domain::idempotency::Repeatable;
+use domain::keyring::Keyring;
 use domain::keys::{self, NewKey};
 use domain::scope::Scope;
 use domain::settings::TenantSettings;
@@ -42,6 +43,7 @@ pub struct TestApp {
     pub redis: Gate,
     url: String,
     settings: Settings,
+    keyring: Keyring,
     serving: Option<JoinHandle<Result<(), Error>>>,
     shutdown: CancellationToken,
     /// Where its exports are kept.
@@ -113,6 +115,7 @@ impl TestApp {
         let (clock, shutdown) = (Clock::system(), CancellationToken::new());
         let stores = connect(&settings).expect("the settings of the tests fit");
         let (serving, bound) = serve(&settings, &clock, &shutdown).await;
+        let keyring = Keyring::open(&stores.app, &settings).await.expect("the API has made it");
         Self {
             clock,
             stores,
@@ -121,6 +124,7 @@ impl TestApp {
             postgres,
             redis,
             settings,
+            keyring,
             serving: Some(serving),
             _stop: shutdown.clone().drop_guard(),
             shutdown,
@@ -158,7 +162,7 @@ impl TestApp {
     pub async fn tenant_with(&self, slug: &str, settings: TenantSettings, scopes: &[Scope]) -> TestTenant {
         let now = self.clock.now();
         let new = NewTenant { slug: slug.to_owned(), name: slug.to_owned(), settings };
-        let tenant = tenants::create(&self.stores, now, self.master_key(), "test", Repeatable::ONCE, new).await;
+        let tenant = tenants::create(&self.stores, now, self.keyring(), "test", Repeatable::ONCE, new).await;
         let id = tenant.expect("a tenant can be created").tenant_id;
         let key = self.key(id, scopes).await;
         TestTenant { client: self.bearer(&key), key, id, slug: slug.to_owned() }
@@ -174,12 +178,12 @@ impl TestApp {
 
     /// Issues and verifies access tokens as another process over the same stores would, which knows no keys yet.
     pub fn access_tokens(&self) -> AccessTokens {
-        AccessTokens::new(&self.stores, self.master_key(), &self.settings.issuer)
+        AccessTokens::new(&self.stores, self.keyring(), &self.settings.issuer)
     }
 
-    /// What stored secrets are wrapped under.
-    pub fn master_key(&self) -> &MasterKey {
-        self.settings.master_key().expect("the settings of the tests have one")
+    /// What stored secrets are wrapped under, and tokens, cursors and the like are made with.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
     }
 
     /// What the API was started with.

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use domain::boot::{ExportsPlace, Settings};
+use domain::boot::{ExportsPlace, MasterKey, Settings};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -123,6 +123,7 @@ fn of_app(app: &TestApp, own: &[(&str, String)]) -> Vec<(String, String)> {
 /// The settings as variables again, with ports that the program chooses.
 fn variables(settings: &Settings) -> Vec<(String, String)> {
     let url = |url: &Option<domain::boot::DatabaseUrl>| url.as_ref().map(|url| url.expose().to_owned());
+    let key = |key: &Option<MasterKey>| key.as_ref().map(|key| key.to_base64().expose().to_owned());
     let text = |secret: Option<&str>| secret.map(str::to_owned);
     let geoip: Vec<&str> = settings.geoip.iter().filter_map(|path| path.to_str()).collect();
     let all = [
@@ -131,7 +132,8 @@ fn variables(settings: &Settings) -> Vec<(String, String)> {
         ("GATEBOOK_WORKER_DATABASE_URL", url(&settings.worker_database)),
         ("GATEBOOK_REDIS_URL", text(settings.redis.as_ref().map(|redis| redis.expose()))),
         ("GATEBOOK_REDIS_PREFIX", Some(settings.redis_prefix.clone())),
-        ("GATEBOOK_MASTER_KEY", settings.master_key.as_ref().map(|key| key.to_base64().expose().to_owned())),
+        ("GATEBOOK_MASTER_KEY", key(&settings.master_key)),
+        ("GATEBOOK_MASTER_KEY_PREVIOUS", key(&settings.master_key_previous)),
         ("GATEBOOK_ADMIN_KEY", text(settings.admin_key.as_ref().map(|key| key.expose()))),
         ("GATEBOOK_ISSUER", Some(settings.issuer.clone())),
         ("GATEBOOK_LISTEN", Some("127.0.0.1:0".to_owned())),

@@ -12,9 +12,10 @@ use apalis_cron::timezone::Utc as TickUtc;
 use chrono::{DateTime, Utc};
 use cron::Schedule;
 use domain::access_tokens;
-use domain::boot::{Clock, MasterKey, RedisStore};
+use domain::boot::{Clock, RedisStore};
 use domain::error::Error;
 use domain::exports::{self, Files};
+use domain::keyring::Keyring;
 use domain::retention::partitions;
 use domain::{Database, jobs as queue, metrics, schedule, sessions};
 
@@ -28,7 +29,7 @@ pub struct Context {
     /// The time.
     pub clock: Clock,
     /// What new keys of access tokens are wrapped under.
-    pub master: MasterKey,
+    pub keyring: Keyring,
     /// How wide new partitions are, in days.
     pub partition_days: u16,
     /// Where exports are kept, if there are any.
@@ -133,7 +134,7 @@ impl Job {
                 exports::sweep(&context.db, context.files.as_ref(), context.clock.now()).await.map(drop)
             }
             Run::AccessKeys => {
-                let pass = access_tokens::rotate_due(&context.db, context.clock.now(), &context.master).await?;
+                let pass = access_tokens::rotate_due(&context.db, context.clock.now(), &context.keyring).await?;
                 if pass.rotated > 0 || pass.removed > 0 {
                     tracing::info!(rotated = pass.rotated, removed = pass.removed, "rotated keys of access tokens");
                 }

@@ -16,6 +16,7 @@ use domain::boot::{Clock, Settings, connect_redis, connect_worker, connect_worke
 use domain::error::Error;
 use domain::exports::{Files, Render, Tools};
 use domain::geoip::Locator;
+use domain::keyring::Keyring;
 use domain::retention::partitions;
 use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
@@ -29,7 +30,8 @@ const RESTART_PAUSE: Duration = Duration::from_secs(1);
 /// are made ahead before `ready` is called, so that whoever waits for it can append.
 ///
 /// # Errors
-/// `Invalid` when a setting is missing; `Unavailable` when the partitions cannot be made at the start.
+/// `Invalid` when a setting is missing, or the master key does not open what is stored; `Unavailable` when the partitions cannot be
+/// made at the start.
 pub async fn run(
     settings: Settings,
     clock: Clock,
@@ -38,11 +40,12 @@ pub async fn run(
     ready: impl FnOnce() + Send,
 ) -> Result<(), Error> {
     let files = settings.exports.as_ref().map(Files::open).transpose()?;
+    let db = connect_worker(&settings)?;
     let context = jobs::Context {
-        db: connect_worker(&settings)?,
+        keyring: Keyring::open(&db, &settings).await?,
+        db,
         redis: connect_redis(&settings)?,
         clock: clock.clone(),
-        master: settings.master_key()?.clone(),
         partition_days: settings.partition_days,
         files: files.clone(),
     };
@@ -52,7 +55,7 @@ pub async fn run(
     let run_id = uuid::Uuid::now_v7().simple().to_string();
     let keep_hot = hot::run(context.db.clone(), context.redis.clone(), clock.clone(), &shutdown);
     let locator = Locator::start(&settings.geoip);
-    let words = Words::new(&context.master, locator.clone());
+    let words = Words::new(&context.keyring, locator.clone());
     let tools = Tools { files, read: connect_worker_read(&settings)?, locator, render };
     let project = projector::run(context.db.clone(), words.clone(), clock.clone(), &shutdown);
     let keep_true = projector::keep_true(context.db.clone(), words, clock.clone(), &shutdown);

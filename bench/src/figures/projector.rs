@@ -37,8 +37,8 @@ const LAG_MS_MAX: f64 = 1_000.0;
 /// Events of the log projected, against rows alone; and the bytes that are left.
 pub async fn projector(installation: &Installation, extent: Extent) -> Vec<Line> {
     let tenants = installation.tenants(TENANTS).await;
-    let master = installation.settings().master_key().expect("the settings have one");
-    let (worker, words) = (installation.worker(), Words::new(master, Locator::open(&[])));
+    let keyring = installation.keyring().await;
+    let (worker, words) = (installation.worker(), Words::new(&keyring, Locator::open(&[])));
     let events = EVENTS.min(extent.rows);
     let (mut ratios, mut bytes) = (Ratios::default(), (0.0, 0.0));
     for round in 0..extent.rounds {

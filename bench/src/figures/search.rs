@@ -115,8 +115,8 @@ async fn make(installation: &Installation, tenant: &Tenant, events: i64) {
 
 /// Projects all, and has PostgreSQL look at the tables, as autovacuum would have.
 async fn project(installation: &Installation) {
-    let master = installation.settings().master_key().expect("the settings have one");
-    let (worker, words) = (installation.worker(), Words::new(master, Locator::open(&[])));
+    let keyring = installation.keyring().await;
+    let (worker, words) = (installation.worker(), Words::new(&keyring, Locator::open(&[])));
     let (started, mut projected) = (Instant::now(), 0);
     loop {
         let step = access_log::project_next(&worker, now(), &words).await.expect("the database answers");

@@ -59,7 +59,7 @@ pub async fn sessions(installation: &Installation, empty_route: &EmptyRoute, ext
     lines.extend(at_half_load(installation, empty_route, &tenants[0], &checks, extent).await);
     lines.push(sign_ins(installation, &tenants, extent).await);
     lines.push(own_lists(installation, empty_route, one, extent).await);
-    lines.extend(live::many(extent).await);
+    lines.extend(Box::pin(live::many(extent)).await);
     lines
 }
 

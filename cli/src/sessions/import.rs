@@ -97,7 +97,7 @@ enum Settled {
 /// # Errors
 /// When the file cannot be read, the tokens cannot be written, or a store is away for too long. What was started is there.
 pub async fn run(settings: &Settings, clock: &Clock, arguments: ImportSessions) -> Result<ExitCode, Failure> {
-    let door = Door::open(settings, clock)?;
+    let door = Door::open(settings, clock).await?;
     let tenant = tenants::find(&door.stores, &arguments.tenant).await?;
     let (name, bytes) = match arguments.file.as_os_str() == "-" {
         true => ("stdin".to_owned(), None),

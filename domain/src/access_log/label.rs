@@ -9,9 +9,9 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::search::search_terms;
 use super::source::Event;
-use crate::boot::MasterKey;
 use crate::geoip::{Databases, Locator};
 use crate::guarded::Guarded;
+use crate::keyring::Keyring;
 use crate::labels::{self, Device, Location};
 use crate::secrets::hmac;
 use crate::traffic::{Admitted, Dimension, View};
@@ -32,8 +32,8 @@ pub struct Words {
 impl Words {
     /// Words as this installation has them.
     #[must_use]
-    pub fn new(master: &MasterKey, locator: Locator) -> Self {
-        Self { visitor_key: Guarded::new(master.derive("visitors", b"")), locator, admitted: Arc::default() }
+    pub fn new(keyring: &Keyring, locator: Locator) -> Self {
+        Self { visitor_key: Guarded::new(keyring.derive("visitors", b"")), locator, admitted: Arc::default() }
     }
 
     /// What is known of roll-ups. One step at a time has it.

@@ -7,9 +7,9 @@ use entity::id::TenantId;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
 use super::{SHOWN_AFTER, kid};
-use crate::boot::MasterKey;
 use crate::error::Error;
 use crate::guarded::Guarded;
+use crate::keyring::Keyring;
 use crate::secrets::{self, Purpose, Secret};
 use crate::sql::statement;
 use crate::{scope, tenants};
@@ -72,9 +72,9 @@ impl AccessKey {
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
-pub async fn list(db: &DatabaseConnection, master: &MasterKey, tenant: TenantId) -> Result<Vec<AccessKey>, Error> {
+pub async fn list(db: &DatabaseConnection, keyring: &Keyring, tenant: TenantId) -> Result<Vec<AccessKey>, Error> {
     let txn = scope::begin(db, tenant).await?;
-    let keys = not_retired_at(&txn, DateTime::UNIX_EPOCH, master, tenant).await?;
+    let keys = not_retired_at(&txn, DateTime::UNIX_EPOCH, keyring, tenant).await?;
     txn.rollback().await?;
     Ok(keys)
 }
@@ -84,7 +84,7 @@ pub async fn list(db: &DatabaseConnection, master: &MasterKey, tenant: TenantId)
 pub(super) async fn not_retired_at(
     txn: &impl ConnectionTrait,
     at: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<Vec<AccessKey>, Error> {
     // Index: access_key_pkey, backwards.
@@ -96,7 +96,7 @@ pub(super) async fn not_retired_at(
                order by version desc
                limit $3";
     let rows = txn.query_all_raw(statement(sql, [tenant.uuid().into(), at.into(), LISTED_MAX.into()])).await?;
-    rows.iter().map(|row| from_row(row, master, tenant)).collect()
+    rows.iter().map(|row| from_row(row, keyring, tenant)).collect()
 }
 
 /// Makes the first key of a tenant, which signs at once. Joins the caller's transaction, which creates the tenant or
@@ -107,10 +107,10 @@ pub(super) async fn not_retired_at(
 pub(crate) async fn create_first(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<AccessKey, Error> {
-    insert(txn, now, master, tenant, 1, now).await
+    insert(txn, now, keyring, tenant, 1, now).await
 }
 
 /// Makes the first key of a tenant from before there were access tokens, unless it has one by now. Opens its own
@@ -118,13 +118,13 @@ pub(crate) async fn create_first(
 pub(super) async fn ensure_first(
     db: &DatabaseConnection,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<(), Error> {
     let txn = scope::begin(db, tenant).await?;
     tenants::lock(&txn, tenant).await?;
-    if not_retired_at(&txn, now, master, tenant).await?.is_empty() {
-        create_first(&txn, now, master, tenant).await?;
+    if not_retired_at(&txn, now, keyring, tenant).await?.is_empty() {
+        create_first(&txn, now, keyring, tenant).await?;
         txn.commit().await?;
     } else {
         txn.rollback().await?;
@@ -136,20 +136,20 @@ pub(super) async fn ensure_first(
 pub(super) async fn insert(
     txn: &impl ConnectionTrait,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     version: i32,
     signs_from: DateTime<Utc>,
 ) -> Result<AccessKey, Error> {
     let seed: Secret = Guarded::new(rand::random());
-    secrets::keep(txn, master, tenant, Purpose::AccessToken, version, &seed).await?;
+    secrets::keep(txn, keyring, tenant, Purpose::AccessToken, version, &seed).await?;
     let public_key = public_key_of(&seed);
     let sql = "insert into access_key (tenant_id, version, public_key, created_at, signs_from)
                values ($1, $2, $3, $4, $5)";
     let values: [sea_orm::Value; 5] =
         [tenant.uuid().into(), version.into(), public_key.to_vec().into(), now.into(), signs_from.into()];
     txn.execute_raw(statement(sql, values)).await?;
-    let kid = kid::write(master, tenant, version);
+    let kid = kid::write(keyring, tenant, version);
     Ok(AccessKey { version, kid, public_key, created_at: now, signs_from, retires_at: None })
 }
 
@@ -158,7 +158,7 @@ pub(super) fn public_key_of(seed: &Secret) -> [u8; PUBLIC_KEY_BYTES] {
     SigningKey::from_bytes(seed).verifying_key().to_bytes()
 }
 
-fn from_row(row: &QueryResult, master: &MasterKey, tenant: TenantId) -> Result<AccessKey, Error> {
+fn from_row(row: &QueryResult, keyring: &Keyring, tenant: TenantId) -> Result<AccessKey, Error> {
     let version: i32 = row.try_get_by_index(0)?;
     let public_key: Vec<u8> = row.try_get_by_index(1)?;
     let public_key = public_key
@@ -166,7 +166,7 @@ fn from_row(row: &QueryResult, master: &MasterKey, tenant: TenantId) -> Result<A
         .map_err(|_| Error::corrupt("access_key", format!("{tenant} {version}"), "public_key has another length"))?;
     Ok(AccessKey {
         version,
-        kid: kid::write(master, tenant, version),
+        kid: kid::write(keyring, tenant, version),
         public_key,
         created_at: row.try_get_by_index(2)?,
         signs_from: row.try_get_by_index(3)?,

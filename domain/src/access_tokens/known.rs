@@ -16,9 +16,9 @@ use tokio::time::Instant;
 
 use super::keys::{self, AccessKey};
 use super::{PUBLISHED_AHEAD, REFRESHED_AFTER};
-use crate::boot::MasterKey;
 use crate::error::Error;
 use crate::guarded::Guarded;
+use crate::keyring::Keyring;
 use crate::scope;
 use crate::secrets::{self, Purpose, Secret};
 
@@ -78,7 +78,7 @@ impl TenantKeys {
 #[derive(Clone)]
 pub(super) struct KnownKeys {
     db: DatabaseConnection,
-    master: MasterKey,
+    keyring: Keyring,
     slots: Cache<TenantId, Arc<Slot>>,
 }
 
@@ -93,8 +93,8 @@ struct Slot {
 
 impl KnownKeys {
     /// None yet; over a pool of the app's role.
-    pub fn new(db: &DatabaseConnection, master: &MasterKey) -> Self {
-        Self { db: db.clone(), master: master.clone(), slots: Cache::new(TENANTS_MAX) }
+    pub fn new(db: &DatabaseConnection, keyring: &Keyring) -> Self {
+        Self { db: db.clone(), keyring: keyring.clone(), slots: Cache::new(TENANTS_MAX) }
     }
 
     /// The keys of a tenant, none of a deleted one. They are at most [`REFRESHED_AFTER`] old; while PostgreSQL does not
@@ -154,9 +154,9 @@ impl KnownKeys {
 
     async fn load(&self, now: DateTime<Utc>, tenant: TenantId) -> Result<TenantKeys, Error> {
         let txn = scope::begin(&self.db, tenant).await?;
-        let shown = keys::not_retired_at(&txn, now, &self.master, tenant).await?;
+        let shown = keys::not_retired_at(&txn, now, &self.keyring, tenant).await?;
         // A key that came in between has a seed too many here, one that left has none.
-        let seeds = secrets::every_version(&txn, &self.master, tenant, Purpose::AccessToken).await?;
+        let seeds = secrets::every_version(&txn, &self.keyring, tenant, Purpose::AccessToken).await?;
         txn.rollback().await?;
         Ok(TenantKeys::new(now, ready(shown, &seeds)))
     }

@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use super::keys::{self, AccessKey};
 use super::{KEY_AGE_MAX, PUBLISHED_AHEAD, SHOWN_AFTER};
-use crate::boot::{MasterKey, Stores};
+use crate::boot::Stores;
 use crate::error::{self, Error};
+use crate::keyring::Keyring;
 use crate::secrets::Purpose;
 use crate::sql::statement;
 use crate::tenants::{self, fact};
@@ -55,18 +56,18 @@ pub struct Pass {
 pub async fn rotate(
     stores: &Stores,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     by: &str,
 ) -> Result<Rotation, Error> {
     let txn = scope::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
-    let newest = newest(&txn, now, master, tenant).await?;
+    let newest = newest(&txn, now, keyring, tenant).await?;
     if let Some(waiting) = newest.as_ref().filter(|key| now < key.signs_from) {
         txn.rollback().await?;
         return Ok(Rotation::Waiting(waiting.clone()));
     }
-    let published = publish(&txn, now, master, tenant, by, newest).await?;
+    let published = publish(&txn, now, keyring, tenant, by, newest).await?;
     txn.commit().await?;
     Ok(Rotation::Published(published))
 }
@@ -77,13 +78,13 @@ pub async fn rotate(
 ///
 /// # Errors
 /// `Unavailable` when the tenants cannot be looked for.
-pub async fn rotate_due(db: &DatabaseConnection, now: DateTime<Utc>, master: &MasterKey) -> Result<Pass, Error> {
+pub async fn rotate_due(db: &DatabaseConnection, now: DateTime<Utc>, keyring: &Keyring) -> Result<Pass, Error> {
     let mut pass = Pass::default();
     let mut after = Uuid::nil();
     loop {
         let due = due(db, now, after).await?;
         for tenant in &due {
-            match keep_up(db, now, master, *tenant).await {
+            match keep_up(db, now, keyring, *tenant).await {
                 Ok((rotated, removed)) => {
                     pass.rotated += usize::from(rotated);
                     pass.removed += removed;
@@ -131,15 +132,15 @@ async fn due(db: &DatabaseConnection, now: DateTime<Utc>, after: Uuid) -> Result
 async fn keep_up(
     db: &DatabaseConnection,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<(bool, u64), Error> {
     let txn = db.begin().await?;
     tenants::lock(&txn, tenant).await?;
-    let newest = newest(&txn, now, master, tenant).await?;
+    let newest = newest(&txn, now, keyring, tenant).await?;
     let is_due = newest.as_ref().is_some_and(|key| key.signs_from <= now - KEY_AGE_MAX);
     if is_due {
-        publish(&txn, now, master, tenant, BY_SCHEDULE, newest).await?;
+        publish(&txn, now, keyring, tenant, BY_SCHEDULE, newest).await?;
     }
     let sql = "delete from tenant_secret s
                using access_key k
@@ -158,23 +159,23 @@ async fn keep_up(
 async fn newest(
     txn: &DatabaseTransaction,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<Option<AccessKey>, Error> {
-    Ok(keys::not_retired_at(txn, now, master, tenant).await?.into_iter().next())
+    Ok(keys::not_retired_at(txn, now, keyring, tenant).await?.into_iter().next())
 }
 
 /// Makes the key after `newest`, which ends `newest`, and appends the event. The caller holds the tenant's head.
 async fn publish(
     txn: &DatabaseTransaction,
     now: DateTime<Utc>,
-    master: &MasterKey,
+    keyring: &Keyring,
     tenant: TenantId,
     by: &str,
     newest: Option<AccessKey>,
 ) -> Result<AccessKey, Error> {
     let (version, wait) = newest.map_or((1, TimeDelta::zero()), |newest| (newest.version + 1, PUBLISHED_AHEAD));
-    let key = keys::insert(txn, now, master, tenant, version, now + wait).await?;
+    let key = keys::insert(txn, now, keyring, tenant, version, now + wait).await?;
     let sql = "update access_key
                set retires_at = $3
                where tenant_id = $1

@@ -19,8 +19,8 @@ fn noon() -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000, 0).unwrap()
 }
 
-fn master() -> MasterKey {
-    MasterKey::new([7; 32])
+fn keyring() -> Keyring {
+    Keyring::of([7; 32])
 }
 
 /// Nobody listens on port 1.
@@ -43,7 +43,7 @@ fn seed_of(tenant: TenantId) -> Secret {
 
 fn key_of(tenant: TenantId, version: i32, signs_from: DateTime<Utc>) -> AccessKey {
     let public_key = keys::public_key_of(&seed_of(tenant));
-    let kid = kid::write(&master(), tenant, version);
+    let kid = kid::write(&keyring(), tenant, version);
     AccessKey { version, kid, public_key, created_at: signs_from, signs_from, retires_at: None }
 }
 
@@ -53,7 +53,7 @@ fn known_at(tenant: TenantId, now: DateTime<Utc>) -> TenantKeys {
 
 /// Two tenants whose keys are known as of noon.
 fn tokens() -> AccessTokens {
-    let tokens = AccessTokens::new(&stores(), &master(), "gatebook");
+    let tokens = AccessTokens::new(&stores(), &keyring(), "gatebook");
     for tenant in [TENANT, OTHER] {
         tokens.known.put(tenant, known_at(tenant, noon()));
     }
@@ -71,7 +71,7 @@ fn read_part(token: &str, at: usize) -> Value {
 }
 
 fn good_header() -> Value {
-    json!({"typ": "JWT", "alg": "EdDSA", "kid": kid::write(&master(), TENANT, 1)})
+    json!({"typ": "JWT", "alg": "EdDSA", "kid": kid::write(&keyring(), TENANT, 1)})
 }
 
 fn good_claims() -> Value {
@@ -152,7 +152,7 @@ async fn a_token_of_an_anonymous_session_has_no_subject() {
 
 #[tokio::test]
 async fn the_longest_user_of_the_longest_issuer_fits_into_a_token_that_is_looked_at() {
-    let tokens = AccessTokens::new(&stores(), &master(), &"x".repeat(crate::boot::ISSUER_CHARS_MAX));
+    let tokens = AccessTokens::new(&stores(), &keyring(), &"x".repeat(crate::boot::ISSUER_CHARS_MAX));
     tokens.known.put(TENANT, known_at(TENANT, noon()));
     // JSON writes each of these with six characters.
     let user = "\u{1}".repeat(256);
@@ -280,17 +280,17 @@ async fn a_key_of_another_installation_tenant_or_version_is_none() {
         signed(&header, &good_claims())
     };
 
-    assert!(refused(&named(kid::write(&MasterKey::new([8; 32]), TENANT, 1))).await, "another installation's");
-    assert!(refused(&named(kid::write(&master(), OTHER, 1))).await, "another tenant's");
-    assert!(refused(&named(kid::write(&master(), TENANT, 2))).await, "one that was never made");
-    assert!(!refused(&named(kid::write(&master(), TENANT, 1))).await);
+    assert!(refused(&named(kid::write(&Keyring::of([8; 32]), TENANT, 1))).await, "another installation's");
+    assert!(refused(&named(kid::write(&keyring(), OTHER, 1))).await, "another tenant's");
+    assert!(refused(&named(kid::write(&keyring(), TENANT, 2))).await, "one that was never made");
+    assert!(!refused(&named(kid::write(&keyring(), TENANT, 1))).await);
 }
 
 #[tokio::test]
 async fn what_is_no_token_asks_nothing_of_postgresql() {
-    let tokens = AccessTokens::new(&stores(), &master(), "gatebook");
-    let of_others = AccessTokens::new(&stores(), &MasterKey::new([8; 32]), "gatebook");
-    let foreign = kid::write(&MasterKey::new([8; 32]), TENANT, 1);
+    let tokens = AccessTokens::new(&stores(), &keyring(), "gatebook");
+    let of_others = AccessTokens::new(&stores(), &Keyring::of([8; 32]), "gatebook");
+    let foreign = kid::write(&Keyring::of([8; 32]), TENANT, 1);
     let about = AccessKey { kid: foreign, ..key_of(TENANT, 1, noon()) };
     of_others.known.put(TENANT, TenantKeys::new(noon(), vec![KnownKey::new(about, Some(&seed_of(TENANT)))]));
     let foreign = of_others.issue(noon(), TENANT, None, SESSION).await.unwrap();

@@ -18,6 +18,7 @@ use crate::client_address;
 use crate::error::Error;
 use crate::geoip;
 use crate::guarded::Guarded;
+use crate::secrets;
 
 /// Longest issuer of access tokens, in characters.
 pub const ISSUER_CHARS_MAX: usize = 200;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub redis_prefix: String,
     /// The key under which stored secrets are wrapped.
     pub master_key: Option<MasterKey>,
+    /// The one that it replaces.
+    pub master_key_previous: Option<MasterKey>,
     /// The installation admin's key.
     pub admin_key: Option<Secret>,
     /// Who issues access tokens: their claim `iss`.
@@ -259,6 +262,7 @@ impl Reader {
         let redis = self.value("GATEBOOK_REDIS_URL", RedisUrl::from_str);
         let redis_prefix = self.value("GATEBOOK_REDIS_PREFIX", redis_prefix);
         let master_key = self.value("GATEBOOK_MASTER_KEY", MasterKey::from_str);
+        let master_key_previous = self.value("GATEBOOK_MASTER_KEY_PREVIOUS", |text| previous(text, &master_key));
         let admin_key = self.value("GATEBOOK_ADMIN_KEY", admin_key);
         let issuer = self.value("GATEBOOK_ISSUER", issuer);
         let listen = self.value("GATEBOOK_LISTEN", socket_address);
@@ -282,6 +286,7 @@ impl Reader {
             redis,
             redis_prefix: redis_prefix?,
             master_key,
+            master_key_previous,
             admin_key,
             issuer: issuer?,
             listen: listen?,
@@ -344,6 +349,12 @@ fn number<T: TryFrom<u64>>(text: &str, min: u64, max: u64) -> Result<T, String> 
 fn redis_prefix(text: &str) -> Result<String, String> {
     let fits = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     if fits { Ok(text.to_owned()) } else { Err("1 to 32 of the characters a-z A-Z 0-9 _ -".to_owned()) }
+}
+
+fn previous(text: &str, present: &Option<MasterKey>) -> Result<MasterKey, String> {
+    let previous: MasterKey = text.parse()?;
+    let is_present = present.as_ref().is_some_and(|present| secrets::equal(present.expose(), previous.expose()));
+    if is_present { Err("another key than GATEBOOK_MASTER_KEY".to_owned()) } else { Ok(previous) }
 }
 
 fn admin_key(text: &str) -> Result<Secret, String> {
@@ -449,6 +460,7 @@ mod tests {
         let secret = "postgres://app:sesame@127.0.0.1:5432/gatebook";
         let faults = faults_of(&[
             ("GATEBOOK_MASTER_KEY", "sesame"),
+            ("GATEBOOK_MASTER_KEY_PREVIOUS", "sesame"),
             ("GATEBOOK_ADMIN_KEY", "sesame"),
             ("GATEBOOK_DATABASE_URL", "mysql://app:sesame@h/d"),
             ("GATEBOOK_REDIS_URL", "sesame"),
@@ -458,12 +470,13 @@ mod tests {
             ("GATEBOOK_REDIS_URL", "redis://:sesame@127.0.0.1:6379/0"),
             ("GATEBOOK_ADMIN_KEY", "sesame-sesame-sesame-sesame-sesame"),
             ("GATEBOOK_MASTER_KEY", MASTER_KEY),
+            ("GATEBOOK_MASTER_KEY_PREVIOUS", "sesamesesamesesamesesamesesamesesamesesameA="),
             ("GATEBOOK_EXPORTS", "s3://bucket/exports"),
             ("AWS_SECRET_ACCESS_KEY", "sesame"),
         ]))
         .unwrap();
 
-        assert_eq!(faults.len(), 4);
+        assert_eq!(faults.len(), 5);
         assert!(!format!("{faults:?} {settings:?}").contains("sesame"), "{faults:?} {settings:?}");
         assert_eq!(settings.owner_database().unwrap().password().unwrap().expose(), "sesame");
         assert_eq!(settings.master_key().unwrap().expose()[31], 31);

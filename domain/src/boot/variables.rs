@@ -31,7 +31,7 @@ pub struct Variable {
 }
 
 /// Every variable that the program reads. `docs/operations.md` repeats this table.
-pub const VARIABLES: [Variable; 23] = [
+pub const VARIABLES: [Variable; 24] = [
     required(
         "GATEBOOK_DATABASE_URL",
         &[Migrate],
@@ -55,6 +55,14 @@ pub const VARIABLES: [Variable; 23] = [
         &[Api, Worker, Admin],
         "the key under which stored secrets are wrapped: 32 random bytes in base64 (`openssl rand -base64 32`)",
     ),
+    Variable {
+        name: "GATEBOOK_MASTER_KEY_PREVIOUS",
+        default: None,
+        needed_by: &[],
+        secret: true,
+        meaning: "the master key that `GATEBOOK_MASTER_KEY` replaces, until `gatebook master-key rotate` has wrapped everything under \
+                  the new one",
+    },
     Variable {
         name: "GATEBOOK_ADMIN_KEY",
         default: None,

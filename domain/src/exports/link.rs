@@ -6,31 +6,33 @@
 use chrono::{DateTime, Utc};
 use entity::id::{JobId, TenantId};
 
-use crate::boot::MasterKey;
-use crate::guarded::Guarded;
-use crate::secrets::{self, SECRET_BYTES};
+use crate::keyring::Keyring;
+use crate::secrets::SECRET_BYTES;
 
 /// What a link's signature is made of.
 const PURPOSE: &str = "link to an export";
 
 /// The signature of a link that is good until a time, in seconds since 1970.
 #[must_use]
-pub fn sign(master: &MasterKey, tenant: TenantId, job: JobId, until_s: i64) -> [u8; SECRET_BYTES] {
-    let key = Guarded::new(master.derive(PURPOSE, tenant.uuid().as_bytes()));
-    secrets::hmac(&key[..], &[job.uuid().as_bytes().as_slice(), &until_s.to_be_bytes()].concat())
+pub fn sign(keyring: &Keyring, tenant: TenantId, job: JobId, until_s: i64) -> [u8; SECRET_BYTES] {
+    keyring.sign(PURPOSE, tenant.uuid().as_bytes(), &about(job, until_s))
 }
 
 /// Whether a link was made here and is not over.
 #[must_use]
 pub fn is_good(
-    master: &MasterKey,
+    keyring: &Keyring,
     now: DateTime<Utc>,
     tenant: TenantId,
     job: JobId,
     until_s: i64,
     signature: &[u8; SECRET_BYTES],
 ) -> bool {
-    secrets::equal(&sign(master, tenant, job, until_s), signature) && now.timestamp() < until_s
+    keyring.is_signed(PURPOSE, tenant.uuid().as_bytes(), &about(job, until_s), signature) && now.timestamp() < until_s
+}
+
+fn about(job: JobId, until_s: i64) -> Vec<u8> {
+    [job.uuid().as_bytes().as_slice(), &until_s.to_be_bytes()].concat()
 }
 
 #[cfg(test)]
@@ -41,20 +43,20 @@ mod tests {
 
     #[test]
     fn a_link_is_good_for_one_file_of_one_tenant_until_its_time() {
-        let (master, other) = (MasterKey::new([1; 32]), MasterKey::new([2; 32]));
+        let (keyring, other) = (Keyring::of([1; 32]), Keyring::of([2; 32]));
         let (tenant, job) = (TenantId(Uuid::from_u128(1)), JobId(Uuid::from_u128(2)));
         let at = |s: i64| DateTime::from_timestamp(s, 0).unwrap();
-        let good = sign(&master, tenant, job, 1_000);
+        let good = sign(&keyring, tenant, job, 1_000);
         let mut changed = good;
         changed[31] ^= 1;
 
-        assert!(is_good(&master, at(999), tenant, job, 1_000, &good));
+        assert!(is_good(&keyring, at(999), tenant, job, 1_000, &good));
 
-        assert!(!is_good(&master, at(1_000), tenant, job, 1_000, &good), "it is over");
-        assert!(!is_good(&master, at(999), tenant, job, 2_000, &good), "another time");
-        assert!(!is_good(&master, at(999), tenant, job, 1_000, &changed), "another signature");
-        assert!(!is_good(&master, at(999), TenantId(Uuid::from_u128(2)), job, 1_000, &good), "another tenant");
-        assert!(!is_good(&master, at(999), tenant, JobId(Uuid::from_u128(1)), 1_000, &good), "another file");
+        assert!(!is_good(&keyring, at(1_000), tenant, job, 1_000, &good), "it is over");
+        assert!(!is_good(&keyring, at(999), tenant, job, 2_000, &good), "another time");
+        assert!(!is_good(&keyring, at(999), tenant, job, 1_000, &changed), "another signature");
+        assert!(!is_good(&keyring, at(999), TenantId(Uuid::from_u128(2)), job, 1_000, &good), "another tenant");
+        assert!(!is_good(&keyring, at(999), tenant, JobId(Uuid::from_u128(1)), 1_000, &good), "another file");
         assert!(!is_good(&other, at(999), tenant, job, 1_000, &good), "another installation");
     }
 }

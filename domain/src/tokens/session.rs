@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::base62;
-use crate::boot::MasterKey;
 use crate::guarded::Guarded;
+use crate::keyring::Keyring;
 use crate::secrets::hmac;
 
 /// What every session token begins with.
@@ -60,12 +60,12 @@ pub fn secret_hash(secret: &SessionSecret) -> [u8; 32] {
 }
 
 impl SessionTokens {
-    /// The tokens of the installation that has this master key.
+    /// The tokens of the installation that has this keyring.
     #[must_use]
-    pub fn new(master: &MasterKey) -> Self {
+    pub fn new(keyring: &Keyring) -> Self {
         Self {
-            tag_key: Guarded::new(master.derive("session token", b"tag")),
-            chain_key: Guarded::new(master.derive("session token", b"chain")),
+            tag_key: Guarded::new(keyring.derive("session token", b"tag")),
+            chain_key: Guarded::new(keyring.derive("session token", b"chain")),
         }
     }
 
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     fn tokens(byte: u8) -> SessionTokens {
-        SessionTokens::new(&MasterKey::new([byte; 32]))
+        SessionTokens::new(&Keyring::of([byte; 32]))
     }
 
     fn ids() -> (TenantId, SessionId) {

@@ -106,7 +106,7 @@ async fn events_are_found_by_where_they_came_from_and_located_anew_by_a_newer_da
     assert_eq!(names, ["Linköping, Sweden", "San Diego, United States", "Zwolle, The Netherlands"]);
     projector.assert_true(tenant.id).await;
 
-    let newer = Words::new(app.master_key(), Locator::open(&[fixture("maxmind-city-next")]));
+    let newer = Words::new(app.keyring(), Locator::open(&[fixture("maxmind-city-next")]));
     let relabelled = rebuild::rebuild(&projector.worker, &app.clock, &newer, tenant.id, |_, _| {}).await.unwrap();
     assert_eq!(relabelled.access_log.relabelled, 6, "every row with an address: {relabelled:?}");
     let again = rebuild::rebuild(&projector.worker, &app.clock, &newer, tenant.id, |_, _| {}).await.unwrap();

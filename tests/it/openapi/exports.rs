@@ -74,7 +74,7 @@ async fn the_problems_about_exports_are_answered_as_documented() {
     // Both have the same master key.
     let link = |tenant: domain::id::TenantId| {
         let until_s = app.clock.now().timestamp() + 60;
-        let signature = domain::exports::link::sign(app.master_key(), tenant, removed.parse().unwrap(), until_s);
+        let signature = domain::exports::link::sign(app.keyring(), tenant, removed.parse().unwrap(), until_s);
         let signature: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
         format!("/v1/exports/{removed}/file?tenant={tenant}&expires={until_s}&signature={signature}")
     };

@@ -169,7 +169,7 @@ async fn sample(installation: &Installation, tenant: &Tenant) -> Vec<(SessionId,
     );
     let query = sqlx::query_as::<_, (Uuid, Vec<u8>)>(sqlx::AssertSqlSafe(sql)).bind(tenant.id).bind(CHECKED_MAX);
     let rows = query.fetch_all(&installation.database).await.expect("it answers");
-    let tokens = SessionTokens::new(installation.settings().master_key().expect("the settings have one"));
+    let tokens = SessionTokens::new(&installation.keyring().await);
     let token = |(id, secret): (Uuid, Vec<u8>)| {
         let secret: [u8; SESSION_SECRET_BYTES] = secret.try_into().expect("a secret has its length");
         let token = tokens.write(TenantId(tenant.id), SessionId(id), 0, &Guarded::new(secret));
