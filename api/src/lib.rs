@@ -52,6 +52,7 @@ use domain::keys::Authenticator;
 use domain::limits::RateLimiter;
 use domain::log::tail::Heads;
 use domain::log::{Log, LogSettings};
+use domain::metrics;
 use domain::secrets;
 use domain::sessions::Sessions;
 use domain::tenants::TenantContexts;
@@ -192,6 +193,7 @@ pub async fn run(
     shutdown: CancellationToken,
     ready: impl FnOnce(Bound) + Send,
 ) -> Result<(), Error> {
+    metrics::begin_api();
     let parts = Parts { stores: connect(&settings)?, settings: settings.clone(), clock, closing: shutdown.clone() };
     let door = Arc::new(Door::new(parts, endpoint));
     match timeout(OPEN_MAX, door.open()).await {

@@ -72,6 +72,9 @@ pub enum Kind {
     Export,
 }
 
+/// The names of all kinds.
+pub const KINDS: [&str; 4] = ["tenant_removal", "retention_change", "erasure", "export"];
+
 impl Kind {
     /// Does the job until it is finished, or until its handle says to stop.
     async fn carry_out(
@@ -205,5 +208,8 @@ mod tests {
         assert_eq!((name.as_str(), &what), ("tenant_removal", &None));
         assert_eq!(Kind::read(&name, what).unwrap(), Kind::TenantRemoval);
         assert!(Kind::read("of_a_later_version", None).is_err());
+        for kind in [Kind::TenantRemoval, Kind::RetentionChange { from_days: 1, to_days: 2 }, Kind::Export] {
+            assert!(KINDS.contains(&kind.written().unwrap().0.as_str()), "{kind:?}");
+        }
     }
 }

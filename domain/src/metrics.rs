@@ -8,6 +8,8 @@ use prometheus::{
     register_histogram_vec, register_int_counter, register_int_counter_vec, register_int_gauge,
 };
 
+use crate::jobs;
+
 macro_rules! counter {
     ($(#[$doc:meta])* $name:ident, $metric:literal, $help:literal) => {
         $(#[$doc])*
@@ -160,6 +162,45 @@ pub static SCHEDULE_FAILURES: LazyLock<IntCounterVec> = LazyLock::new(|| {
     register_int_counter_vec!("gatebook_schedule_failures_total", "Ticks of schedules that failed.", &["schedule"])
         .expect("the name is valid and used once")
 });
+
+/// Lets what an API counts begin at 0 with the process: what appears only when it is first counted has not risen, as
+/// Prometheus sees it.
+pub fn begin_api() {
+    for counter in [
+        &EVENTS_APPENDED,
+        &EVENTS_DUPLICATE,
+        &EVENTS_IGNORED,
+        &EVENTS_REJECTED,
+        &EVENTS_REFUSED,
+        &SESSION_LOOKUPS,
+        &COMMITS_LOST,
+        &TLS_HANDSHAKES_FAILED,
+        &TLS_RELOADS_FAILED,
+    ] {
+        LazyLock::force(counter);
+    }
+    for histogram in [&FLUSH_EVENTS, &FLUSH_SECONDS] {
+        LazyLock::force(histogram);
+    }
+    LazyLock::force(&WAITING_BYTES);
+}
+
+/// The same of a worker, whose schedules have these names.
+pub fn begin_worker<'a>(schedules: impl Iterator<Item = &'a str>) {
+    LazyLock::force(&PROJECTED_EVENTS);
+    LazyLock::force(&PROJECTION_LAG_SECONDS);
+    LazyLock::force(&PROJECTION_LAG_EVENTS);
+    LazyLock::force(&PROJECTIONS_STOPPED);
+    for kind in jobs::KINDS {
+        JOB_SECONDS.with_label_values(&[kind]);
+        JOB_FAILURES.with_label_values(&[kind]);
+        JOBS_GIVEN_UP.with_label_values(&[kind]);
+    }
+    for schedule in schedules {
+        SCHEDULE_SECONDS.with_label_values(&[schedule]);
+        SCHEDULE_FAILURES.with_label_values(&[schedule]);
+    }
+}
 
 /// Everything that was counted in this process, as Prometheus reads it.
 #[must_use]

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod access_tokens;
+mod alerts;
 mod append;
 mod authorization;
 mod bad_input;

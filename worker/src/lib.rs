@@ -17,6 +17,7 @@ use domain::error::Error;
 use domain::exports::{Files, Render, Tools};
 use domain::geoip::Locator;
 use domain::keyring::Keyring;
+use domain::metrics;
 use domain::retention::partitions;
 use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
@@ -40,6 +41,7 @@ pub async fn run(
     ready: impl FnOnce() + Send,
 ) -> Result<(), Error> {
     let files = settings.exports.as_ref().map(Files::open).transpose()?;
+    metrics::begin_worker(jobs::SCHEDULE.iter().map(|job| job.name));
     let db = connect_worker(&settings)?;
     let context = jobs::Context {
         keyring: Keyring::open(&db, &settings).await?,
