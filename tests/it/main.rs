@@ -30,6 +30,7 @@ mod redaction;
 mod retention;
 mod schedules;
 mod schema;
+mod security;
 mod session_door;
 mod session_uses;
 mod sessions;
