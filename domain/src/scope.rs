@@ -94,8 +94,16 @@ pub async fn begin_read(db: &DatabaseConnection, tenant: TenantId) -> Result<Dat
 /// `Unavailable` when the database does not answer.
 pub async fn begin_paging(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
     let txn = begin_read(db, tenant).await?;
-    set(&txn, "enable_sort", "off").await?;
+    come_by_index(&txn).await?;
     Ok(txn)
+}
+
+/// From now on rows come in the order of an index, as in [`begin_paging`].
+///
+/// # Errors
+/// `Unavailable` when the database does not answer.
+pub async fn come_by_index(txn: &DatabaseTransaction) -> Result<(), Error> {
+    set(txn, "enable_sort", "off").await
 }
 
 /// Begins a transaction of the installation, which may see and change the table of tenants, and one tenant's rows.

@@ -8,7 +8,7 @@ mod statistics;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use domain::log::read::SCANNED_POSITIONS_MAX;
+use domain::log::read::SCANNED_MAX;
 use domain::scope::Scope;
 use domain::settings::TenantSettings;
 use rand::rngs::SmallRng;
@@ -199,7 +199,7 @@ async fn whatever_is_asked_all_pages_together_are_what_a_scan_of_all_events_find
 async fn no_event_is_lost_where_a_page_may_look_no_further() {
     let mut log = Log::start(64).await;
     // The first position at which each way begins is a page's whole length away from one among the events of the other end.
-    for head in [log.last(), SCANNED_POSITIONS_MAX - 10] {
+    for head in [log.last(), SCANNED_MAX - 10] {
         log.leave_hole(head).await;
         let views = (1..=20).map(|number| {
             let (mut event, mut made) = view(&mut log.random, log.began_at);

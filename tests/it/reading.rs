@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::log::read::SCANNED_POSITIONS_MAX;
+use domain::log::read::SCANNED_MAX;
 use domain::scope::Scope;
 use domain::settings::TenantSettings;
 use serde_json::{Value, json};
 use tests::{TestApp, TestTenant};
 use uuid::Uuid;
+
+use crate::session_door::execute;
 
 const SESSIONS: [&str; 2] = ["ses_0198f3c2a4b07c3e9d5f1a2b3c4d5e6f", "ses_0198f3c2a4b07c3e9d5f1a2b3c4d5e70"];
 
@@ -211,26 +213,74 @@ async fn a_filter_that_fits_little_gives_short_pages_that_together_give_all() {
     for batch in 0..11 {
         let is_rare = |n: usize| (batch == 0 && n == 0) || (batch == 5 && n == 5_000) || (batch == 10 && n == 9_999);
         let path = |n| if is_rare(n) { "/rare" } else { "/" };
-        let events: Vec<Value> = (0..10_000).map(|n| json!({"method": "GET", "path": path(n)})).collect();
+        let events: Vec<Value> =
+            (0..10_000).map(|n| json!({"method": "GET", "path": path(n), "user_id": "service"})).collect();
         let answer = tenant.post("/v1/events/batch", &json!({ "events": events })).await.assert_status(200).json();
         let first = answer["first_position"].as_i64().unwrap();
         rare.extend((0..10_000).filter(|n| is_rare(*n)).map(|n| first + n as i64));
     }
-    assert!(rare[2] - rare[0] > SCANNED_POSITIONS_MAX);
+    assert!(rare[2] - rare[0] > SCANNED_MAX);
 
-    let ascending = tenant.pages("/v1/events?order=asc&path=/rare").await;
-    let descending = tenant.pages("/v1/events?path=/rare").await;
-
-    for pages in [&ascending, &descending] {
-        assert_eq!(pages.len(), 2, "{pages:?}");
-        assert!(pages.iter().all(|page| page["events"].as_array().unwrap().len() < 50), "short ones");
-    }
-    let of = |pages: Vec<Value>| -> Vec<i64> {
-        pages.iter().flat_map(|page| positions(page["events"].as_array().unwrap())).collect()
+    let short_pages = async |list: &str, expected: &[i64]| {
+        let pages = tenant.pages(list).await;
+        assert!(pages.len() >= 2, "{list}: {pages:?}");
+        let of_pages: Vec<_> = pages.iter().map(|page| positions(page["events"].as_array().unwrap())).collect();
+        assert!(of_pages.iter().all(|page| page.len() < 50), "{list}: short ones");
+        assert_eq!(of_pages.concat(), expected, "{list}");
     };
-    assert_eq!(of(ascending), rare);
+    let ascending = rare.clone();
     rare.reverse();
-    assert_eq!(of(descending), rare);
+    let descending = rare;
+    short_pages("/v1/events?order=asc&path=/rare", &ascending).await;
+    short_pages("/v1/events?path=/rare", &descending).await;
+
+    // The same where an index leads to as many, and by time.
+    project_plainly(&app, &tenant).await;
+    short_pages("/v1/events?order=asc&user_id=service&path=/rare", &ascending).await;
+    short_pages("/v1/events?user_id=service&path=/rare", &descending).await;
+    short_pages("/v1/events?order=occurred_asc&user_id=service&path=/rare", &ascending).await;
+    short_pages("/v1/events?order=occurred&user_id=service&path=/rare", &descending).await;
+    let first = ascending[0];
+    short_pages(&format!("/v1/events?order=occurred&before={}", first + 1), &(1..=first).rev().collect::<Vec<_>>())
+        .await;
+    assert_eq!(tenant.get("/v1/events?user_id=service&limit=50").await.json()["events"].as_array().unwrap().len(), 50);
+}
+
+/// Puts what a projection would into the read model, for events that have no words.
+async fn project_plainly(app: &TestApp, tenant: &TestTenant) {
+    let id = tenant.id.uuid();
+    let rows = "insert into access_log (tenant_id, position, expires_on, recorded_at, occurred_at, type, user_id, method, path, kind)
+                select tenant_id, position, expires_on, recorded_at, occurred_at, type, user_id, method, path, 'unknown'
+                from event";
+    execute(app, &format!("{rows} where tenant_id = '{id}'")).await;
+    let head = format!("select position from tenant_head where tenant_id = '{id}'");
+    execute(app, &format!("update checkpoint set position = ({head}) where tenant_id = '{id}'")).await;
+}
+
+#[tokio::test]
+async fn what_no_operation_knows_is_named_instead_of_passed_over() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+
+    for (path, name) in [
+        ("/v1/events?usr_id=ada", "usr_id"),
+        ("/v1/events?user_id=ada&stauts=5xx&limit=0", "stauts"),
+        ("/v1/events.csv?contry=NL", "contry"),
+        ("/v1/events/tail?statuss=5xx", "statuss"),
+        ("/v1/stats/summary?browsers=Firefox", "browsers"),
+        ("/v1/tenant?verbose", "verbose"),
+        ("/v1/events?%3Cb%3E=1", "<b>"),
+    ] {
+        let problem = tenant.get(path).await.assert_problem(422, "invalid").json();
+
+        assert_eq!(problem["errors"][0]["parameter"], name, "{path}");
+    }
+    let head = tenant.send(tenant.request(reqwest::Method::HEAD, "/v1/events?usr_id=ada")).await;
+    assert_eq!(head.status, 422);
+    let posted = tenant.post("/v1/events?dry_run=1", &json!({"method": "GET", "path": "/"})).await;
+    posted.assert_problem(422, "invalid");
+    assert_eq!(tenant.all("/v1/events?type=access", "events").await.len(), 0, "nothing was stored");
+    tenant.get("/v1/nothing?a=b").await.assert_problem(404, "path_not_found");
 }
 
 #[tokio::test]

@@ -1,14 +1,15 @@
 //! Reading the log by when things happened, which is not the order in which they were stored.
 //!
-//! The read model has the index for it, so a page has what is projected. A filter that no index leads to looks at
-//! [`SCANNED_POSITIONS_MAX`] rows at most, as in `read.rs`: the page may then be short or empty and say where to go on.
+//! The read model has the index for it, so a page has what is projected. A user, a session or an address with no more than
+//! [`SCANNED_MAX`] rows is looked up, and what is found is sorted. Otherwise a page looks at so many rows at most, as in
+//! `read.rs`: it may then be short or empty and say where to go on.
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::filter::Filter;
-use super::read::{Order, SCANNED_POSITIONS_MAX, StoredEvent, direction, from_row, of_read_model};
+use super::read::{Order, SCANNED_MAX, StoredEvent, direction, events_of, from_row};
 use super::visible::{Extent, extent};
 use crate::error::Error;
 use crate::scope;
@@ -64,15 +65,21 @@ pub async fn page(
     request: TimeRequest,
     filter: &Filter,
 ) -> Result<TimePage, Error> {
-    // What an index leads to is sorted, as it is in no order of time there.
-    let txn = match filter.is_indexed() {
-        true => scope::begin_read(db, tenant).await?,
-        false => scope::begin_paging(db, tenant).await?,
-    };
+    let txn = scope::begin_read(db, tenant).await?;
     let extent = extent(&txn, now, tenant, filter.since).await?;
     let scan = Scan { txn: &txn, tenant, extent: &extent, request, filter };
-    let is_plain = *filter == Filter { since: filter.since, until: filter.until, ..Filter::default() };
-    let last = if is_plain || filter.is_indexed() { None } else { scan.last_of_window().await? };
+    let is_plain = *filter == Filter { since: filter.since, until: filter.until, ..Filter::default() }
+        && request.after.is_none()
+        && request.before.is_none();
+    let is_looked_up = match filter.key() {
+        Some(key) => scan.has_few(&key).await?,
+        None => false,
+    };
+    // What an index leads to is sorted, as it is in no order of time there; what is in that order is not.
+    if !is_looked_up {
+        scope::come_by_index(&txn).await?;
+    }
+    let last = if is_plain || is_looked_up { None } else { scan.last_of_window().await? };
     let events = scan.rows(last).await?;
     txn.rollback().await?;
     let is_full = events.len() >= request.limit as usize;
@@ -90,10 +97,31 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// Whether an index leads to no more rows than a page may look at.
+    async fn has_few(&self, key: &Filter) -> Result<bool, Error> {
+        let mut values: Vec<Value> = vec![self.tenant.uuid().into()];
+        let bounds = self.extent.bounds_of_read_model(&mut values);
+        let conditions = key.conditions("a", &mut values);
+        // Index: the one of access_log that the key asks for.
+        let sql = format!(
+            "select count(*) <= {SCANNED_MAX}
+             from (
+                 select
+                 from access_log a
+                 where a.tenant_id = $1
+                   and {bounds}
+                   {conditions}
+                 limit {SCANNED_MAX} + 1
+             ) as a"
+        );
+        let row = self.txn.query_one_raw(statement(&sql, values)).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(true))
+    }
+
     /// The last place that the page looks at, if there are more.
     async fn last_of_window(&self) -> Result<Option<Place>, Error> {
-        let mut values: Vec<Value> = vec![self.tenant.uuid().into(), SCANNED_POSITIONS_MAX.into()];
-        let bounds = self.bounds(&mut values);
+        let mut values: Vec<Value> = vec![self.tenant.uuid().into(), SCANNED_MAX.into()];
+        let bounds = self.extent.bounds_of_read_model(&mut values);
         let period = Filter { since: self.filter.since, until: self.filter.until, ..Filter::default() };
         let period = period.conditions("a", &mut values);
         let from = self.behind(&mut values);
@@ -131,14 +159,9 @@ impl Scan<'_> {
         let order = format!("a.occurred_at {direction}, a.position {direction}");
         // Index: access_log_occurred of each partition in the bounds, merged, or the one that the filter asks for; then
         // event_pkey for each row.
-        let sql = of_read_model(self.extent, &conditions, &order, &mut values);
+        let sql = events_of(self.extent, "access_log a", &conditions, &order, &mut values);
         let rows = self.txn.query_all_raw(statement(&sql, values)).await?;
         rows.iter().map(from_row).collect()
-    }
-
-    /// Rows may be where they were while something is made anew.
-    fn bounds(&self, values: &mut Vec<Value>) -> String {
-        if self.extent.stale { "true".to_owned() } else { self.extent.bounds("a", values) }
     }
 
     /// Behind the place where the page begins.

@@ -74,8 +74,19 @@ pub struct Filter {
 impl Filter {
     /// Whether an index of the read model leads to what fits, in the order of positions.
     pub(super) fn is_indexed(&self) -> bool {
-        let address = self.network.is_some_and(|network| network.prefix_len() == network.max_prefix_len());
-        self.user_id.is_some() || self.session_id.is_some() || address
+        self.key().is_some()
+    }
+
+    /// What an index of the read model is asked for: of a session, a user and an address the one that fits least.
+    pub(super) fn key(&self) -> Option<Self> {
+        let address = self.network.filter(|network| network.prefix_len() == network.max_prefix_len());
+        let none = Self::default();
+        match (self.session_id, &self.user_id, address) {
+            (Some(_), ..) => Some(Self { session_id: self.session_id, ..none }),
+            (None, Some(_), _) => Some(Self { user_id: self.user_id.clone(), ..none }),
+            (None, None, Some(_)) => Some(Self { network: address, ..none }),
+            (None, None, None) => None,
+        }
     }
 
     /// Whether it asks for words, which the log does not have.

@@ -1,9 +1,9 @@
 //! Reading the log back: a page by position with filters, or one event by its id.
 //!
 //! A filter that the read model has an index for is looked up there, as far as it is projected; what came since is read
-//! from the log itself, so that nothing is missing. Everything else is read from the log. That looks at a window of at
-//! most [`SCANNED_POSITIONS_MAX`] positions, so that a filter that matches little costs a bounded scan; the page may then
-//! be short or empty and say where to go on. Every statement bounds `expires_on` (`log/visible.rs`), so that rows past
+//! from the log itself, so that nothing is missing. Everything else is read from the log. A page looks at no more than
+//! [`SCANNED_MAX`] rows of the index, or positions of the log, so that a filter that matches little costs a bounded scan;
+//! the page may then be short or empty and say where to go on. Every statement bounds `expires_on` (`log/visible.rs`), so that rows past
 //! their day are invisible and few partitions are touched.
 
 use chrono::{DateTime, Utc};
@@ -20,8 +20,8 @@ use crate::error::{Error, Thing};
 use crate::scope;
 use crate::sql::{array, statement};
 
-/// Most positions that one page looks at.
-pub const SCANNED_POSITIONS_MAX: i64 = 100_000;
+/// Most rows, or positions, that one page looks at.
+pub const SCANNED_MAX: i64 = 100_000;
 /// Most events in one page of a list.
 pub const PAGE_MAX: u32 = 100;
 /// Most events that are read at once.
@@ -152,12 +152,8 @@ impl Part {
     /// As much of it as one page looks at.
     fn window(self, order: Order) -> Self {
         match order {
-            Order::Ascending => {
-                Self { high: self.high.min(self.low.saturating_add(SCANNED_POSITIONS_MAX + 1)), ..self }
-            }
-            Order::Descending => {
-                Self { low: self.low.max(self.high.saturating_sub(SCANNED_POSITIONS_MAX + 1)), ..self }
-            }
+            Order::Ascending => Self { high: self.high.min(self.low.saturating_add(SCANNED_MAX + 1)), ..self },
+            Order::Descending => Self { low: self.low.max(self.high.saturating_sub(SCANNED_MAX + 1)), ..self },
         }
     }
 
@@ -193,8 +189,10 @@ struct Found {
 impl Scan<'_> {
     /// Reads what fits of a part, at most `limit`. Returns where to go on; `None` when the part has no more.
     async fn part(&self, part: Part, limit: u32, events: &mut Vec<StoredEvent>) -> Result<Option<Position>, Error> {
-        let is_looked_up = part.source == Source::ReadModel && self.filter.is_indexed();
-        let mut window = if is_looked_up { part } else { part.window(self.order) };
+        if let Some(key) = self.filter.key().filter(|_| part.source == Source::ReadModel) {
+            return self.looked_up(part, &key, limit, events).await;
+        }
+        let mut window = part.window(self.order);
         let mut found = self.rows(&window, limit).await?;
         if !found.is_full && self.goes_on(&part, &window) {
             // Retention may have left the window empty: then it begins where something is.
@@ -212,6 +210,53 @@ impl Scan<'_> {
             Order::Ascending => Some(Position(window.high - 1)),
             Order::Descending => Some(Position(window.low + 1)),
         })
+    }
+
+    /// The same of what an index leads to.
+    async fn looked_up(
+        &self,
+        part: Part,
+        key: &Filter,
+        limit: u32,
+        events: &mut Vec<StoredEvent>,
+    ) -> Result<Option<Position>, Error> {
+        let found = self.rows(&part, limit).await?;
+        let last = found.events.last().map(|event| event.position);
+        events.extend(found.events);
+        match found.is_full {
+            true => Ok(last),
+            // All that the index leads to was asked for.
+            false if self.filter == key => Ok(None),
+            false => self.last_looked_at(&part, key).await,
+        }
+    }
+
+    /// The last row of an index that a page looks at, if there are so many.
+    async fn last_looked_at(&self, part: &Part, key: &Filter) -> Result<Option<Position>, Error> {
+        let mut values: Vec<Value> = vec![self.tenant.uuid().into(), part.low.into(), part.high.into()];
+        let rows = self.first_of_index(key, &mut values);
+        let sql = format!("select a.position from {rows} offset {} limit 1", SCANNED_MAX - 1);
+        let row = self.txn.query_one_raw(statement(&sql, values)).await?;
+        row.map(|row| Ok(Position(row.try_get_by_index(0)?))).transpose()
+    }
+
+    /// The rows `a` of the read model that a page looks at: the first that an index leads to between the positions `$2` and `$3`.
+    fn first_of_index(&self, key: &Filter, values: &mut Vec<Value>) -> String {
+        let conditions = key.conditions("a", values);
+        let bounds = self.extent.bounds_of_read_model(values);
+        let direction = direction(self.order);
+        // Index: one of those of access_log, merged by position.
+        format!(
+            "(select *
+              from access_log a
+              where a.tenant_id = $1
+                and a.position > $2
+                and a.position < $3
+                and {bounds}
+                {conditions}
+              order by a.position {direction}
+              limit {SCANNED_MAX}) as a"
+        )
     }
 
     /// Whether a part has more behind a window.
@@ -282,24 +327,27 @@ impl Scan<'_> {
     }
 
     fn read_model_sql(&self, values: &mut Vec<Value>) -> String {
+        let rows = match self.filter.key() {
+            Some(key) if *self.filter != key => self.first_of_index(&key, values),
+            _ => "access_log a".to_owned(),
+        };
         let conditions = self.filter.conditions("a", values);
         let order = format!("a.position {}", direction(self.order));
         // Index: one of those of access_log, or its primary key, merged by position; then event_pkey for each row.
-        of_read_model(self.extent, &conditions, &order, values)
+        events_of(self.extent, &rows, &conditions, &order, values)
     }
 }
 
-/// The events of rows of the read model that fit `conditions` (each begins with `and`). `$1` is the tenant, `$2` and `$3` are the
+/// The events of rows `a` of the read model that fit `conditions` (each begins with `and`). `$1` is the tenant, `$2` and `$3` are the
 /// positions between which they are, `$4` is how many at most.
-pub(super) fn of_read_model(extent: &Extent, conditions: &str, order: &str, values: &mut Vec<Value>) -> String {
+pub(super) fn events_of(extent: &Extent, rows: &str, conditions: &str, order: &str, values: &mut Vec<Value>) -> String {
     let visible = extent.condition(values);
-    // Rows may be where they were while something is made anew.
-    let bounds = if extent.stale { "true".to_owned() } else { extent.bounds("a", values) };
+    let bounds = extent.bounds_of_read_model(values);
     // Otherwise both are of one day, and one partition is looked into instead of all.
     let day = if extent.is_settled() { "and e.expires_on = a.expires_on" } else { "" };
     format!(
         "select {COLUMNS}
-         from access_log a
+         from {rows}
          cross join lateral (
              select *
              from event e

@@ -49,6 +49,13 @@ impl Extent {
         format!("({table}.expires_on between ${first} and ${last} or {table}.expires_on = ${always})")
     }
 
+    /// Where a visible row of the read model can be, as a condition on the partition key of `access_log a`; its values are
+    /// pushed behind those that are there.
+    pub fn bounds_of_read_model(&self, values: &mut Vec<Value>) -> String {
+        // Rows may be where they were while something is made anew.
+        if self.stale { "true".to_owned() } else { self.bounds("a", values) }
+    }
+
     /// Whether what follows from the log stands where the log has it: nothing is being moved, or has gone since.
     pub const fn is_settled(&self) -> bool {
         self.change.is_none() && !self.stale
@@ -60,7 +67,7 @@ impl Extent {
         if self.is_settled() {
             return self.bounds("a", values);
         }
-        let bounds = if self.stale { "true".to_owned() } else { self.bounds("a", values) };
+        let bounds = self.bounds_of_read_model(values);
         let visible = self.condition(values);
         // Index: event_pkey of each partition in the bounds.
         format!(
