@@ -10,14 +10,16 @@ use std::sync::{Arc, LazyLock};
 use poem::endpoint::BoxEndpoint;
 use poem::http::header::{ALLOW, CACHE_CONTROL};
 use poem::http::{HeaderValue, Method, StatusCode};
-use poem::{Endpoint, Response, ResponseBuilder, Route, endpoint};
+use poem::{Endpoint, Request, Response, ResponseBuilder, Route, endpoint};
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{LicenseObject, OpenApi, OpenApiService, Tags};
+use url::form_urlencoded;
 
 use crate::App;
 use crate::access_tokens::AccessTokensApi;
-use crate::contract::document::Methods;
+use crate::contract::document::Paths;
 use crate::decisions::DecisionsApi;
+use crate::error::ApiError;
 use crate::events::EventsApi;
 use crate::exports::ExportsApi;
 use crate::geoip::GeoipApi;
@@ -33,6 +35,9 @@ use crate::stats::StatsApi;
 use crate::streams::StreamsApi;
 use crate::tenants::TenantsApi;
 use crate::timeline::TimelineApi;
+
+/// How much of an unknown parameter's name a problem repeats.
+const NAME_CHARS_MAX: usize = 64;
 
 /// Groups of operations.
 #[derive(Tags)]
@@ -143,15 +148,45 @@ pub fn openapi_yaml() -> &'static str {
     &YAML
 }
 
+static PATHS: LazyLock<Paths> = LazyLock::new(|| Paths::of(openapi_yaml()));
+
 /// Names in `Allow` the methods that a path knows when another was tried (RFC 9110, 15.5.6).
 pub fn name_methods(path: &str, response: &mut Response) {
-    static METHODS: LazyLock<Methods> = LazyLock::new(|| Methods::of(openapi_yaml()));
     // Whatever is not in the contract is only looked at.
     if response.status() == StatusCode::METHOD_NOT_ALLOWED
-        && let Ok(methods) = HeaderValue::from_str(METHODS.at(path).unwrap_or("GET, HEAD"))
+        && let Ok(methods) = HeaderValue::from_str(PATHS.methods_at(path).as_deref().unwrap_or("GET, HEAD"))
     {
         response.headers_mut().insert(ALLOW, methods);
     }
+}
+
+/// The operations, which are asked nothing that they do not know: a filter that is misspelt would be no filter.
+pub struct Asked<'a, O>(pub &'a O);
+
+impl<O: Endpoint> Endpoint for Asked<'_, O> {
+    type Output = O::Output;
+
+    async fn call(&self, request: Request) -> poem::Result<O::Output> {
+        if let Some(query) = request.uri().query().filter(|query| !query.is_empty()) {
+            check_query(request.method(), request.uri().path(), query)?;
+        }
+        self.0.call(request).await
+    }
+}
+
+/// 422 at the first parameter of a query that the operation does not have.
+fn check_query(method: &Method, path: &str, query: &str) -> Result<(), ApiError> {
+    // HEAD is answered by what answers GET.
+    let method = if method == Method::HEAD { &Method::GET } else { method };
+    let Some(known) = PATHS.parameters_of(method.as_str(), path) else { return Ok(()) };
+    let unknown = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| !known.iter().any(|known| known == name));
+    let Some((name, _)) = unknown else { return Ok(()) };
+    let detail = match known {
+        [] => "is unknown: there are no parameters here".to_owned(),
+        known => format!("is unknown: there are {}", known.join(", ")),
+    };
+    // A name of any length is not repeated as a whole.
+    Err(ApiError::invalid(name.chars().take(NAME_CHARS_MAX).collect::<String>(), detail))
 }
 
 /// `GET /openapi.yaml`.

@@ -58,27 +58,53 @@ pub fn write(derived: &str) -> String {
     serde_yaml::to_string(&ordered(document, "")).unwrap_or_default()
 }
 
-/// Which methods each path of a document knows.
-pub struct Methods(Vec<(String, String)>);
+/// What a document says of its paths: their methods, and what may be asked of each.
+pub struct Paths(Vec<PathItem>);
 
-impl Methods {
+struct PathItem {
+    template: String,
+    /// The names of their parameters in the query, by method in upper case.
+    methods: Vec<(String, Vec<String>)>,
+}
+
+impl Paths {
     /// Those of a document in YAML.
     pub fn of(document: &str) -> Self {
         let document: Value = serde_yaml::from_str(document).unwrap_or_default();
-        let paths = document["paths"].as_mapping().into_iter().flatten();
-        let listed = |known: &Value| {
-            let names = known.as_mapping().into_iter().flat_map(Mapping::keys).filter_map(Value::as_str);
-            names.map(str::to_ascii_uppercase).collect::<Vec<_>>().join(", ")
-        };
-        Self(paths.map(|(path, known)| (path.as_str().unwrap_or_default().to_owned(), listed(known))).collect())
+        let items = document["paths"].as_mapping().into_iter().flatten().map(|(template, item)| {
+            let operations = item.as_mapping().into_iter().flatten();
+            let methods = operations.map(|(method, operation)| {
+                let parameters = operation["parameters"].as_sequence().into_iter().flatten();
+                let of_query = parameters.filter(|parameter| parameter["in"] == "query");
+                let names = of_query.map(|parameter| text(&parameter["name"]).to_owned()).collect();
+                (text(method).to_ascii_uppercase(), names)
+            });
+            PathItem { template: text(template).to_owned(), methods: methods.collect() }
+        });
+        Self(items.collect())
     }
 
-    /// Those of the path that a request names, with commas between them.
-    pub fn at(&self, path: &str) -> Option<&str> {
-        // A path as it is written goes before one with a parameter.
-        let fitting = self.0.iter().filter(|(template, _)| fits(template, path));
-        fitting.min_by_key(|(template, _)| template.contains('{')).map(|(_, methods)| methods.as_str())
+    /// The methods of the path that a request names, with commas between them.
+    pub fn methods_at(&self, path: &str) -> Option<String> {
+        let names: Vec<&str> = self.at(path)?.methods.iter().map(|(method, _)| method.as_str()).collect();
+        Some(names.join(", "))
     }
+
+    /// What may be in the query of a request; `None` when there is no such operation.
+    pub fn parameters_of(&self, method: &str, path: &str) -> Option<&[String]> {
+        let found = self.at(path)?.methods.iter().find(|(known, _)| known == method)?;
+        Some(&found.1)
+    }
+
+    /// A path as it is written goes before one with a parameter.
+    fn at(&self, path: &str) -> Option<&PathItem> {
+        let fitting = self.0.iter().filter(|item| fits(&item.template, path));
+        fitting.min_by_key(|item| item.template.contains('{'))
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 fn fits(template: &str, path: &str) -> bool {
