@@ -1,5 +1,7 @@
 //! Events as lines of CSV.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use csv::{Writer, WriterBuilder};
 use domain::geoip::Locator;
@@ -16,6 +18,8 @@ const COLUMNS: [&str; 26] = [
 
 /// With what a cell begins that a spreadsheet takes for a formula (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What separates cells for spreadsheets of some languages: behind it a cell begins, whatever RFC 4180 says.
+const SEPARATORS: [char; 2] = [';', '\t'];
 
 /// The line of names.
 pub fn head() -> std::io::Result<Vec<u8>> {
@@ -38,13 +42,7 @@ fn write(lines: &mut Writer<Vec<u8>>, event: &StoredEvent, locator: &Locator) ->
     let place = event.ip.as_deref().and_then(|ip| ip.parse().ok()).and_then(|ip| locator.locate(ip));
     let has_agent = event.user_agent.is_some();
     let number = |number: Option<String>| number.unwrap_or_default();
-    let mut cell = |text: &str| {
-        if text.starts_with(FORMULA) {
-            return lines.write_field(format!("'{text}"));
-        }
-        lines.write_field(text)
-    };
-    let mut text = |text: Option<&str>| cell(text.unwrap_or_default());
+    let mut text = |text: Option<&str>| lines.write_field(&*harmless(text.unwrap_or_default()));
     text(Some(&event.position.0.to_string()))?;
     text(Some(&event.event_id.to_string()))?;
     text(Some(&event.kind))?;
@@ -75,10 +73,51 @@ fn write(lines: &mut Writer<Vec<u8>>, event: &StoredEvent, locator: &Locator) ->
     Ok(())
 }
 
+/// A text in which no cell begins a formula: a quote stands before what would.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let begins = |(at, _): &(usize, char)| *at == 0 || text[..*at].ends_with(SEPARATORS);
+    let mut formulas =
+        text.char_indices().filter(|(_, c)| FORMULA.contains(c)).filter(begins).map(|(at, _)| at).peekable();
+    if formulas.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let (mut quoted, mut from) = (String::with_capacity(text.len() + 8), 0);
+    for at in formulas {
+        quoted.push_str(&text[from..at]);
+        quoted.push('\'');
+        from = at;
+    }
+    quoted.push_str(&text[from..]);
+    Cow::Owned(quoted)
+}
+
 fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 fn written(lines: Writer<Vec<u8>>) -> std::io::Result<Vec<u8>> {
     lines.into_inner().map_err(|error| error.into_error())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_begins_a_formula_whatever_separates_cells() {
+        let cases = [
+            ("/path;a=1", "/path;a=1"),
+            ("", ""),
+            ("=1+1", "'=1+1"),
+            ("-", "'-"),
+            ("/x;=HYPERLINK(A1)", "/x;'=HYPERLINK(A1)"),
+            (";;@a;+b;c", ";;'@a;'+b;c"),
+            ("a\t=b", "a\t'=b"),
+            ("\t=b", "'\t'=b"),
+            ("é;=ü", "é;'=ü"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(harmless(text), wanted, "{text:?}");
+        }
+    }
 }
