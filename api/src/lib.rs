@@ -59,7 +59,7 @@ use domain::tenants::TenantContexts;
 use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
-use poem::{Endpoint, IntoEndpoint, Request, Response, Route, Server};
+use poem::{Addr, Endpoint, IntoEndpoint, Request, Response, Route, Server};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -284,11 +284,12 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
         let observed = observe::Observed::begin(&request, &self.app.clock);
         let uri = request.uri().clone();
         request.set_data(Arc::clone(&self.app));
+        let asked = contract::Asked(&self.operations);
         let answer = async {
             let answered = if uri.path().starts_with(cors::PATHS) {
-                Box::pin(cors::call(&self.operations, request)).await
+                Box::pin(cors::call(&asked, request)).await
             } else if uri.path().starts_with("/v1/") {
-                self.operations.call(request).await
+                asked.call(request).await
             } else {
                 self.beside.call(request).await
             };
@@ -335,6 +336,8 @@ impl PatientAcceptor {
     fn begin(&mut self, stream: TcpStream, local: LocalAddr, remote: RemoteAddr, scheme: Scheme) -> Option<Accepted> {
         // An error means that the peer is gone already; reading says so.
         drop(stream.set_nodelay(true));
+        // What is listened on may be every address; a request is to know its connection by the one it came to.
+        let local = stream.local_addr().map_or(local, |address| LocalAddr(Addr::SocketAddr(address)));
         let Some(tls) = self.tls.clone() else {
             return Some((Either::Left(Connection::new(stream)), local, remote, scheme));
         };

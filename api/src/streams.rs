@@ -8,21 +8,23 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use domain::error::Error;
-use domain::id::{Position, TenantId};
+use domain::id::Position;
 use domain::log::filter::Filter;
 use domain::log::read::StoredEvent;
 use domain::log::tail::Tail;
 use domain::log::walk::Walk;
-use futures::{Stream, StreamExt};
+use futures::{Stream, StreamExt, TryStreamExt};
 use poem::{Body, IntoResponse, Request, Response};
 use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Payload;
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiResponse, OpenApi};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio_util::bytes::Bytes;
 
 use crate::App;
 use crate::auth::EventsReader;
+use crate::connection::Breaker;
 use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::events::{ListOrder, shown};
@@ -50,16 +52,17 @@ impl StreamsApi {
     async fn csv(
         &self,
         caller: EventsReader,
+        request: &Request,
         /// Which way the list goes.
         #[oai(default = "ListOrder::newest_first")]
         order: Query<ListOrder>,
         filter: EventFilter,
     ) -> Result<Streamed<Csv>, ApiError> {
-        let pages = self.pages(caller.0.tenant(), order.0, filter.0).await?;
+        let pages = self.pages(Reader::new(caller.0, &self.app, request, None), order.0, filter.0).await?;
         let app = Arc::clone(&self.app);
         let rows = pages.map(move |page| page.and_then(|events| csv::rows(&events, &app.locator)));
         let head = futures::stream::once(async { csv::head() });
-        Ok(Streamed::new(Body::from_bytes_stream(head.chain(rows))))
+        Ok(Streamed::new(file(request, head.chain(rows))))
     }
 
     /// Gives all events that fit, one on each line.
@@ -70,13 +73,14 @@ impl StreamsApi {
     async fn ndjson(
         &self,
         caller: EventsReader,
+        request: &Request,
         /// Which way the list goes.
         #[oai(default = "ListOrder::newest_first")]
         order: Query<ListOrder>,
         filter: EventFilter,
     ) -> Result<Streamed<Ndjson>, ApiError> {
         let tenant = caller.0.tenant();
-        let pages = self.pages(tenant, order.0, filter.0).await?;
+        let pages = self.pages(Reader::new(caller.0, &self.app, request, None), order.0, filter.0).await?;
         let app = Arc::clone(&self.app);
         let lines = pages.then(move |page| {
             let app = Arc::clone(&app);
@@ -85,7 +89,7 @@ impl StreamsApi {
                 Ok::<_, std::io::Error>(render::written(shown.into_iter()))
             }
         });
-        Ok(Streamed::new(Body::from_bytes_stream(lines)))
+        Ok(Streamed::new(file(request, lines)))
     }
 
     /// Follows the log.
@@ -125,16 +129,16 @@ impl StreamsApi {
 }
 
 impl StreamsApi {
-    /// The pages of all events that fit, one read ahead. The first is there before there is an answer, so that what is
-    /// refused is refused with a status.
+    /// The pages of all events that fit, one read ahead, as long as the reader's credential is good. The first is there before
+    /// there is an answer, so that what is refused is refused with a status.
     async fn pages(
         &self,
-        tenant: TenantId,
+        mut reader: Reader,
         order: ListOrder,
         filter: Filter,
     ) -> Result<impl Stream<Item = std::io::Result<Vec<StoredEvent>>> + Send + use<>, ApiError> {
         let (app, slot) = (Arc::clone(&self.app), slot(&self.app)?);
-        let mut walk = Walk::new(tenant, order.into(), filter);
+        let mut walk = Walk::new(reader.tenant(), order.into(), filter);
         let first = walk.next(&app.stores.read, app.clock.now()).await?;
         let (pages, ready) = mpsc::channel(1);
         tokio::spawn(async move {
@@ -145,11 +149,24 @@ impl StreamsApi {
                 if pages.send(events).await.is_err() || is_last {
                     return;
                 }
-                page = walk.next(&app.stores.read, app.clock.now()).await.map_err(|_| broken_off()).transpose();
+                let next = async {
+                    reader.check_again().await?;
+                    Ok::<_, ApiError>(walk.next(&app.stores.read, app.clock.now()).await?)
+                };
+                page = next.await.map_err(|_| broken_off()).transpose();
             }
         });
         Ok(received(ready))
     }
+}
+
+/// What is to be whole, or to be seen not to be.
+fn file<T: Into<Bytes> + 'static>(
+    request: &Request,
+    pieces: impl Stream<Item = std::io::Result<T>> + Send + 'static,
+) -> Body {
+    let breaker = Breaker::of(request);
+    Body::from_bytes_stream(pieces.inspect_err(move |_| breaker.break_off()))
 }
 
 /// What comes through a channel.

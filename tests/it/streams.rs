@@ -121,8 +121,17 @@ async fn a_file_has_all_that_the_search_finds_in_the_same_order() {
 async fn no_cell_of_a_csv_file_begins_a_formula() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
-    let formulas = ["=1+2", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "a\"b,c\nd"];
-    for user_id in formulas {
+    let cells = [
+        ("=1+2", "'=1+2"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r=1"),
+        ("a;=1", "a;'=1"),
+        ("a\"b,c\nd", "a\"b,c\nd"),
+    ];
+    for (user_id, _) in cells {
         let view = json!({"method": "GET", "path": "/", "user_id": user_id});
         tenant.post("/v1/events", &view).await.assert_status(201);
     }
@@ -131,19 +140,8 @@ async fn no_cell_of_a_csv_file_begins_a_formula() {
 
     let mut rows = csv::Reader::from_reader(file.text.as_bytes());
     let column = rows.headers().unwrap().iter().position(|name| name == "user_id").unwrap();
-    let cells: Vec<String> = rows.records().map(|row| row.unwrap()[column].to_owned()).collect();
-    let stored: Vec<String> = tenant
-        .all("/v1/events?order=asc&type=access", "events")
-        .await
-        .iter()
-        .map(|event| event["user_id"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(stored.len(), formulas.len());
-    for (cell, stored) in cells.iter().zip(&stored) {
-        let dangerous = stored.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        assert_eq!(*cell, if dangerous { format!("'{stored}") } else { stored.clone() });
-    }
-    assert!(cells[0].starts_with("'="));
+    let written: Vec<String> = rows.records().map(|row| row.unwrap()[column].to_owned()).collect();
+    assert_eq!(written, cells.map(|(_, cell)| cell));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -224,6 +222,36 @@ async fn a_tail_ends_when_its_key_is_revoked_and_when_the_api_stops() {
 
     app.stop().await.unwrap();
     assert_eq!(of_admin.event().await, None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_breaks_off_when_its_key_is_revoked() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let long = json!({"method": "POST", "path": "/", "data": {"text": "t".repeat(12_000)}});
+    // 60 MB: more than connections and pages hold that are read ahead.
+    for _ in 0..10 {
+        post(&tenant, &vec![long.clone(); 500]).await;
+    }
+    let made = tenant.post("/v1/keys", &json!({"name": "reader", "scopes": ["events:read"]})).await;
+    let made = made.assert_status(201).json();
+    let reader = app.bearer(made["token"].as_str().unwrap());
+    let mut file = reader.request(Method::GET, "/v1/events.ndjson").send().await.unwrap();
+    assert_eq!(file.status(), 200);
+    assert!(file.chunk().await.unwrap().is_some());
+    // It is looked at again as often as the file is, and began later.
+    let mut tail = Followed::start(&reader, "", None).await;
+
+    tenant.delete(&format!("/v1/keys/{}", made["key"]["id"].as_str().unwrap())).await.assert_status(204);
+    while tail.event().await.is_some() {}
+
+    let ended = loop {
+        match file.chunk().await {
+            Ok(Some(_)) => {}
+            ended => break ended,
+        }
+    };
+    assert!(ended.is_err(), "the file is not whole, and its reader is told so");
 }
 
 #[tokio::test]

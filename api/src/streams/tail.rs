@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::error::Error;
-use domain::id::Position;
+use domain::id::{Position, TenantId};
 use domain::log::tail::{Arrived, Tail};
 use futures::StreamExt;
 use poem::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
@@ -33,9 +33,11 @@ const AWAY_PAUSE: Duration = Duration::from_millis(500);
 /// What is said at the end: come back after a second.
 const END: &str = "retry: 1000\n: end\n\n";
 
-/// Who reads a tail.
+/// Who reads a stream.
 pub struct Reader {
     caller: Caller,
+    /// When the credential was last looked at.
+    checked_at: Instant,
     /// What of the request says who is calling, to be looked at again.
     credential: Request,
     max: Option<Duration>,
@@ -51,7 +53,29 @@ impl Reader {
             }
         }
         credential.set_data(Arc::clone(app));
-        Self { caller, credential, max: max_s.map(|max_s| Duration::from_secs(max_s.into())) }
+        Self {
+            caller,
+            checked_at: Instant::now(),
+            credential,
+            max: max_s.map(|max_s| Duration::from_secs(max_s.into())),
+        }
+    }
+
+    /// Whose events it reads.
+    pub fn tenant(&self) -> TenantId {
+        self.caller.tenant()
+    }
+
+    /// Looks at the credential again when it is time.
+    ///
+    /// # Errors
+    /// Why it is good no more.
+    pub async fn check_again(&mut self) -> Result<(), ApiError> {
+        if self.checked_at.elapsed() >= CHECK_EVERY {
+            self.caller.check_again(&self.credential).await?;
+            self.checked_at = Instant::now();
+        }
+        Ok(())
     }
 
     /// Waits until it has read for long enough.
@@ -67,12 +91,12 @@ impl Reader {
 pub fn body(app: Arc<App>, reader: Reader, tail: Tail, slot: OwnedSemaphorePermit) -> Body {
     let (messages, ready) = mpsc::channel(1);
     tokio::spawn(async move {
-        let _slot = slot;
+        let (_slot, max) = (slot, reader.max);
         tokio::select! {
             () = messages.closed() => return,
             () = app.closing.cancelled() => {}
-            () = Reader::enough(reader.max) => {}
-            _ = follow(&app, &reader, tail, &messages) => {}
+            () = Reader::enough(max) => {}
+            _ = follow(&app, reader, tail, &messages) => {}
         }
         // Whoever reads it comes back where it was; whoever does not is gone.
         drop(messages.try_send(END.to_owned()));
@@ -81,8 +105,13 @@ pub fn body(app: Arc<App>, reader: Reader, tail: Tail, slot: OwnedSemaphorePermi
 }
 
 /// Sends what comes until something ends it.
-async fn follow(app: &App, reader: &Reader, mut tail: Tail, messages: &mpsc::Sender<String>) -> Result<(), ApiError> {
-    let (mut checked_at, mut said_at, mut away_since) = (Instant::now(), Instant::now(), None);
+async fn follow(
+    app: &App,
+    mut reader: Reader,
+    mut tail: Tail,
+    messages: &mpsc::Sender<String>,
+) -> Result<(), ApiError> {
+    let (mut said_at, mut away_since) = (Instant::now(), None);
     // At once, so that a client knows that it follows.
     let mut text = ": following\n\n".to_owned();
     loop {
@@ -91,10 +120,7 @@ async fn follow(app: &App, reader: &Reader, mut tail: Tail, messages: &mpsc::Sen
             let Ok(()) = messages.send(std::mem::take(&mut text)).await else { return Ok(()) };
             said_at = Instant::now();
         }
-        if checked_at.elapsed() >= CHECK_EVERY {
-            reader.caller.check_again(&reader.credential).await?;
-            checked_at = Instant::now();
-        }
+        reader.check_again().await?;
         let arrived = match tail.next(&app.stores.read, || app.clock.now(), CHECK_EVERY).await {
             Ok(arrived) => arrived,
             Err(Error::Unavailable { .. }) if away_since.get_or_insert_with(Instant::now).elapsed() < AWAY_MAX => {
