@@ -114,6 +114,20 @@ pub async fn post(client: &tests::Client, events: &[Value]) {
 }
 
 #[tokio::test]
+async fn no_event_is_passed_over_for_a_clock_that_is_behind() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    post(&tenant, &views(5, 20, app.clock.now())).await;
+    let projector = Projector::of(&app);
+
+    // The worker's clock is where a machine's snapshot was taken.
+    let projected = projector.catch_up(app.clock.now() - TimeDelta::days(5)).await;
+
+    assert!(projected >= 20, "{projected}");
+    projector.assert_true(tenant.id).await;
+}
+
+#[tokio::test]
 async fn every_event_has_a_row_with_the_words_for_it() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;

@@ -118,7 +118,7 @@ async fn lock(
     tenants: &[TenantId],
     mut events_left: i64,
 ) -> Result<Vec<Claim>, Error> {
-    let sql = "select c.tenant_id, c.position, h.position, h.retention_days_max, h.sessions_until,
+    let sql = "select c.tenant_id, c.position, h.position, h.retention_days_max, h.sessions_until, h.recorded_at,
                       array(select s.position
                             from skipped s
                             where s.tenant_id = c.tenant_id
@@ -146,15 +146,17 @@ async fn lock(
         if events_max == 0 {
             break;
         }
-        let last_day = now.date_naive() + Days::new(u64::from(retention_days.unsigned_abs()) + 1);
+        // By the latest of the clocks: an event that is passed over here is passed over for good.
+        let latest = now.max(row.try_get_by_index(5)?).date_naive();
+        let last_day = latest + Days::new(u64::from(retention_days.unsigned_abs()) + 1);
         claims.push(Claim {
             tenant: TenantId(row.try_get_by_index(0)?),
             after: Position(after),
             until: Position(until),
             events_max,
             last_day: sessions_until.map_or(last_day, |day| day.max(last_day)),
-            skipped: row.try_get_by_index(5)?,
-            marks: row.try_get_by_index(6)?,
+            skipped: row.try_get_by_index(6)?,
+            marks: row.try_get_by_index(7)?,
         });
     }
     Ok(claims)
