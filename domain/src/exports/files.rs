@@ -112,20 +112,29 @@ impl Files {
         let _ = in_time(PATIENCE, removed).await;
     }
 
-    /// Removes the parts of an export, but those to be kept.
+    /// Removes everything of an export that has ended.
     ///
     /// # Errors
     /// `Unavailable` when the store does not remove all in time; the next time goes on.
-    pub(super) async fn clear(&self, tenant: TenantId, job: JobId, keep: impl Fn(&Part) -> bool) -> Result<(), Error> {
+    pub(super) async fn clear(&self, tenant: TenantId, job: JobId) -> Result<(), Error> {
+        self.clear_but(tenant, job, |_| false).await?;
+        self.remove_folder([tenant.to_string(), job.to_string()]).await
+    }
+
+    /// Removes the parts of an export, but those to be kept. Others may be written meanwhile.
+    ///
+    /// # Errors
+    /// `Unavailable` when the store does not remove all in time; the next time goes on.
+    pub(super) async fn clear_but(
+        &self,
+        tenant: TenantId,
+        job: JobId,
+        keep: impl Fn(&Part) -> bool,
+    ) -> Result<(), Error> {
         let folder = self.folder_of(tenant).join(job.to_string());
         let all = in_time(PATIENCE, self.store.list(Some(&folder)).try_collect::<Vec<_>>()).await?;
         let goes = |path: &Path| !read_part(tenant, job, path).is_some_and(|part| keep(&part));
-        let (gone, kept): (Vec<Path>, Vec<Path>) = all.into_iter().map(|object| object.location).partition(goes);
-        self.remove(gone).await?;
-        if kept.is_empty() {
-            self.remove_folder([tenant.to_string(), job.to_string()]).await?;
-        }
-        Ok(())
+        self.remove(all.into_iter().map(|object| object.location).filter(goes).collect()).await
     }
 
     /// Removes everything of a tenant.
@@ -247,7 +256,7 @@ mod tests {
         }
         let is_there = async |part: Part| files.get(&part).await.is_ok();
 
-        files.clear(tenant, job, |found| *found == part(2, 1, 2)).await.unwrap();
+        files.clear_but(tenant, job, |found| *found == part(2, 1, 2)).await.unwrap();
 
         let there = [
             is_there(part(1, 1, 1)).await,
@@ -257,9 +266,13 @@ mod tests {
         ];
         assert_eq!(there, [false, false, true, true]);
         let exports = folder.path().join("exports");
+        let being_written = exports.join(tenant.to_string()).join(job.to_string()).join("2/000003-1.gz#1");
+        std::fs::write(&being_written, b"x").unwrap();
+        files.clear_but(tenant, job, |_| false).await.unwrap();
+        assert!(being_written.exists(), "another process writes it");
         let left_behind = exports.join(tenant.to_string()).join(job.to_string()).join("2/000002-1.gz#1");
         std::fs::write(&left_behind, b"x").unwrap();
-        files.clear(tenant, job, |_| false).await.unwrap();
+        files.clear(tenant, job).await.unwrap();
         assert!(!left_behind.exists() && is_there(other).await);
         files.clear_tenant(tenant).await.unwrap();
         files.clear_tenant(tenant).await.unwrap();

@@ -154,19 +154,19 @@ async fn clear(db: &DatabaseConnection, files: &Files, now: DateTime<Utc>, expor
     let ended_at = export.ended_at(now);
     let next = match ended_at {
         Some(ended_at) => {
-            files.clear(export.tenant, export.job, |_| false).await?;
+            files.clear(export.tenant, export.job).await?;
             Some(ended_at + SECOND_LOOK).filter(|again| now < *again)
         }
         None if export.is_whole => {
             // Nothing is written any more: what is not noted does not count.
             let counted = counted(db, export).await?;
             let counts = |part: &Part| part.run == export.run && counted.contains(&(part.part, part.push));
-            files.clear(export.tenant, export.job, counts).await?;
+            files.clear_but(export.tenant, export.job, counts).await?;
             export.expires_at
         }
         // One that is not noted yet may be about to be.
         None => {
-            files.clear(export.tenant, export.job, |part| part.run >= export.run).await?;
+            files.clear_but(export.tenant, export.job, |part| part.run >= export.run).await?;
             None
         }
     };
