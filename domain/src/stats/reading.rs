@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use entity::id::TenantId;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Value};
+use futures::TryStreamExt as _;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, StreamTrait, Value};
 
 use crate::error::Error;
 use crate::log::visible::{Extent, extent};
@@ -54,6 +55,21 @@ impl Reading {
     pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>, Error> {
         self.limit_statement().await?;
         self.txn.query_all_raw(statement(sql, values)).await.map_err(|error| self.too_broad(error))
+    }
+
+    /// The same one by one, for rows that are too large to be held together.
+    pub async fn each(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        mut take: impl FnMut(&QueryResult) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.limit_statement().await?;
+        let mut rows = self.txn.stream_raw(statement(sql, values)).await.map_err(|error| self.too_broad(error))?;
+        while let Some(row) = rows.try_next().await.map_err(|error| self.too_broad(error))? {
+            take(&row)?;
+        }
+        Ok(())
     }
 
     /// The statements of a statistic share its time.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::TenantId;
-use sea_orm::{DatabaseConnection, Value};
+use sea_orm::{DatabaseConnection, QueryResult, Value};
 
 use super::pieces::{Pieces, Span};
 use super::reading::Reading;
@@ -158,10 +158,12 @@ impl Values<'_> {
         let at = values.len();
         if let Some(from) = self.rolled_up(Which::Values(at, entries.len()), &mut values) {
             let sql = format!("select t.value, t.visitors from {from}");
-            for row in self.reading.rows(&sql, values).await? {
+            let merge = |row: &QueryResult| {
                 let of_value = visitors.entry(row.try_get_by_index(0)?).or_default();
-                of_value.merge_stored(row.try_get_by_index(1)?, "visitors")?;
-            }
+                of_value.merge_stored(row.try_get_by_index(1)?, "visitors")
+            };
+            // A sketch has up to 4 KiB, and each value has one for each day.
+            self.reading.each(&sql, values, merge).await?;
         }
         let mut values = self.leading_values();
         values.push(wanted());
