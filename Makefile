@@ -14,8 +14,9 @@ dev: install ## Run everything on this machine, with private servers and a demo 
 test: install ## Check format, lints, tests, contract and clients: what .ci/run runs
 	scripts/check
 
-test-full: install ## The same with the large counts, and 10 million rows that leave at once
+test-full: install ## The same with the large counts, an upgrade from the version before, and 10 million rows that leave at once
 	GATEBOOK_TEST_FULL=1 scripts/check
+	scripts/upgrade
 	$(MAKE) bench ARGS='--only retention --expired-rows 10000000'
 
 bench: install ## Measure, each figure beside a floor of the same run

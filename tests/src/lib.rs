@@ -24,7 +24,7 @@ pub use app::{ADMIN_KEY, TestApp, TestTenant};
 pub use commit_cut::CommitCut;
 pub use gate::Gate;
 pub use private::PrivateServers;
-pub use process::{Process, program, program_over, run_to_its_end};
+pub use process::{Process, previous_program, program, program_over, run_to_its_end};
 pub use redis::PrivateRedis;
 pub use relay::Relay;
 pub use s3::Bucket;

@@ -1,8 +1,10 @@
 //! Servers of one test's own, for a test that kills PostgreSQL.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 
@@ -58,18 +60,55 @@ impl PrivateServers {
         self.variables.clone().into_iter().chain(more).collect()
     }
 
-    /// Kills the postmaster as the kernel would when memory is short. It is started again by itself.
-    pub async fn kill_postmaster(&self) {
-        let db = domain::boot::connect_once(&self.superuser_url.parse().expect("it is a URL")).expect("it is a URL");
-        let row = sea_orm::ConnectionTrait::query_one_raw(
-            &db,
-            sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, "show data_directory"),
-        );
-        let row = row.await.expect("it answers").expect("it has a directory");
-        let data: String = row.try_get_by_index(0).expect("it is a text");
-        let lock = std::fs::read_to_string(format!("{data}/postmaster.pid")).expect("it runs");
-        let pid = lock.lines().next().expect("the first line is the process").trim().to_owned();
-        let killed = Command::new("kill").args(["-9", &pid]).status().await.expect("kill is everywhere");
-        assert!(killed.success());
+    /// Answers one statement as superuser, in the database of its own.
+    ///
+    /// A statement that gives no row gives `None`.
+    pub async fn ask(&self, sql: &str) -> Option<String> {
+        self.try_to_ask(sql).await.expect("it answers")
     }
+
+    async fn try_to_ask(&self, sql: &str) -> Result<Option<String>, DbErr> {
+        let db = domain::boot::connect_once(&self.superuser_url.parse().expect("it is a URL")).expect("it is a URL");
+        let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        db.close().await?;
+        Ok(row.map(|row| row.try_get_by_index(0).expect("it is a text")))
+    }
+
+    /// Where its PostgreSQL keeps what it has.
+    pub async fn data_directory(&self) -> PathBuf {
+        self.ask("show data_directory").await.expect("it has one").into()
+    }
+
+    /// Kills the postmaster as the kernel would when memory is short. It is started again by itself, over what is
+    /// in its directory then.
+    pub async fn kill_postmaster(&self) {
+        kill(postmaster_of(&self.data_directory().await)).await;
+    }
+
+    /// Waits until it answers, and has come to the end of what it recovers.
+    pub async fn recovered(&self) {
+        while !matches!(self.try_to_ask("select pg_is_in_recovery()::text").await, Ok(Some(is)) if is == "false") {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Puts another directory in the place of PostgreSQL's, as after the loss of a disk, and has it started over that.
+    pub async fn replace_data(&self, other: &Path) {
+        let data = self.data_directory().await;
+        let postmaster = postmaster_of(&data);
+        std::fs::rename(&data, data.with_extension("lost")).expect("a directory can be moved");
+        std::fs::rename(other, &data).expect("a directory can be moved");
+        kill(postmaster).await;
+    }
+}
+
+/// The process of the server of a data directory.
+fn postmaster_of(data: &Path) -> String {
+    let lock = std::fs::read_to_string(data.join("postmaster.pid")).expect("it runs");
+    lock.lines().next().expect("the first line is the process").trim().to_owned()
+}
+
+async fn kill(process: String) {
+    let killed = Command::new("kill").args(["-9", &process]).status().await.expect("kill is everywhere");
+    assert!(killed.success());
 }

@@ -12,7 +12,17 @@ use crate::servers;
 
 /// The program in one of its modes, with an empty environment; killed when its child is dropped.
 pub fn program(mode: &str) -> Command {
-    let mut command = Command::new(servers::variable("GATEBOOK_PROGRAM"));
+    mode_of(&servers::variable("GATEBOOK_PROGRAM"), mode)
+}
+
+/// The same of the version before (`scripts/upgrade`); of this one, where there is none.
+pub fn previous_program(mode: &str) -> Command {
+    let previous = servers::variables().remove("GATEBOOK_PREVIOUS_PROGRAM");
+    mode_of(&previous.unwrap_or_else(|| servers::variable("GATEBOOK_PROGRAM")), mode)
+}
+
+fn mode_of(program: &str, mode: &str) -> Command {
+    let mut command = Command::new(program);
     command.arg(mode).env_clear().kill_on_drop(true);
     command
 }
@@ -39,16 +49,21 @@ impl Process {
 
     /// The same with its log lines in a file.
     pub async fn start_logging_to(app: &TestApp, mode: &str, own: &[(&str, String)], log: std::fs::File) -> Self {
-        Self::spawn(mode, of_app(app, own), Stdio::from(log)).await
+        Self::spawn(program(mode), of_app(app, own), Stdio::from(log)).await
     }
 
     /// The same over any stores: with these settings and no others.
     pub async fn start_over(mode: &str, settings: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self::spawn(mode, settings, Stdio::inherit()).await
+        Self::spawn(program(mode), settings, Stdio::inherit()).await
     }
 
-    async fn spawn(mode: &str, settings: impl IntoIterator<Item = (String, String)>, stderr: Stdio) -> Self {
-        let mut child = program(mode)
+    /// The same of the version before.
+    pub async fn start_previous(mode: &str, settings: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self::spawn(previous_program(mode), settings, Stdio::inherit()).await
+    }
+
+    async fn spawn(mut program: Command, settings: impl IntoIterator<Item = (String, String)>, stderr: Stdio) -> Self {
+        let mut child = program
             .envs(settings)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -57,7 +72,7 @@ impl Process {
             .expect("the program of gatebook with-servers starts");
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
         let first_line = lines.next_line().await.expect("stdout is text").unwrap_or_default();
-        assert!(!first_line.is_empty(), "gatebook {mode} ended before it was ready: {:?}", child.wait().await);
+        assert!(!first_line.is_empty(), "the program ended before it was ready: {:?}", child.wait().await);
         Self { child, _lines: lines, first_line }
     }
 
