@@ -1,11 +1,16 @@
 """Pages that the tests ask for, beside those of the example."""
 
 import json
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from uuid import UUID
 
 from django.contrib.auth import aauthenticate, alogin, alogout, authenticate, login
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -55,6 +60,68 @@ def annotated(request):
     """Adds facts of its own."""
     annotate(request, order=17, card={"password": "inner-battery-staple"})
     return HttpResponse("annotated")
+
+
+def nested(depth):
+    """A list in a list in a list."""
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def circular():
+    """What has itself for its children, so that it never comes to an end."""
+    value = {"name": "root"}
+    value["children"] = [value] * 20
+    return value
+
+
+class Unspeakable:
+    """Fails when it is to be written."""
+
+    def __str__(self):
+        raise RuntimeError("broken on purpose")
+
+
+NOON = datetime(2026, 3, 1, 12, 30, 0, 250_000, tzinfo=timezone.utc)
+NUMBER = UUID("0195e2a4-0000-7000-8000-000000000017")
+
+# Each is what a page adds to its `data`, by the name in the page's address.
+FACTS = {
+    "everyday": {
+        "total": Decimal("9.99"),
+        "number": NUMBER,
+        "at": NOON,
+        "day": date(2026, 3, 1),
+        "took": timedelta(seconds=90),
+        "words": gettext_lazy("yes"),
+        "inside": {"totals": (Decimal("1.50"), None, True)},
+        "names": {17: "a", NUMBER: "b", None: "c", ("x", 1): "d"},
+        "hidden": gettext_lazy("next=/a?token=lazy-staple"),
+    },
+    "not-a-number": {"ratio": float("nan")},
+    "infinite": {"ratios": [1.5, {"least": float("-inf")}]},
+    "too-large-a-number": {"factorial": 10**400},
+    "object": {"basket": object()},
+    "set": {"basket": {1, 2}},
+    "unasked": {"buyer": SimpleLazyObject(lambda: 1 / 0)},
+    "unspeakable": {"names": {Unspeakable(): 1}},
+    "bytes": {"picture": b"\x00\xff"},
+    "huge": {"basket": "x" * 100_000},
+    "wide": {"basket": list(range(100_000))},
+    "wide-in-bytes": {"basket": "\U0001f600" * 30_000},
+    "circular": {"tree": circular()},
+    "deep": {"tree": nested(100_000)},
+    "half-a-pair": {"note": "half \ud83d", "\ud83d": "name"},
+    "zero": {"note": "a\x00b"},
+}
+
+
+def noted(request, name):
+    """Adds facts of any kind, beside one that is as it should be."""
+    annotate(request, order=17, **FACTS[name])
+    return HttpResponse("noted")
 
 
 def broken(request):

@@ -21,7 +21,7 @@ class Batches(GatebookTestCase):
             self.assertLess(len(recorder.bodies("/v1/events/batch")), 10)
             self.assertEqual(
                 gatebook_django.statistics(),
-                {"sent": 40, "dropped": 0, "rejected": 0, "failed": 0, "retries": 0, "waiting": 0},
+                {"sent": 40, "dropped": 0, "rejected": 0, "failed": 0, "incomplete": 0, "retries": 0, "waiting": 0},
             )
 
     def test_a_full_batch_goes_without_being_asked(self):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sensitive/", pages.sensitive),
     path("hidden/", pages.hidden),
     path("annotated/", pages.annotated),
+    path("noted/<name>/", pages.noted),
     path("broken/", pages.broken),
     path("broken-sign-in/", pages.broken_sign_in),
     path("forget/", pages.forget),

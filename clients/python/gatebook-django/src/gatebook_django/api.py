@@ -106,8 +106,8 @@ class Api:
 
 
 def to_json(value):
-    """JSON as bytes, also of text that is none, such as half a surrogate pair."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    """JSON as bytes, also of text that is none, such as half a surrogate pair. Raises `ValueError` and `TypeError`."""
+    return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _is_quiet(sock):

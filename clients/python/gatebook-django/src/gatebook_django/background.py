@@ -22,6 +22,8 @@ from .errors import Refused, Unavailable
 logger = logging.getLogger("gatebook_django")
 
 BATCH_BYTES_MAX = 4 * 1024 * 1024
+# Gatebook takes no event that is larger.
+EVENT_BYTES_MAX = 64 * 1024
 BACK_OFF_FIRST_S = 0.5
 BACK_OFF_MAX_S = 30.0
 BACK_OFF_HURRIED_S = 0.1
@@ -48,7 +50,7 @@ class Sender:
         self._stopped = False
         self._counts = collections.Counter()
         self._reported = collections.Counter()
-        self._reasons = []
+        self._reasons = {"rejected": [], "incomplete": []}
         self._report_at = time.monotonic() + REPORT_INTERVAL_S
 
     def put(self, page):
@@ -76,9 +78,9 @@ class Sender:
             self._counts[what] += 1
 
     def statistics(self):
-        """How many events were sent, dropped, rejected by Gatebook, or wait."""
+        """How many events were sent, dropped, rejected by Gatebook, went without some of their data, or wait."""
         with self._lock:
-            names = ("sent", "dropped", "rejected", "failed", "retries")
+            names = ("sent", "dropped", "rejected", "failed", "incomplete", "retries")
             return {**{name: self._counts[name] for name in names}, "waiting": len(self._pages) + self._in_flight}
 
     def flush(self, timeout_s):
@@ -107,16 +109,20 @@ class Sender:
 
     def report(self):
         """Logs what was lost since the last time."""
+        names = ("dropped", "rejected", "failed", "incomplete")
         with self._lock:
-            lost = {name: self._counts[name] - self._reported[name] for name in ("dropped", "rejected", "failed")}
+            lost = {name: self._counts[name] - self._reported[name] for name in names}
             self._reported.update(lost)
-            reasons, self._reasons = self._reasons, []
+            reasons = {f"{name}_why": f" ({'; '.join(said)})" if said else "" for name, said in self._reasons.items()}
+            for said in self._reasons.values():
+                said.clear()
         self._report_at = time.monotonic() + REPORT_INTERVAL_S
         if any(lost.values()):
             logger.warning(
-                "%(dropped)d events were dropped, as too many waited; %(rejected)d were rejected by Gatebook%(reasons)s; "
-                "%(failed)d could not be noted",
-                {**lost, "reasons": f" ({'; '.join(reasons)})" if reasons else ""},
+                "%(dropped)d events were dropped, as too many waited; %(rejected)d were rejected by "
+                "Gatebook%(rejected_why)s; %(failed)d could not be noted; %(incomplete)d went without some of their "
+                "data%(incomplete_why)s",
+                {**lost, **reasons},
             )
 
     def _run(self):
@@ -148,18 +154,25 @@ class Sender:
             return pages
 
     def _event(self, page):
+        """The JSON of a page's event, or None: what is wrong with one page is not another's business."""
         try:
-            return event_of(page)
+            event, left_out = event_of(page)
+            written = to_json(event)
+            if len(written) > EVENT_BYTES_MAX and "data" in event:
+                written, left_out = to_json({**event, "data": {"cut": True}}), [*left_out, "data is too large"]
         except Exception:
             self.count("failed")
             logger.exception("a request could not be logged")
             return None
+        if left_out:
+            self._add(incomplete=1, reasons=left_out)
+        return written
 
     def _post(self, events):
-        """Posts a batch until it is answered."""
+        """Posts a batch, of which each event is JSON already, until it is answered."""
         if not events:
             return
-        body = to_json({"events": events})
+        body = b'{"events":[' + b",".join(events) + b"]}"
         attempt = 0
         while not self._stopped:
             wait_s = None
@@ -174,7 +187,7 @@ class Sender:
                     self._post(events[half:])
                     return
                 if error.status not in MENDABLE:
-                    self._add(rejected=len(events), reason=str(error))
+                    self._add(rejected=len(events), reasons=[str(error)])
                     return
                 why = error
             else:
@@ -199,19 +212,21 @@ class Sender:
 
     def _count_answer(self, answer, count):
         rejected = answer.get("rejected", 0)
-        reason = None
+        reasons = []
         for result in answer.get("results", ()):
             if result.get("code") not in ("duplicate", "ignored"):
                 places = ", ".join(error.get("pointer", "?") for error in result.get("errors", ()))
-                reason = f"{result.get('code')} {places}".strip()
+                reasons.append(f"{result.get('code')} {places}".strip())
                 break
-        self._add(sent=count - rejected, rejected=rejected, reason=reason)
+        self._add(sent=count - rejected, rejected=rejected, reasons=reasons)
 
-    def _add(self, reason=None, **counts):
+    def _add(self, reasons=(), **counts):
         with self._lock:
             self._counts.update(counts)
-            if reason and reason not in self._reasons and len(self._reasons) < REASONS_MAX:
-                self._reasons.append(reason)
+            said = self._reasons["incomplete" if "incomplete" in counts else "rejected"]
+            for reason in reasons:
+                if reason not in said and len(said) < REASONS_MAX:
+                    said.append(reason)
 
     def _report_if_due(self):
         if time.monotonic() >= self._report_at:
@@ -238,7 +253,10 @@ def flush(timeout_s=5.0):
 
 
 def statistics():
-    """How many events of this process were `sent`, `dropped`, `rejected`, `failed`, posted again (`retries`), or wait."""
+    """How many events of this process were `sent`, `dropped`, `rejected`, `failed`, posted again (`retries`), or wait.
+
+    Those that went without some of their data are counted as `incomplete`.
+    """
     return sender().statistics()
 
 

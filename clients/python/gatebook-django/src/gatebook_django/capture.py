@@ -3,6 +3,7 @@
 Nothing here reads a body, loads a session or asks for a user: only what the view has already got is looked at.
 """
 
+import logging
 import os
 from contextvars import ContextVar
 from datetime import datetime, timezone
@@ -16,8 +17,12 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject, empty
 
 from . import redaction
+from .api import to_json
 from .conf import configuration
+from .facts import copy_facts
 from .memory import Memory
+
+logger = logging.getLogger("gatebook_django")
 
 HOST_BYTES_MAX = 255
 PATH_BYTES_MAX = 8 * 1024
@@ -48,6 +53,7 @@ class Page:
         "files",
         "form",
         "form_cut",
+        "left_out",
         "meta",
         "method",
         "occurred_at",
@@ -74,10 +80,11 @@ def capture(request, response, occurred_at, duration_s):
     page.meta = tuple(map(meta.get, _HEADERS))
     page.bytes_sent = None if response.streaming else len(response.content)
     page.session_id, page.session_key, page.user_id = _who(request)
-    page.data = getattr(request, "_gatebook_data", None)
-    page.form, page.form_cut, chars = _form(request)
+    page.data, data_bytes, page.left_out = _facts(request)
+    page.form, page.form_cut, form_chars = _form(request)
     page.files = _files(request)
-    page.size = PAGE_BYTES + len(page.path) + chars + sum(len(value) for value in page.meta if value)
+    chars = len(page.path) + form_chars + sum(len(value) for value in page.meta if value)
+    page.size = PAGE_BYTES + chars + data_bytes
     return page
 
 
@@ -156,6 +163,12 @@ def _user_id(request, session):
     return None
 
 
+def _facts(request):
+    """What the project adds: the facts, how many bytes they are, and why others are left out."""
+    facts = getattr(request, "_gatebook_data", None)
+    return copy_facts(facts, DATA_BYTES_MAX) if facts else (None, 0, [])
+
+
 def _form(request):
     """The form data that the view has got: fields, whether something was left out, and how many characters."""
     form = request.__dict__.get("_post")
@@ -191,7 +204,7 @@ def _files(request):
 
 
 def event_of(page):
-    """The event that Gatebook gets. Runs in the background."""
+    """The event that Gatebook gets, and why it goes without some of its data. Runs in the background."""
     host, query, referrer, agent, remote_addr, forwarded_for, forwarded_host, server, port = page.meta
     if settings.USE_X_FORWARDED_HOST and forwarded_host:
         host = forwarded_host.split(",", 1)[0].strip()
@@ -210,7 +223,6 @@ def event_of(page):
         "user_agent": cut(agent, AGENT_BYTES_MAX) if agent else None,
         "bytes_sent": page.bytes_sent,
         "user_id": cut(page.user_id, USER_BYTES_MAX) if page.user_id else None,
-        "data": _data_of(page),
         **address_of(remote_addr, forwarded_for),
     }
     if page.session_id:
@@ -218,21 +230,29 @@ def event_of(page):
     elif page.session_key:
         # Equal for equal keys, and of no use to whoever reads it.
         event["session_key"] = salted_hmac("gatebook_django", page.session_key, algorithm="sha256").hexdigest()
-    return {name: value for name, value in event.items() if value is not None}
+    event["data"], left_out = _data_of(page)
+    return {name: value for name, value in event.items() if value is not None}, left_out
 
 
 def _data_of(page):
+    """The data, and why some of it is left out."""
     data = dict(page.data or {})
     if page.form:
         data["post"] = page.form
     if page.files:
         data["files"] = page.files
-    data = redaction.clean_json(data)
-    if page.form_cut:
+    try:
+        data = redaction.clean_json(data)
+        size = len(to_json(data))
+    except Exception as error:
+        # Whatever is wrong with the data, the page is logged.
+        logger.exception("a request is logged without its data")
+        return {"cut": True}, [f"data raises {type(error).__name__}"]
+    if size > DATA_BYTES_MAX:
+        return {"cut": True}, [*page.left_out, "data is too large"]
+    if page.form_cut or page.left_out:
         data["cut"] = True
-    if len(repr(data)) > DATA_BYTES_MAX:
-        return {"cut": True}
-    return data or None
+    return data or None, page.left_out
 
 
 def address_of(remote_addr, forwarded_for):
@@ -281,5 +301,9 @@ def unlogged(view):
 
 
 def annotate(request, **facts):
-    """Adds facts to what is logged of a request, such as `annotate(request, order=17)`."""
+    """Adds facts to what is logged of a request, such as `annotate(request, order=17)`.
+
+    They are written as Django writes JSON, as they are when the page is answered. What cannot be written so, and what is
+    beyond 32 KiB, is left out and reported; the page is logged all the same.
+    """
     request._gatebook_data = {**getattr(request, "_gatebook_data", {}), **facts}
