@@ -1,6 +1,8 @@
 """What the tests begin with: browsers, people, and the log from here on."""
 
 import random
+import threading
+from unittest import mock
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -25,6 +27,18 @@ PASSWORD = "correct-horse-battery-staple"
 def gatebook(**changes):
     """Other values of the setting `GATEBOOK`."""
     return override_settings(GATEBOOK={**settings.GATEBOOK, **changes})
+
+
+def no_threads():
+    """As many threads as the process may have: none of Gatebook's can be started."""
+    start = threading.Thread.start
+
+    def refuse(thread):
+        if thread.name.startswith("gatebook"):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    return mock.patch.object(threading.Thread, "start", refuse)
 
 
 class GatebookTestCase(TestCase):

@@ -1,13 +1,14 @@
 """The queue: bounded, in batches, repeated until it is answered, and never in the way."""
 
 import time
+from unittest import mock
 
 from django.test import Client
 
 import gatebook_django
 from gatebook_django import background
 
-from .cases import GatebookTestCase, gatebook
+from .cases import GatebookTestCase, gatebook, no_threads
 from .servers import Recorder, closed_port, deaf_server
 
 
@@ -88,6 +89,49 @@ class Batches(GatebookTestCase):
             for _ in range(5):
                 client.post("/form/", {f"note{number}": "n" * 2_000 for number in range(7)})
             self.assertEqual(gatebook_django.statistics()["dropped"], 4)
+
+
+class NoThread(GatebookTestCase):
+    """A process that has as many threads as it may have."""
+
+    def test_pages_are_answered_and_what_waits_is_sent_with_the_first_thread(self):
+        client = Client()
+        with gatebook(FLUSH_INTERVAL_S=3600), self.assertLogs("gatebook_django", "ERROR") as logs:
+            with no_threads():
+                for _ in range(3):
+                    self.assertEqual(client.get("/plain/").status_code, 200)
+                self.assertFalse(gatebook_django.flush(0.2))
+                self.assertEqual(gatebook_django.statistics()["waiting"], 3)
+            client.get("/plain/")
+            self.assertEqual(len(self.logged()), 4)
+            self.assertEqual(gatebook_django.statistics()["failed"], 0)
+        self.assertEqual(len(logs.output), 1, logs.output)
+        self.assertIn("no thread can be started", logs.output[0])
+
+    def test_what_waits_is_sent_when_asked_for_though_no_page_comes(self):
+        with gatebook(FLUSH_INTERVAL_S=3600), self.assertLogs("gatebook_django", "ERROR"):
+            with no_threads():
+                Client().get("/plain/")
+            self.assertEqual(self.page()["path"], "/plain/")
+
+    def test_what_is_dropped_is_reported_all_the_same(self):
+        with gatebook(QUEUE_EVENTS_MAX=2), mock.patch.object(background, "REPORT_INTERVAL_S", 0):
+            with self.assertLogs("gatebook_django", "WARNING") as logs, no_threads():
+                for _ in range(5):
+                    self.assertEqual(Client().get("/plain/").status_code, 200)
+            self.assertEqual(gatebook_django.statistics()["dropped"], 3)
+            self.assertEqual(len(self.logged()), 2)
+        self.assertEqual(sum("1 events were dropped" in line for line in logs.output), 3)
+
+    def test_a_thread_that_has_died_is_replaced(self):
+        client = Client()
+        with gatebook(FLUSH_INTERVAL_S=0.01):
+            with mock.patch.object(background.Sender, "_report_if_due", side_effect=SystemExit):
+                client.get("/plain/")
+                background.sender()._thread.join(60)
+            self.assertFalse(background.sender()._thread.is_alive())
+            client.get("/plain/")
+            self.assertEqual(len(self.logged()), 2)
 
 
 class Away(GatebookTestCase):

@@ -9,7 +9,7 @@ from django.test import Client
 from gatebook_django import Unavailable, end_session, outage, user_sessions
 
 from . import servers
-from .cases import PASSWORD, GatebookTestCase, gatebook
+from .cases import PASSWORD, GatebookTestCase, gatebook, no_threads
 from .servers import closed_port, deaf_server
 
 
@@ -122,6 +122,81 @@ class Back(GatebookTestCase):
             recorder.plan = ["close"]
             self.assertEqual(self.name_of(client), user.username)
             self.assertFalse(outage.circuit().is_open())
+
+
+class NoThread(GatebookTestCase):
+    """A process that has as many threads as it may have, while Gatebook is away."""
+
+    def test_pages_are_answered_and_an_end_counts_as_soon_as_gatebook_is_there(self):
+        client, other, user = self.phone(), self.computer(), self.user()
+        session_id = self.sign_in(client, user)
+        self.sign_in(other, user)
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False), no_threads():
+            with self.assertLogs("gatebook_django", "ERROR") as logs:
+                recorder.plan = [503] * 5
+                for _ in range(5):
+                    self.assertEqual(self.name_of(client), user.username)
+            self.assertEqual(len(logs.output), 1, logs.output)
+            self.assertIn("no thread can be started", logs.output[0])
+            self.assertFalse(outage.circuit().is_open())
+            self.assertEqual(self.name_of(client), user.username)
+            servers.ask(f"/v1/sessions/{session_id}", "DELETE")
+            self.assertEqual(self.name_of(client), "")
+            self.assertEqual(self.name_of(other), user.username)
+
+    def test_what_was_to_be_ended_is_ended_with_the_first_thread(self):
+        client, other, user = self.phone(), self.computer(), self.user()
+        session_id = self.sign_in(client, user)
+        self.sign_in(other, user)
+        ended = threading.Event()
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False):
+            with self.assertLogs("gatebook_django", "ERROR"), no_threads():
+                recorder.plan = [503, 503]
+                self.assertEqual(client.post("/account/sign-out/").status_code, 302)
+                self.assertEqual(self.name_of(client), "")
+            self.assertEqual(self.session(session_id)["state"], "active")
+            catch_up = outage.Circuit._catch_up
+
+            def caught_up(circuit):
+                catch_up(circuit)
+                ended.set()
+
+            with mock.patch.object(outage.Circuit, "_catch_up", caught_up):
+                self.assertEqual(self.name_of(other), user.username)
+                self.assertTrue(ended.wait(60))
+        self.assertEqual(self.session(session_id)["state"], "revoked")
+
+    def test_nobody_counts_on_a_thread_that_has_died(self):
+        client, user = self.phone(), self.user()
+        self.sign_in(client, user)
+        begun = threading.enumerate()
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False):
+            with mock.patch.object(outage.Circuit, "_catch_up", side_effect=SystemExit):
+                recorder.plan = [503]
+                with self.assertLogs("gatebook_django", "ERROR"):
+                    self.assertEqual(self.name_of(client), user.username)
+                for thread in set(threading.enumerate()) - set(begun):
+                    if thread.name == "gatebook-probe":
+                        thread.join(60)
+            self.assertFalse(outage.circuit().is_open())
+            self.assertEqual(self.name_of(client), user.username)
+
+    def test_gatebook_is_found_to_be_back_by_a_thread_that_could_be_started_later(self):
+        client, user = self.phone(), self.user()
+        self.sign_in(client, user)
+        back = threading.Event()
+        warned = mock.patch.object(outage.logger, "warning", side_effect=lambda *_: back.set())
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False), warned:
+            with self.assertLogs("gatebook_django", "ERROR"):
+                with no_threads():
+                    recorder.plan = [503]
+                    self.assertEqual(self.name_of(client), user.username)
+                recorder.plan = [503]
+                self.assertEqual(self.name_of(client), user.username)
+                self.assertTrue(outage.circuit().is_open())
+            self.assertTrue(back.wait(60))
+            self.assertFalse(outage.circuit().is_open())
+            self.assertEqual(self.name_of(client), user.username)
 
 
 class NeverThere(GatebookTestCase):

@@ -18,6 +18,7 @@ from .api import Api, to_json
 from .capture import event_of
 from .conf import configuration
 from .errors import Refused, Unavailable
+from .memory import Seldom
 
 logger = logging.getLogger("gatebook_django")
 
@@ -47,30 +48,55 @@ class Sender:
         self._sent = threading.Condition()
         self._in_flight = 0
         self._thread = None
+        self._closes = False
         self._stopped = False
         self._counts = collections.Counter()
         self._reported = collections.Counter()
         self._reasons = {"rejected": [], "incomplete": []}
         self._report_at = time.monotonic() + REPORT_INTERVAL_S
+        self._no_thread = Seldom(REPORT_INTERVAL_S)
 
     def put(self, page):
         """Takes a page, or drops it when too much waits. Never waits itself."""
         present = self._present
         with self._lock:
             waiting = len(self._pages)
-            if waiting >= present.QUEUE_EVENTS_MAX or self._bytes + page.size > present.QUEUE_BYTES_MAX:
+            fits = waiting < present.QUEUE_EVENTS_MAX and self._bytes + page.size <= present.QUEUE_BYTES_MAX
+            if fits:
+                self._pages.append(page)
+                self._bytes += page.size
+            else:
                 self._counts["dropped"] += 1
-                return
-            self._pages.append(page)
-            self._bytes += page.size
-            started = self._thread is not None
-            if not started:
-                self._thread = threading.Thread(target=self._run, name="gatebook", daemon=True)
-        if not started:
-            self._thread.start()
-            atexit.register(self.close)
-        elif waiting + 1 == present.BATCH_EVENTS_MAX:
+            fault = self._have_thread()
+        if fault is not None:
+            self._say_no_thread(fault)
+            # Which the thread does otherwise.
+            self._report_if_due()
+        elif fits and waiting + 1 == present.BATCH_EVENTS_MAX:
             self._wake.set()
+
+    def _have_thread(self):
+        """Starts the thread unless it runs. Answers why it cannot be started, or None. With the lock held."""
+        if self._thread is not None and self._thread.is_alive():
+            return None
+        if not self._closes:
+            self._closes = True
+            atexit.register(self.close)
+        # What a thread that has died was about to send is lost.
+        self._counts["failed"] += self._in_flight
+        self._in_flight = 0
+        thread = threading.Thread(target=self._run, name="gatebook", daemon=True)
+        try:
+            thread.start()
+        except Exception as error:
+            # Such as when the process has as many threads as it may have.
+            return error
+        self._thread = thread
+        return None
+
+    def _say_no_thread(self, fault):
+        if self._no_thread.is_due():
+            logger.error("nothing that is logged is sent, as no thread can be started; it is tried again: %s", fault)
 
     def count(self, what):
         """Counts something that is reported."""
@@ -85,8 +111,13 @@ class Sender:
 
     def flush(self, timeout_s):
         """Sends what waits; answers whether all of it was within the time."""
-        if self._thread is None:
-            return True
+        with self._lock:
+            if not self._pages and not self._in_flight:
+                return True
+            fault = self._have_thread()
+        if fault is not None:
+            self._say_no_thread(fault)
+            return False
         self._hurry.set()
         self._wake.set()
         with self._sent:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 
 
 class Memory:
@@ -39,3 +40,19 @@ class Memory:
         """Forgets everything."""
         with self._lock:
             self._entries.clear()
+
+
+class Seldom:
+    """Says once in so many seconds that it is time, so that what happens with every request is not logged with every one."""
+
+    def __init__(self, interval_s):
+        self._interval_s = interval_s
+        self._next_at = 0.0
+
+    def is_due(self):
+        """Whether it is time. Is not again, until the interval is over."""
+        now = time.monotonic()
+        if now < self._next_at:
+            return False
+        self._next_at = now + self._interval_s
+        return True

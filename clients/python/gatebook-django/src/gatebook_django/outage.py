@@ -1,7 +1,7 @@
 """Asking Gatebook while a visitor waits, and not asking while it is away.
 
 After one failure nobody waits for Gatebook again until a thread in the background has seen it answer. What was to be ended
-meanwhile is ended then.
+meanwhile is ended then. A process that can start no thread goes on asking with every page, and tries again with the next one.
 """
 
 import collections
@@ -14,12 +14,14 @@ from django.core.signals import setting_changed
 from .api import api
 from .conf import configuration
 from .errors import Refused, Unavailable
+from .memory import Seldom
 
 logger = logging.getLogger("gatebook_django")
 
 PROBE_FIRST_S = 0.5
 PROBE_MAX_S = 10.0
 ENDS_MAX = 10_000
+REPEATED_AFTER_S = 60.0
 # Opens nothing: asks whether Gatebook is there, and whether it takes the key.
 NO_TOKEN = "gbs_0"
 
@@ -29,18 +31,23 @@ class Circuit:
 
     def __init__(self):
         self._lock = threading.Lock()
+        # Nobody asks: only ever while the thread runs, as nobody else would find out that Gatebook is back.
+        self._away = False
         self._probing = False
         self._ends = collections.deque(maxlen=ENDS_MAX)
         self._stop = threading.Event()
+        self._no_thread = Seldom(REPEATED_AFTER_S)
 
     def is_open(self):
         """Whether Gatebook is away, as far as this process knows."""
-        return self._probing
+        return self._away
 
     def ask(self, method, path, body=None, **options):
         """As `Api.call`, but at once `Unavailable` while Gatebook is away. A key that is refused is an outage as well."""
-        if self._probing:
+        if self._away:
             raise Unavailable("Gatebook was away a moment ago")
+        if self._ends and not self._probing:
+            self._end_in_background()
         try:
             return api().call(method, path, body, timeout_s=configuration().SESSION_TIMEOUT_S, **options)
         except Unavailable as error:
@@ -55,7 +62,7 @@ class Circuit:
     def end_later(self, session_id):
         """Ends a session as soon as Gatebook is there again, if this process lives that long."""
         self._ends.append(session_id)
-        self._open(None)
+        self._end_in_background()
 
     def stop(self):
         """Stops probing; nobody asks this circuit any more."""
@@ -63,17 +70,45 @@ class Circuit:
 
     def _open(self, error):
         with self._lock:
-            if self._probing:
+            if self._away:
                 return
-            self._probing = True
-        if error is not None:
+            fault = self._have_thread()
+            self._away = fault is None
+        if fault is None:
             logger.error("sessions are served without Gatebook until it answers again: %s", error)
-        self._begin_probing()
+        elif self._no_thread.is_due():
+            logger.error("Gatebook does not answer (%s), and no thread can be started to wait for it: %s", error, fault)
+
+    def _end_in_background(self):
+        with self._lock:
+            fault = self._have_thread()
+        if fault is not None and self._no_thread.is_due():
+            logger.error("sessions are ended later, as no thread can be started for it: %s", fault)
+
+    def _have_thread(self):
+        """Starts the thread unless it runs. Answers why it cannot be started, or None. With the lock held."""
+        if not self._probing:
+            try:
+                self._begin_probing()
+            except Exception as error:
+                # Such as when the process has as many threads as it may have.
+                return error
+            self._probing = True
+        return None
 
     def _begin_probing(self):
         threading.Thread(target=self._probe, name="gatebook-probe", daemon=True).start()
 
     def _probe(self):
+        try:
+            self._wait_for_gatebook()
+        except BaseException:
+            # However the thread ends, nobody counts on it any more.
+            with self._lock:
+                self._probing = self._away = False
+            raise
+
+    def _wait_for_gatebook(self):
         wait_s = PROBE_FIRST_S
         while not self._stop.wait(wait_s):
             wait_s = min(wait_s * 2, PROBE_MAX_S)
@@ -88,7 +123,9 @@ class Circuit:
                 if self._ends:
                     continue
                 self._probing = False
-            logger.warning("Gatebook answers again")
+                was_away, self._away = self._away, False
+            if was_away:
+                logger.warning("Gatebook answers again")
             return
 
     def _catch_up(self):
