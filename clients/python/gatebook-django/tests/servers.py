@@ -26,6 +26,11 @@ def ask(path, method="GET", body=None):
     return json.loads(content) if content else None
 
 
+def new_key(*scopes):
+    """A key of the tenant that has these scopes and no other."""
+    return ask("/v1/keys", "POST", {"name": "of a test", "scopes": scopes})["token"]
+
+
 def last_position():
     """The last position of the log."""
     return ask("/v1/events?limit=1")["events"][0]["position"]
@@ -62,11 +67,13 @@ class Recorder:
     """A server in front of Gatebook that keeps what passes, and answers some requests otherwise.
 
     `plan` says what becomes of the next requests: `forward`, `lose` (Gatebook does it, and the answer gets lost), `close`
-    (nothing is answered), or a number (a problem with that status). After the plan everything is forwarded.
+    (nothing is answered), or a number (a problem with that status, to be repeated after `retry_after_s`). After the plan
+    everything is forwarded.
     """
 
     def __init__(self, *plan):
         self.plan = list(plan)
+        self.retry_after_s = 0
         self.requests = []
         recorder = self
 
@@ -108,7 +115,7 @@ class Recorder:
         self.requests.append((handler.path, plain.decode()))
         step = self.plan.pop(0) if self.plan else "forward"
         if isinstance(step, int):
-            self._answer(handler, step, b'{"code": "planned"}', {"Retry-After": "0"})
+            self._answer(handler, step, b'{"code": "planned"}', {"Retry-After": str(self.retry_after_s)})
             return
         if step == "close":
             handler.close_connection = True

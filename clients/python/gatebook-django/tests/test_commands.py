@@ -14,6 +14,7 @@ from django.utils import timezone
 from gatebook_django import conf, end_session, user_sessions
 from gatebook_django.sessions import SessionStore
 
+from . import servers
 from .cases import PASSWORD, GatebookTestCase, gatebook
 from .servers import Recorder, closed_port
 
@@ -110,15 +111,24 @@ class CheckCommand(GatebookTestCase):
         printed = run("gatebook_check")
         for scope in ("events:write", "sessions:read", "sessions:write"):
             self.assertRegex(printed, rf"{scope}\s+works")
-        self.assertIn("is there and takes the key", printed)
+        self.assertIn("is there, and takes", printed)
+
+    def test_each_scope_is_looked_for_in_the_key_that_needs_it(self):
+        events, sessions = servers.new_key("events:write"), servers.new_key("sessions:read", "sessions:write")
+        with gatebook(KEY=events, SESSIONS_KEY=sessions):
+            self.assertEqual(run("gatebook_check").count("works"), 3)
+        with gatebook(KEY=sessions, SESSIONS_KEY=events):
+            lacking = "^KEY lacks events:write; SESSIONS_KEY lacks sessions:read, sessions:write$"
+            with self.assertRaisesRegex(CommandError, lacking):
+                run("gatebook_check")
 
     def test_it_says_what_does_not(self):
         with Recorder("forward", 403) as recorder, gatebook(URL=recorder.url):
-            with self.assertRaisesMessage(CommandError, "the key lacks sessions:read"):
+            with self.assertRaisesMessage(CommandError, "KEY lacks sessions:read"):
                 run("gatebook_check")
         with gatebook(URL=closed_port()), self.assertRaisesMessage(CommandError, "does not answer as Gatebook does"):
             run("gatebook_check")
-        with gatebook(KEY="gbk_" + "0" * 80), self.assertRaisesMessage(CommandError, "refuses: 401"):
+        with gatebook(KEY="gbk_" + "0" * 80), self.assertRaisesMessage(CommandError, "refuses KEY: 401"):
             run("gatebook_check")
 
 
@@ -144,6 +154,8 @@ class Checks(SimpleTestCase):
             ({**fits, "URL": "https://user@gatebook.example"}, "gatebook.E003"),
             ({**fits, "KEY": "secret"}, "gatebook.E003"),
             ({**fits, "KEY": b"bytes"}, "gatebook.E003"),
+            ({**fits, "SESSIONS_KEY": "secret"}, "gatebook.E003"),
+            ({**fits, "SESSIONS_KEY": None}, "gatebook.E003"),
             ({**fits, "LOG": 1}, "gatebook.E003"),
             ({**fits, "QUEUE_EVENTS_MAX": 0}, "gatebook.E003"),
             ({**fits, "BATCH_EVENTS_MAX": 10_001}, "gatebook.E003"),
@@ -179,5 +191,6 @@ class Checks(SimpleTestCase):
                 self.assertEqual([message.id for message in messages if "gatebook" in message.id], expected)
 
     def test_the_key_is_in_no_text(self):
-        with override_settings(GATEBOOK={"URL": "https://gatebook.example", "KEY": self.KEY}):
-            self.assertNotIn(self.KEY, repr(conf.configuration()))
+        for name in ("KEY", "SESSIONS_KEY"):
+            with override_settings(GATEBOOK={"URL": "https://gatebook.example", name: self.KEY}):
+                self.assertNotIn(self.KEY, repr(conf.configuration()))

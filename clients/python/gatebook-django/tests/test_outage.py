@@ -6,6 +6,7 @@ from unittest import mock
 
 from django.test import Client
 
+import gatebook_django
 from gatebook_django import Unavailable, end_session, outage, user_sessions
 
 from . import servers
@@ -121,6 +122,106 @@ class Back(GatebookTestCase):
             self.sign_in(client, user)
             recorder.plan = ["close"]
             self.assertEqual(self.name_of(client), user.username)
+            self.assertFalse(outage.circuit().is_open())
+
+
+class Limited(GatebookTestCase):
+    """The key's quota is spent, such as by a burst of events: that is no outage."""
+
+    def test_a_session_goes_on_and_the_next_page_asks_again(self):
+        client, user = self.phone(), self.user()
+        session_id = self.sign_in(client, user)
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False):
+            with self.assertLogs("gatebook_django", "WARNING") as logs:
+                recorder.plan = [429, 429, 429]
+                for _ in range(3):
+                    self.assertEqual(self.name_of(client), user.username)
+            self.assertFalse(outage.circuit().is_open())
+            self.assertEqual(len(recorder.requests), 3)
+            self.assertEqual(len(logs.output), 1, logs.output)
+            self.assertIn("quota", logs.output[0])
+            servers.ask(f"/v1/sessions/{session_id}", "DELETE")
+            self.assertEqual(self.name_of(client), "")
+
+    def test_a_session_that_this_project_has_ended_stays_ended(self):
+        client, user = self.phone(), self.user()
+        end_session(user, self.sign_in(client, user))
+        with servers.Recorder(429) as recorder, gatebook(URL=recorder.url, LOG=False):
+            with self.assertLogs("gatebook_django", "WARNING"):
+                self.assertEqual(self.name_of(client), "")
+
+    def test_a_page_does_not_wait_until_there_is_some_quota_again(self):
+        client, user = self.phone(), self.user()
+        self.sign_in(client, user)
+        with servers.Recorder(429) as recorder, gatebook(URL=recorder.url, LOG=False):
+            recorder.retry_after_s = 600
+            started = time.monotonic()
+            with self.assertLogs("gatebook_django", "WARNING"):
+                self.assertEqual(self.name_of(client), user.username)
+            self.assertLess(time.monotonic() - started, 60)
+
+    def test_a_sign_out_is_made_known_afterwards_and_others_are_asked_about_meanwhile(self):
+        client, other, user = self.phone(), self.computer(), self.user()
+        session_id = self.sign_in(client, user)
+        other_id = self.sign_in(other, user)
+        ended = threading.Event()
+        catch_up = outage.Circuit._catch_up
+
+        def caught_up(circuit):
+            catch_up(circuit)
+            ended.set()
+
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False):
+            with mock.patch.object(outage.Circuit, "_catch_up", caught_up):
+                with self.assertLogs("gatebook_django", "WARNING"):
+                    # Asked about, ended, and ended in the background.
+                    recorder.plan = ["forward", 429, 429]
+                    self.assertEqual(client.post("/account/sign-out/").status_code, 302)
+                self.assertFalse(outage.circuit().is_open())
+                self.assertTrue(ended.wait(60))
+            servers.ask(f"/v1/sessions/{other_id}", "DELETE")
+            self.assertEqual(self.name_of(other), "")
+        self.assertEqual(self.session(session_id)["state"], "revoked")
+
+    def test_an_outage_is_over_when_gatebook_answers_that_the_quota_is_spent(self):
+        client, user = self.phone(), self.user()
+        self.sign_in(client, user)
+        back = threading.Event()
+        warned = mock.patch.object(outage.logger, "warning", side_effect=lambda *_: back.set())
+        with servers.Recorder() as recorder, gatebook(URL=recorder.url, LOG=False), warned:
+            with self.assertLogs("gatebook_django", "ERROR"):
+                recorder.plan = [503] + [429] * 1_000
+                self.assertEqual(self.name_of(client), user.username)
+                self.assertTrue(outage.circuit().is_open())
+            self.assertTrue(back.wait(60))
+            self.assertFalse(outage.circuit().is_open())
+
+    def test_ending_a_session_says_so_and_is_not_repeated_at_once(self):
+        client, user = self.phone(), self.user()
+        session_id = self.sign_in(client, user)
+        (session,) = user_sessions(user)
+        with servers.Recorder(429) as recorder, gatebook(URL=recorder.url, LOG=False):
+            with self.assertLogs("gatebook_django", "WARNING"), self.assertRaises(gatebook_django.Limited):
+                session.end()
+            self.assertEqual(len(recorder.requests), 1)
+            session.end()
+        self.assertEqual(self.session(session_id)["state"], "revoked")
+
+
+class OwnKeys(GatebookTestCase):
+    def test_sessions_and_the_log_have_keys_of_their_own(self):
+        keys = {
+            "KEY": servers.new_key("events:write"),
+            "SESSIONS_KEY": servers.new_key("sessions:read", "sessions:write"),
+        }
+        client, user = self.phone(), self.user()
+        with gatebook(**keys):
+            session_id = self.sign_in(client, user)
+            self.assertEqual(self.name_of(client), user.username)
+            self.assertEqual([session.id for session in user_sessions(user)], [session_id])
+            self.assertEqual([page["session_id"] for page in self.logged()], [session_id] * 2)
+            end_session(user, session_id)
+            self.assertEqual(self.name_of(client), "")
             self.assertFalse(outage.circuit().is_open())
 
 

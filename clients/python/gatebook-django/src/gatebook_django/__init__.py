@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 # Loaded when first asked for: Django imports this package before its settings can be read.
 _PLACES = {
     "GatebookError": "errors",
+    "Limited": "errors",
     "Refused": "errors",
     "Unavailable": "errors",
     "Session": "listing",

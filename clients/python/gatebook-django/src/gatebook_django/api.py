@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 
 from . import __version__
 from .conf import configuration
-from .errors import Refused, Unavailable
+from .errors import Limited, Refused, Unavailable
 
 IDLE_CONNECTIONS_MAX = 32
 ANSWER_BYTES_MAX = 8 * 1024 * 1024
 PACKED_FROM_BYTES = 2_048
-REPEATABLE = (429, 502, 503, 504)
+LIMITED = 429
+REPEATABLE = (502, 503, 504)
 RETRY_AFTER_MAX_S = 60.0
 
 
@@ -47,7 +48,7 @@ class Api:
         `body` is something for JSON, or bytes of JSON. `token` is sent instead of the key. Every call can be repeated
         without harm, so one that meets a connection which the other side has just closed is.
 
-        Raises `Unavailable` and `Refused`.
+        Raises `Unavailable`, of which `Limited` is one, and `Refused`.
         """
         headers = dict(self._headers)
         if token is not None:
@@ -132,6 +133,8 @@ def _read(answer, content):
             return json.loads(content)
         except ValueError as error:
             raise Unavailable("an answer that is no JSON: is this Gatebook?") from error
+    if answer.status == LIMITED:
+        raise Limited("answered 429: the key's quota is spent", _retry_after_s(answer))
     if answer.status in REPEATABLE:
         raise Unavailable(f"answered {answer.status}", _retry_after_s(answer))
     try:
@@ -153,11 +156,11 @@ _current = None
 
 
 def api():
-    """The project's Gatebook."""
+    """The project's Gatebook, as sessions ask it: with their key."""
     global _current
     present = configuration()
     if _current is None or _current[0] is not present:
-        _current = (present, Api(present.URL, present.KEY))
+        _current = (present, Api(present.URL, present.SESSIONS_KEY or present.KEY))
     return _current[1]
 
 

@@ -20,6 +20,7 @@ class Configuration:
     ENABLED: bool = True
     URL: str = ""
     KEY: str = field(default="", repr=False)
+    SESSIONS_KEY: str = field(default="", repr=False)
 
     LOG: bool = True
     FORM_DATA: bool = True
@@ -47,7 +48,8 @@ class Configuration:
         return bool(self.ENABLED and self.URL and self.KEY)
 
 
-_TEXTS = ("URL", "KEY", "SESSION_DATA_ENGINE")
+_KEYS = ("KEY", "SESSIONS_KEY")
+_TEXTS = ("URL", *_KEYS, "SESSION_DATA_ENGINE")
 _TRUTHS = ("ENABLED", "LOG", "FORM_DATA", "ANONYMOUS_SESSIONS", "LOCATION_CREDIT")
 _LISTS = ("REDACT", "IGNORE_PATHS", "IGNORE_METHODS")
 _COUNTS = ("QUEUE_EVENTS_MAX", "QUEUE_BYTES_MAX", "BATCH_EVENTS_MAX")
@@ -107,7 +109,7 @@ def fault_of(name, value):
         return _fault_of_ignore(value)
     if name == "URL":
         return _fault_of_url(value)
-    if name == "KEY" and value and not KEY_FORM.match(value):
+    if name in _KEYS and value and not KEY_FORM.match(value):
         return "does not look like a key of Gatebook's (gbk_…)"
     return None
 

@@ -13,6 +13,10 @@ class Unavailable(GatebookError):
         self.retry_after_s = retry_after_s
 
 
+class Limited(Unavailable):
+    """Gatebook is there, and does not answer this one now: the key's quota is spent (429)."""
+
+
 class Refused(GatebookError):
     """An answer that a repeat does not change. `code` is one of Gatebook's, such as `session_not_found`."""
 

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime, make_naive
 
 from . import identity
-from .errors import Refused, Unavailable
+from .errors import Limited, Refused, Unavailable
 from .outage import circuit
 
 # The end is durable when Gatebook says so, and known everywhere a moment later.
@@ -137,6 +137,8 @@ def _delete(path, **options):
     for attempt in range(REPEATS_MAX + 1):
         try:
             return circuit().ask("DELETE", path, **options)
+        except Limited:
+            raise
         except Unavailable:
             if circuit().is_open() or attempt == REPEATS_MAX:
                 raise

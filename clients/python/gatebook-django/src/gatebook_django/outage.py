@@ -1,7 +1,8 @@
 """Asking Gatebook while a visitor waits, and not asking while it is away.
 
 After one failure nobody waits for Gatebook again until a thread in the background has seen it answer. What was to be ended
-meanwhile is ended then. A process that can start no thread goes on asking with every page, and tries again with the next one.
+meanwhile is ended then. That the key's quota is spent is no failure: the next one asks again. A process that can start no
+thread goes on asking with every page, and tries again with the next one.
 """
 
 import collections
@@ -13,7 +14,7 @@ from django.core.signals import setting_changed
 
 from .api import api
 from .conf import configuration
-from .errors import Refused, Unavailable
+from .errors import Limited, Refused, Unavailable
 from .memory import Seldom
 
 logger = logging.getLogger("gatebook_django")
@@ -37,19 +38,27 @@ class Circuit:
         self._ends = collections.deque(maxlen=ENDS_MAX)
         self._stop = threading.Event()
         self._no_thread = Seldom(REPEATED_AFTER_S)
+        self._limited = Seldom(REPEATED_AFTER_S)
 
     def is_open(self):
         """Whether Gatebook is away, as far as this process knows."""
         return self._away
 
     def ask(self, method, path, body=None, **options):
-        """As `Api.call`, but at once `Unavailable` while Gatebook is away. A key that is refused is an outage as well."""
+        """As `Api.call`, but at once `Unavailable` while Gatebook is away. A key that is refused is an outage as well.
+
+        `Limited` concerns this question alone. Nobody waits for it here: `Retry-After` is a second at least.
+        """
         if self._away:
             raise Unavailable("Gatebook was away a moment ago")
         if self._ends and not self._probing:
             self._end_in_background()
         try:
             return api().call(method, path, body, timeout_s=configuration().SESSION_TIMEOUT_S, **options)
+        except Limited as error:
+            if self._limited.is_due():
+                logger.warning("a question about a session was not answered, which may happen again: %s", error)
+            raise
         except Unavailable as error:
             self._open(error)
             raise
@@ -114,19 +123,22 @@ class Circuit:
             wait_s = min(wait_s * 2, PROBE_MAX_S)
             try:
                 self._catch_up()
+            except Limited:
+                # It is there. What is to be ended goes on waiting.
+                pass
             except (Unavailable, Refused):
                 continue
             except Exception:
                 logger.exception("Gatebook could not be asked")
                 continue
             with self._lock:
-                if self._ends:
-                    continue
-                self._probing = False
                 was_away, self._away = self._away, False
+                done = not self._ends
+                self._probing = not done
             if was_away:
                 logger.warning("Gatebook answers again")
-            return
+            if done:
+                return
 
     def _catch_up(self):
         timeout_s = configuration().SESSION_TIMEOUT_S

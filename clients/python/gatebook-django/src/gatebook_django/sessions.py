@@ -260,7 +260,7 @@ class GatebookSession:
                     continue
                 liveness = identity.check(binding)
                 if liveness is Liveness.NOT_KNOWN:
-                    logger.warning("data of sessions that have ended stays for now: Gatebook does not answer")
+                    logger.warning("data of sessions that have ended stays for now: Gatebook gives no answer")
                     return
                 if liveness is Liveness.ENDED:
                     super(GatebookSession, store).delete(row.session_key)
