@@ -140,6 +140,13 @@ class Logged(GatebookTestCase):
         self.assertEqual(len(first["data"]["post"]["note"]), 2_000)
         self.assertEqual(second["status"], 404)
 
+    def test_addresses_of_many_bytes_are_cut_from_the_left(self):
+        """They are the client's own there, and a request cannot keep itself out of the log with them."""
+        with gatebook(FLUSH_INTERVAL_S=3600):
+            Client(REMOTE_ADDR="").get("/plain/", HTTP_X_FORWARDED_FOR="\xe9" * 8_000 + ", 203.0.113.9")
+            Client().get("/plain/", HTTP_HOST="localhost", HTTP_USER_AGENT="\xe9" * 8_000, HTTP_REFERER="\xe9" * 8_000)
+            self.assertEqual([page["ip"] for page in self.logged()], ["203.0.113.9", "127.0.0.1"])
+
     def test_the_log_can_be_left_out(self):
         with gatebook(LOG=False):
             Client().get("/plain/")

@@ -72,6 +72,28 @@ class SignIn(GatebookTestCase):
         self.assertEqual(user_sessions(user), [])
         self.assertEqual([session.id for session in user_sessions(user, ended=True)], [session_id])
 
+    def test_what_a_client_says_of_its_address_keeps_no_ended_session_alive(self):
+        client, user = self.phone(), self.user()
+        servers.ask(f"/v1/sessions/{self.sign_in(client, user)}", "DELETE")
+        answer = client.get("/who/", HTTP_X_FORWARDED_FOR="\xe9" * 5_000, HTTP_USER_AGENT="\xe9" * 5_000)
+        self.assertEqual(answer.json()["user"], "")
+
+    def test_a_refusal_of_where_it_is_used_keeps_no_ended_session_alive(self):
+        client, user = self.phone(), self.user()
+        session_id = self.sign_in(client, user)
+        with servers.Recorder(422) as recorder, gatebook(URL=recorder.url, LOG=False):
+            self.assertEqual(self.name_of(client), user.username)
+            self.assertEqual(len(recorder.requests), 2)
+            servers.ask(f"/v1/sessions/{session_id}", "DELETE")
+            recorder.plan = [422]
+            self.assertEqual(self.name_of(client), "")
+
+    def test_a_sign_in_with_an_address_of_many_bytes_is_known(self):
+        client, user = self.phone(), self.user()
+        form = {"username": user.username, "password": PASSWORD}
+        client.post("/account/sign-in/", form, HTTP_X_FORWARDED_FOR="\xe9" * 5_000)
+        self.assertEqual([session.id for session in user_sessions(user)], [client.session.gatebook_id])
+
     def test_another_user_in_the_same_browser_has_another_session(self):
         client, first, second = self.computer(), self.user(), self.user()
         one = self.sign_in(client, first)

@@ -28,6 +28,7 @@ HOST_BYTES_MAX = 255
 PATH_BYTES_MAX = 8 * 1024
 QUERY_BYTES_MAX = 16 * 1024
 ADDRESS_BYTES_MAX = 128
+FORWARDED_BYTES_MAX = 8 * 1024
 USER_BYTES_MAX = 256
 AGENT_BYTES_MAX = 1_024
 FIELDS_MAX = 100
@@ -257,12 +258,22 @@ def _data_of(page):
 
 def address_of(remote_addr, forwarded_for):
     """The members from which Gatebook finds the client's address, if they fit."""
-    forwarded_for = (forwarded_for or "")[-PATH_BYTES_MAX:]
+    forwarded_for = _last_entries(forwarded_for or "", FORWARDED_BYTES_MAX)
     if not remote_addr and forwarded_for:
         # Behind a Unix socket: the proxy at its other end is this machine, and has noted from where it was asked.
         forwarded_for, _, remote_addr = forwarded_for.rpartition(",")
     address = {"remote_addr": cut((remote_addr or "").strip(), ADDRESS_BYTES_MAX), "x_forwarded_for": forwarded_for}
     return {name: value for name, value in address.items() if value}
+
+
+def _last_entries(forwarded_for, bytes_max):
+    """As many of the last addresses, which the own proxies have noted, as are so many bytes. Whole ones: half is another."""
+    if len(forwarded_for) * 4 <= bytes_max:
+        return forwarded_for
+    content = forwarded_for.encode("utf-8", "replace")
+    if len(content) <= bytes_max:
+        return forwarded_for
+    return content[-bytes_max:].partition(b",")[2].decode("utf-8", "replace")
 
 
 def cut(text, bytes_max):
