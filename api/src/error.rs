@@ -410,6 +410,12 @@ impl ApiError {
         Self::Internal(problem(500, Code::Internal, "a defect, the request id helps to find it"))
     }
 
+    /// 503: there is more to do than can be done in time.
+    #[must_use]
+    pub fn overloaded() -> Self {
+        Self::Unavailable(problem(503, Code::Unavailable, "there is too much to do right now"), 1)
+    }
+
     /// 403: a page of an origin that the tenant does not allow.
     #[must_use]
     pub fn origin_not_allowed() -> Self {

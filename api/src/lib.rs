@@ -24,6 +24,7 @@ mod login;
 mod me;
 mod members;
 mod observe;
+mod overload;
 mod page;
 mod previews;
 mod privacy;
@@ -56,6 +57,7 @@ use domain::metrics;
 use domain::secrets;
 use domain::sessions::Sessions;
 use domain::tenants::TenantContexts;
+use poem::http::StatusCode;
 use poem::http::uri::Scheme;
 use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -70,6 +72,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connection;
 use crate::door::{Door, Parts};
+use crate::overload::Overload;
 use crate::tls::Tls;
 
 pub use contract::openapi_yaml;
@@ -118,6 +121,8 @@ pub struct App {
     files: Option<Files>,
     /// What is left of the streams that may be written at once.
     streams: Arc<Semaphore>,
+    /// How much there is to do.
+    overload: Overload,
     /// Ends what would go on for ever.
     closing: CancellationToken,
     /// Networks of the proxies before the API.
@@ -138,6 +143,7 @@ impl App {
             heads: Heads::start(&stores.read),
             files: settings.exports.as_ref().map(Files::open).transpose()?,
             streams: Arc::new(Semaphore::new(streams::STREAMS_MAX)),
+            overload: Overload::start(&closing),
             closing,
             sessions,
             locator: Locator::start(&settings.geoip),
@@ -286,17 +292,28 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
         request.set_data(Arc::clone(&self.app));
         let asked = contract::Asked(&self.operations);
         let answer = async {
-            let answered = if uri.path().starts_with(cors::PATHS) {
+            let overload = &self.app.overload;
+            let is_operation = uri.path().starts_with("/v1/");
+            let begun = is_operation.then(|| overload.begin(overload.caller(request.headers()), rand::random));
+            let is_refused = matches!(begun, Some(None));
+            let answered = if is_refused {
+                Err(error::ApiError::overloaded().into())
+            } else if uri.path().starts_with(cors::PATHS) {
                 Box::pin(cors::call(&asked, request)).await
-            } else if uri.path().starts_with("/v1/") {
+            } else if is_operation {
                 asked.call(request).await
             } else {
                 self.beside.call(request).await
             };
-            match answered {
+            drop(begun);
+            let response = match answered {
                 Ok(response) => response,
                 Err(error) => error::of_poem(error).await,
+            };
+            if is_refused || response.status() == StatusCode::TOO_MANY_REQUESTS {
+                Box::pin(overload::hold()).await;
             }
+            response
         };
         let mut response = observed.scope(answer).await;
         contract::name_methods(uri.path(), &mut response);

@@ -4,11 +4,13 @@ mod decisions;
 mod effects;
 mod import;
 mod latency;
+mod overload;
 mod places;
 mod projector;
 mod retention;
 mod search;
 mod sessions;
+mod soak;
 mod tails;
 mod throughput;
 
@@ -36,6 +38,10 @@ pub enum Figure {
     Snapshot,
     /// One tenant floods.
     Fairness,
+    /// Ten times what can be carried.
+    Overload,
+    /// Half load for a long time; not unless it is asked for.
+    Soak,
     /// Expired events leave.
     Retention,
     /// A log file through `gatebook import` against batches.
@@ -73,6 +79,12 @@ pub async fn measure(extent: Extent, only: &[Figure]) -> String {
     }
     if wanted(Figure::Fairness) {
         lines.extend(latency::fairness(&installation, extent).await);
+    }
+    if wanted(Figure::Overload) {
+        lines.extend(overload::overload(&installation, extent).await);
+    }
+    if only.contains(&Figure::Soak) {
+        lines.extend(Box::pin(soak::soak(&installation, extent)).await);
     }
     if wanted(Figure::Import) {
         lines.extend(import::log_file(&installation, extent).await);

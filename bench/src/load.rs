@@ -49,7 +49,7 @@ pub struct Outcome {
     pub first_refusal: Option<String>,
     /// How long it was counted.
     pub seconds: f64,
-    /// Of every request, in microseconds, in no order.
+    /// Of every request that was answered with success, in microseconds, in no order.
     pub latencies_us: Vec<u32>,
 }
 
@@ -144,7 +144,7 @@ impl Connection {
             }
             let success = exchange(&mut stream, self.request.renewed(now()), &mut buffer).await;
             let done = Instant::now();
-            if due >= starts && done <= ends {
+            if success && due >= starts && done <= ends {
                 outcome.latencies_us.push(u32::try_from((done - counted_from).as_micros()).unwrap_or(u32::MAX));
             }
             if done >= starts && done <= ends {

@@ -48,6 +48,9 @@ struct Arguments {
     /// How long the snapshot is held open.
     #[arg(long, default_value_t = 300.0)]
     snapshot_seconds: f64,
+    /// How long half load lasts.
+    #[arg(long, default_value_t = 20.0)]
+    soak_minutes: f64,
     /// Only these figures, separated by commas.
     #[arg(long, value_delimiter = ',')]
     only: Vec<Figure>,
@@ -76,6 +79,8 @@ pub struct Extent {
     pub searched: usize,
     /// How long the snapshot is held open.
     pub snapshot: Duration,
+    /// How long half load lasts.
+    pub soak: Duration,
     /// How many tenants are many.
     pub tenants: usize,
     /// Lines of the imported log.
@@ -96,6 +101,7 @@ async fn main() {
         sessions: arguments.sessions,
         searched: arguments.searched,
         snapshot: Duration::from_secs_f64(arguments.snapshot_seconds),
+        soak: Duration::from_secs_f64(60.0 * arguments.soak_minutes),
         tenants: 1_000,
         lines: 1_000_000,
     };
@@ -108,6 +114,7 @@ async fn main() {
             sessions: 20_000,
             searched: 50_000,
             snapshot: Duration::from_secs(3),
+            soak: Duration::from_secs(60),
             tenants: 100,
             lines: 100_000,
         };

@@ -37,6 +37,11 @@ pub fn memory_mib(pid: u32) -> Option<f64> {
     mib(pid, "VmRSS:")
 }
 
+/// The files, sockets and the like that a process has open.
+pub fn handles(pid: u32) -> f64 {
+    std::fs::read_dir(format!("/proc/{pid}/fd")).map_or(0.0, |handles| handles.count() as f64)
+}
+
 fn mib(pid: u32, name: &str) -> Option<f64> {
     let line = status_line(pid, name)?;
     Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)

@@ -97,6 +97,10 @@ pub static WAITING_BYTES: LazyLock<IntGauge> = LazyLock::new(|| {
 });
 
 counter!(
+    /// Requests that were refused because there was too much to do.
+    REQUESTS_REFUSED, "gatebook_requests_refused_total", "Requests answered 503 because there was too much to do."
+);
+counter!(
     /// Connections that no handshake of TLS came of.
     TLS_HANDSHAKES_FAILED, "gatebook_tls_handshakes_failed_total",
     "Connections with TLS whose handshake failed or took too long."
@@ -174,6 +178,7 @@ pub fn begin_api() {
         &EVENTS_REFUSED,
         &SESSION_LOOKUPS,
         &COMMITS_LOST,
+        &REQUESTS_REFUSED,
         &TLS_HANDSHAKES_FAILED,
         &TLS_RELOADS_FAILED,
     ] {

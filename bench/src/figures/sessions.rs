@@ -64,13 +64,13 @@ pub async fn sessions(installation: &Installation, empty_route: &EmptyRoute, ext
 }
 
 /// A session that was started over HTTP.
-struct Started {
+pub(super) struct Started {
     id: SessionId,
-    token: String,
+    pub(super) token: String,
 }
 
 /// Sends sign-ins, each once.
-async fn sign_in(installation: &Installation, requests: Vec<Request>) -> Vec<Started> {
+pub(super) async fn sign_in(installation: &Installation, requests: Vec<Request>) -> Vec<Started> {
     let answers = load::ask(installation.api, requests).await;
     let read = |body: &String| {
         let answer: Value = serde_json::from_str(body).expect("the answer is JSON");
