@@ -1,7 +1,10 @@
 //! A connection that breaks when its client takes nothing of what is sent to it: what waits for it takes memory, and a
 //! stream that it reads takes one of the places.
 //!
-//! It breaks as well when an answer that is being written cannot be finished ([`Breaker`]). An error of the body is not enough:
+//! Whoever begins a request has to come to the end of its head in time ([`HeadInTime`]), with TLS or without: slow ones would
+//! otherwise take up descriptors and memory for as long as they like.
+//!
+//! A connection breaks as well when an answer that is being written cannot be finished ([`Breaker`]). An error of the body is not enough:
 //! poem's server asks a connection that has failed once more, and hyper then ends the answer as if it were whole.
 
 use std::collections::HashMap;
@@ -50,6 +53,115 @@ impl Breaker {
 
 fn open() -> MutexGuard<'static, HashMap<Ends, Arc<AtomicBool>>> {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How long the head of a request may take from its first byte on.
+pub const HEAD_MAX: Duration = Duration::from_secs(15);
+
+/// What ends a head.
+const HEAD_END: [u8; 4] = *b"\r\n\r\n";
+/// How HTTP/2 begins, which has no heads.
+const HTTP_2: &[u8] = b"PRI ";
+/// An answer behind which the body of the same request comes.
+const CONTINUE: &[u8] = b"HTTP/1.1 100";
+
+/// A connection that breaks when the head of a request takes too long. It counts from the first byte after an answer.
+pub struct HeadInTime<S> {
+    stream: S,
+    max: Duration,
+    state: Head,
+    /// Until when it must have ended; `None` before its first byte.
+    due: Option<Pin<Box<Sleep>>>,
+}
+
+/// What is being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// A head; so many bytes of [`HEAD_END`] were last.
+    Reading(usize),
+    /// What comes behind it.
+    Read,
+    /// Another protocol.
+    None,
+}
+
+impl<S> HeadInTime<S> {
+    /// One that has begun.
+    pub const fn new(stream: S) -> Self {
+        Self::within(HEAD_MAX, stream)
+    }
+
+    const fn within(max: Duration, stream: S) -> Self {
+        Self { stream, max, state: Head::Reading(0), due: None }
+    }
+
+    fn received(&mut self, bytes: &[u8]) {
+        let Head::Reading(mut ended) = self.state else { return };
+        if self.due.is_none() && bytes.starts_with(HTTP_2) {
+            self.state = Head::None;
+            return;
+        }
+        for byte in bytes {
+            ended = if *byte == HEAD_END[ended] { ended + 1 } else { usize::from(*byte == HEAD_END[0]) };
+            if ended == HEAD_END.len() {
+                (self.state, self.due) = (Head::Read, None);
+                return;
+            }
+        }
+        self.state = Head::Reading(ended);
+        if !bytes.is_empty() {
+            let max = self.max;
+            self.due.get_or_insert_with(|| Box::pin(sleep(max)));
+        }
+    }
+
+    fn sent(&mut self, bytes: &[u8]) {
+        if self.state == Head::Read && !bytes.starts_with(CONTINUE) {
+            self.state = Head::Reading(0);
+        }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for HeadInTime<S> {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if read.is_ready() {
+            self.received(&buffer.filled()[before..]);
+        } else if let Some(due) = &mut self.due {
+            ready!(due.as_mut().poll(context));
+            return Poll::Ready(Err(Error::from(ErrorKind::TimedOut)));
+        }
+        read
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for HeadInTime<S> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+        self.sent(bytes);
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        self.sent(slices.first().map_or(&[], |slice| slice));
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
 }
 
 /// A connection to a client.
@@ -134,5 +246,86 @@ impl AsyncWrite for Connection {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const MAX: Duration = Duration::from_millis(300);
+
+    fn pair() -> (DuplexStream, HeadInTime<DuplexStream>) {
+        let (client, server) = duplex(64 * 1024);
+        (client, HeadInTime::within(MAX, server))
+    }
+
+    /// Reads until the other end is closed, or it breaks; what it broke with.
+    async fn read(server: &mut HeadInTime<DuplexStream>) -> Option<ErrorKind> {
+        let mut buffer = [0; 1024];
+        loop {
+            match server.read(&mut buffer).await {
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(error) => return Some(error.kind()),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_head_that_comes_byte_by_byte_has_so_long_and_no_longer() {
+        let (mut client, mut server) = pair();
+        let began = Instant::now();
+        let dripping = tokio::spawn(async move {
+            for byte in b"GET / HTTP/1.1\r\nHost: x\r\nX: ".iter().chain(std::iter::repeat(&b'a')) {
+                if client.write_all(&[*byte]).await.is_err() {
+                    return;
+                }
+                sleep(MAX / 20).await;
+            }
+        });
+
+        assert_eq!(read(&mut server).await, Some(ErrorKind::TimedOut));
+        assert!(began.elapsed() >= MAX);
+        dripping.abort();
+    }
+
+    #[tokio::test]
+    async fn a_body_and_a_client_that_waits_have_all_the_time() {
+        let (mut client, mut server) = pair();
+        sleep(2 * MAX).await;
+        client.write_all(b"POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\n").await.unwrap();
+        server.read_exact(&mut [0; 38]).await.unwrap();
+        sleep(2 * MAX).await;
+        client.write_all(b"body").await.unwrap();
+        server.read_exact(&mut [0; 4]).await.unwrap();
+        server.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+        sleep(2 * MAX).await;
+
+        // The next request on it has its own time.
+        client.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+        assert_eq!(read(&mut server).await, Some(ErrorKind::TimedOut));
+    }
+
+    #[tokio::test]
+    async fn what_follows_a_continue_is_no_head_and_http_2_has_none() {
+        for (head, answer) in [
+            ("POST / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"),
+            ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "settings"),
+        ] {
+            let (mut client, mut server) = pair();
+            client.write_all(head.as_bytes()).await.unwrap();
+            server.read_exact(&mut vec![0; head.len()]).await.unwrap();
+            server.write_all(answer.as_bytes()).await.unwrap();
+            client.write_all(b"slow").await.unwrap();
+            server.read_exact(&mut [0; 4]).await.unwrap();
+            sleep(2 * MAX).await;
+            drop(client);
+
+            assert_eq!(read(&mut server).await, None, "{head}");
+        }
     }
 }

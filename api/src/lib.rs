@@ -70,7 +70,7 @@ use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 use tokio_util::sync::CancellationToken;
 
-use crate::connection::Connection;
+use crate::connection::{Connection, HeadInTime};
 use crate::door::{Door, Parts};
 use crate::overload::Overload;
 use crate::tls::Tls;
@@ -345,7 +345,7 @@ struct PatientAcceptor {
 }
 
 /// A connection, with or without TLS: its limits are the same.
-type AnyConnection = Either<Connection, TlsStream<Connection>>;
+type AnyConnection = HeadInTime<Either<Connection, TlsStream<Connection>>>;
 type Accepted = (AnyConnection, LocalAddr, RemoteAddr, Scheme);
 
 impl PatientAcceptor {
@@ -356,11 +356,11 @@ impl PatientAcceptor {
         // What is listened on may be every address; a request is to know its connection by the one it came to.
         let local = stream.local_addr().map_or(local, |address| LocalAddr(Addr::SocketAddr(address)));
         let Some(tls) = self.tls.clone() else {
-            return Some((Either::Left(Connection::new(stream)), local, remote, scheme));
+            return Some((HeadInTime::new(Either::Left(Connection::new(stream))), local, remote, scheme));
         };
         self.handshakes.spawn(async move {
             let stream = tls.shake_hands(stream).await?;
-            Some((Either::Right(stream), local, remote, Scheme::HTTPS))
+            Some((HeadInTime::new(Either::Right(stream)), local, remote, Scheme::HTTPS))
         });
         None
     }

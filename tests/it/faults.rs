@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures::future::join_all;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
-use tests::{TestApp, TestTenant};
-use tokio::io::AsyncWriteExt;
+use tests::{Process, TestApp, TestTenant, rounds};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 fn sql(text: &str) -> Statement {
@@ -187,6 +187,56 @@ async fn bodies_that_are_announced_and_do_not_come_keep_nobody_out() {
 
     answer.assert_status(201);
     drop(waiting);
+}
+
+#[tokio::test]
+async fn connections_that_say_nothing_or_never_finish_keep_nobody_out() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let process = Process::start(&app, "api").await;
+    let address = process.url().trim_start_matches("http://").to_owned();
+    let before = process.memory_peak_bytes();
+    let mut open = Vec::new();
+
+    for number in 0..rounds(400, 10_000) {
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        if number % 2 == 0 {
+            stream.write_all(b"GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ").await.unwrap();
+        }
+        open.push(stream);
+    }
+
+    let client = process.client(&tenant.key);
+    client.post("/v1/events", &json!({"method": "GET", "path": "/fine"})).await.assert_status(201);
+    client.get("/v1/events").await.assert_status(200);
+    let each = (process.memory_peak_bytes() - before) / open.len() as u64;
+    assert!(each < 512 * 1024, "each takes {each} bytes");
+}
+
+#[tokio::test]
+async fn a_head_without_an_end_is_refused_and_keeps_nobody_out() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let address = app.url().trim_start_matches("http://").to_owned();
+    let (mut reading, mut writing) = TcpStream::connect(&address).await.unwrap().into_split();
+    let endless = tokio::spawn(async move {
+        writing.write_all(b"GET /v1/events HTTP/1.1\r\nHost: x\r\n").await.unwrap();
+        let line = format!("X-Long: {}\r\n", "a".repeat(4_000));
+        let mut sent = 0;
+        while writing.write_all(line.as_bytes()).await.is_ok() {
+            sent += line.len();
+            assert!(sent < 64 << 20, "it reads on");
+        }
+    });
+
+    let mut answer = Vec::new();
+    // Broken in the middle of what was sent, or not: what was said before counts.
+    drop(reading.read_to_end(&mut answer).await);
+    endless.await.unwrap();
+
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.starts_with("HTTP/1.1 431") || answer.starts_with("HTTP/1.1 400") || answer.is_empty(), "{answer}");
+    post(&tenant, "/fine").await.assert_status(201);
 }
 
 #[tokio::test]
