@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help dev test test-full bench openapi fmt lint contract clients console screenshots install
+.PHONY: help dev test test-full bench chaos openapi fmt lint contract clients console screenshots install
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ bench: install ## Measure, each figure beside a floor of the same run
 	cargo build --release -p gatebook -p bench
 	cargo run -q --release -p gatebook -- with-servers --fsync -- $${CARGO_TARGET_DIR:-target}/release/bench $(ARGS)
 	@[ -n "$(ARGS)" ] || scripts/console bench
+
+chaos: install ## Let everything go wrong around a running installation, for twice 30 minutes
+	cargo build -p gatebook -p chaos
+	cargo run -q -p chaos -- $(ARGS)
 
 openapi: ## Write openapi.yaml
 	cargo run -q -p gatebook -- openapi > openapi.yaml.new

@@ -109,6 +109,9 @@ enum Mode {
         /// Let PostgreSQL write through to the disk, as in production.
         #[arg(long)]
         fsync: bool,
+        /// Keep what the servers have in a directory of their own below this one.
+        #[arg(long)]
+        dir: Option<PathBuf>,
         /// The command with its arguments, after `--`.
         #[arg(last = true, required = true, value_name = "CMD")]
         command: Vec<OsString>,
@@ -159,7 +162,7 @@ async fn main() -> ExitCode {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
         }
-        Mode::WithServers { fsync, command } => with_servers::run(fsync.into(), command).await,
+        Mode::WithServers { fsync, dir, command } => with_servers::run(fsync.into(), dir, command).await,
     };
     outcome.unwrap_or_else(|failure| {
         eprintln!("gatebook: {failure}");
@@ -171,7 +174,7 @@ async fn serve() -> Result<ExitCode, Failure> {
     let settings = settings_for(Part::Api)?;
     // Whoever starts us waits for this line.
     let ready = |bound: api::Bound| println!("listening on {}, metrics on {}", bound.api, bound.metrics);
-    api::run(settings, Clock::system(), shutdown::on_signals()?, ready).await?;
+    api::run(settings, Clock::of_process(), shutdown::on_signals()?, ready).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -186,7 +189,7 @@ async fn work() -> Result<ExitCode, Failure> {
         line.push_str(&format!(", metrics on {bound}"));
         metrics.spawn(serve);
     }
-    worker::run(settings, Clock::system(), shutdown, api::render, move || println!("{line}")).await?;
+    worker::run(settings, Clock::of_process(), shutdown, api::render, move || println!("{line}")).await?;
     Ok(ExitCode::SUCCESS)
 }
 

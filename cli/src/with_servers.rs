@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
 
 use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, roles};
@@ -31,15 +31,16 @@ impl From<bool> for Durability {
     }
 }
 
-/// Runs the command and returns its exit code.
-pub async fn run(durability: Durability, command: Vec<OsString>) -> Result<ExitCode, Failure> {
+/// Runs the command and returns its exit code. What the servers have is kept below `parent`, or where temporary things
+/// are.
+pub async fn run(durability: Durability, parent: Option<PathBuf>, command: Vec<OsString>) -> Result<ExitCode, Failure> {
     // Before anything is started, so that nothing is left behind.
     let mut signals = Signals::new()?;
     // What is to reach a disk should not be in a directory that may be memory.
-    let parent = match durability {
+    let parent = parent.unwrap_or_else(|| match durability {
         Durability::Full if Path::new("/var/tmp").is_dir() => "/var/tmp".into(),
         _ => std::env::temp_dir(),
-    };
+    });
     let place = tempfile::Builder::new()
         .prefix("gatebook-")
         .tempdir_in(parent)

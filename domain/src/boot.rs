@@ -3,6 +3,8 @@
 //! Connections are opened when they are first needed, so that a process starts, and recovers by itself, while a store
 //! is away.
 
+#[cfg(debug_assertions)]
+mod clock_file;
 mod exports_place;
 mod redis_store;
 pub mod roles;
@@ -63,6 +65,16 @@ impl Clock {
         Self::default()
     }
 
+    /// The clock of a process of the program: that of the system. A build for tests can be told to follow a file
+    /// (`boot/clock_file.rs`). Must be called inside a runtime.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let clock = Self::system();
+        #[cfg(debug_assertions)]
+        clock_file::follow(&clock);
+        clock
+    }
+
     /// The time now, in whole microseconds: what PostgreSQL keeps.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
@@ -78,6 +90,11 @@ impl Clock {
     pub fn set(&self, at: DateTime<Utc>) {
         let ahead = (at - system_now()).num_microseconds().unwrap_or(i64::MAX);
         self.ahead_us.store(ahead, Ordering::Relaxed);
+    }
+
+    #[cfg(debug_assertions)]
+    fn set_ahead_us(&self, ahead_us: i64) {
+        self.ahead_us.store(ahead_us, Ordering::Relaxed);
     }
 }
 

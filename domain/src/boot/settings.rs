@@ -30,6 +30,11 @@ const PREFIX: &str = "GATEBOOK_";
 /// What other programs of this project read: known here so that they are no fault, and ignored.
 const IGNORED: [&str; 2] = ["GATEBOOK_URL", "GATEBOOK_KEY"];
 const IGNORED_PREFIX: &str = "GATEBOOK_TEST_";
+/// What only a build for tests reads, which steps its clock by it; any other refuses it.
+#[cfg(debug_assertions)]
+const OF_TEST_BUILDS: [&str; 1] = [super::clock_file::VARIABLE];
+#[cfg(not(debug_assertions))]
+const OF_TEST_BUILDS: [&str; 0] = [];
 
 /// The settings of a process.
 #[derive(Debug, Clone)]
@@ -237,7 +242,8 @@ impl Reader {
     fn refuse_unknown(&mut self) {
         let known = |name: &str| VARIABLES.iter().any(|variable| variable.name == name);
         for name in self.values.keys() {
-            if !known(name) && !IGNORED.contains(&name.as_str()) && !name.starts_with(IGNORED_PREFIX) {
+            let read_elsewhere = IGNORED.contains(&name.as_str()) || OF_TEST_BUILDS.contains(&name.as_str());
+            if !known(name) && !read_elsewhere && !name.starts_with(IGNORED_PREFIX) {
                 let expected = "is no setting of this program; `gatebook help` lists them".to_owned();
                 self.faults.push(SettingFault { variable: name.clone(), expected });
             }
@@ -526,5 +532,12 @@ mod tests {
         let pairs = [("GATEBOOK_URL", "x"), ("GATEBOOK_KEY", "y"), ("GATEBOOK_TEST_FULL", "1"), ("GATEBOOK_LANES", "")];
 
         assert_eq!(Settings::from_vars(vars(&pairs)).unwrap().lanes, 2);
+    }
+
+    #[test]
+    fn only_a_build_for_tests_lets_its_clock_be_stepped() {
+        let stepped = Settings::from_vars(vars(&[("GATEBOOK_CLOCK_FILE", "/tmp/ahead")]));
+
+        assert_eq!(stepped.is_ok(), cfg!(debug_assertions), "{stepped:?}");
     }
 }
