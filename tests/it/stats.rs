@@ -18,9 +18,6 @@ use tests::{TestApp, TestTenant};
 use crate::access_log::Projector;
 use crate::session_door::{IPHONE, query};
 
-/// Five times the standard error of an estimate of as many as there are in these tests, and one.
-const ESTIMATE: f64 = 0.08;
-
 /// An API that knows where addresses are, and a tenant that keeps events for long.
 async fn start() -> (TestApp, TestTenant, Projector) {
     let places = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/geoip/maxmind-city.mmdb");
@@ -105,6 +102,10 @@ fn log(tenant: &TestTenant, since: DateTime<Utc>, until: DateTime<Utc>, conditio
 const VISITOR: &str = "coalesce('u' || e.user_id, 's' || e.session_id::text, 'k' || encode(e.session_key_hash, 'hex'),
                                 'a' || host(e.ip) || ' ' || e.user_agent)";
 
+/// The hash of the session, as the roll-ups count it.
+const SESSION_HASH: &str = "('x' || encode(substr(sha256(
+        coalesce(uuid_send(e.session_id), e.session_key_hash)), 1, 8), 'hex'))::bit(64)::bigint";
+
 /// What a direct count over the log says of a period.
 async fn counted(app: &TestApp, from: &str) -> Value {
     let sql = format!(
@@ -112,6 +113,7 @@ async fn counted(app: &TestApp, from: &str) -> Value {
                 coalesce(sum(e.bytes_sent), 0) as bytes, count(distinct {VISITOR}) as visitors,
                 count(distinct e.user_id) as users,
                 count(distinct coalesce(e.session_id::text, encode(e.session_key_hash, 'hex'))) as sessions,
+                array_agg(distinct {SESSION_HASH}) filter (where {SESSION_HASH} is not null) as hashes_of_sessions,
                 array_agg(e.duration_ms order by e.duration_ms) filter (where e.duration_ms is not null) as durations,
                 array_agg(distinct a.visitor) as hashes,
                 array_agg(distinct a.visitor) filter (where e.user_id is not null) as hashes_of_users
@@ -129,32 +131,27 @@ fn sketched(hashes: &Value) -> Value {
     json!(sketch.count().round() as i64)
 }
 
+/// Passes when so many are what was counted, each with a hash of its own; an estimate is the one of the very sketch of these
+/// hashes, however it was put together. How near that is to the truth is the sketch's own test.
 #[track_caller]
-fn assert_near(found: &Value, expected: &Value, part: f64, what: &str) {
-    let (found, expected) = (found.as_f64().unwrap(), expected.as_f64().unwrap());
-    assert!((found - expected).abs() <= 1.0 + part * expected, "{what}: {found} for {expected}");
+fn assert_distinct(found: &Value, counted: &Value, hashes: &Value, approximate: &Value, what: &str) {
+    assert_eq!(hashes.as_array().map_or(0, Vec::len), *counted, "{what}: hashes");
+    let expected = if *approximate == true { &sketched(hashes) } else { counted };
+    assert_eq!(found, expected, "{what}");
 }
 
-/// Passes when the numbers of a period are those of a direct count; exactly, when they do not claim to be estimates.
+/// Passes when the numbers of a period are those of a direct count.
 #[track_caller]
 fn assert_counted(numbers: &Value, counted: &Value, approximate: &Value, what: &str) {
     for exact in ["hits", "errors", "bytes"] {
         assert_eq!(numbers[exact], counted[exact], "{what}: {exact}");
     }
-    if approximate == false {
-        assert_eq!(numbers["visitors"], counted["visitors"], "{what}: visitors");
-        if numbers["sessions"].is_number() {
-            assert_eq!(numbers["users"], counted["users"], "{what}: users");
-            assert_eq!(numbers["sessions"], counted["sessions"], "{what}: sessions");
-        }
-    } else {
-        // The very sketch, however it was put together; and that is near the truth.
-        assert_eq!(numbers["visitors"], sketched(&counted["hashes"]), "{what}: visitors");
-        assert_near(&numbers["visitors"], &counted["visitors"], ESTIMATE, what);
-        if numbers["sessions"].is_number() {
-            assert_eq!(numbers["users"], sketched(&counted["hashes_of_users"]), "{what}: users");
-            assert_near(&numbers["users"], &counted["users"], ESTIMATE, what);
-            assert_near(&numbers["sessions"], &counted["sessions"], ESTIMATE, what);
+    let visitors = format!("{what}: visitors");
+    assert_distinct(&numbers["visitors"], &counted["visitors"], &counted["hashes"], approximate, &visitors);
+    if numbers["sessions"].is_number() {
+        for (name, hashes) in [("users", "hashes_of_users"), ("sessions", "hashes_of_sessions")] {
+            let what = format!("{what}: {name}");
+            assert_distinct(&numbers[name], &counted[name], &counted[hashes], approximate, &what);
         }
     }
     let durations = counted["durations"].as_array().cloned().unwrap_or_default();
