@@ -116,8 +116,9 @@ impl<S> HeadInTime<S> {
     }
 
     fn sent(&mut self, bytes: &[u8]) {
-        if self.state == Head::Read && !bytes.starts_with(CONTINUE) {
-            self.state = Head::Reading(0);
+        // Also when the answer came before the body: what comes of that is no head that is late.
+        if self.state != Head::None && !bytes.starts_with(CONTINUE) {
+            (self.state, self.due) = (Head::Reading(0), None);
         }
     }
 }
@@ -308,6 +309,22 @@ mod tests {
         // The next request on it has its own time.
         client.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
         assert_eq!(read(&mut server).await, Some(ErrorKind::TimedOut));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_came_behind_its_answer_leaves_no_time_running() {
+        let (mut client, mut server) = pair();
+        let head = b"POST / HTTP/1.1\r\nContent-Length: 8\r\n\r\n";
+        client.write_all(head).await.unwrap();
+        server.read_exact(&mut vec![0; head.len()]).await.unwrap();
+        server.write_all(b"HTTP/1.1 401 Unauthorized\r\n").await.unwrap();
+        client.write_all(b"the body").await.unwrap();
+        server.read_exact(&mut [0; 8]).await.unwrap();
+        server.write_all(b"\r\n").await.unwrap();
+        sleep(2 * MAX).await;
+        drop(client);
+
+        assert_eq!(read(&mut server).await, None);
     }
 
     #[tokio::test]
