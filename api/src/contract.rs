@@ -150,6 +150,11 @@ pub fn openapi_yaml() -> &'static str {
 
 static PATHS: LazyLock<Paths> = LazyLock::new(|| Paths::of(openapi_yaml()));
 
+/// Reads the contract, so that no request waits for it.
+pub fn prepare() {
+    LazyLock::force(&PATHS);
+}
+
 /// Names in `Allow` the methods that a path knows when another was tried (RFC 9110, 15.5.6).
 pub fn name_methods(path: &str, response: &mut Response) {
     // Whatever is not in the contract is only looked at.

@@ -264,6 +264,7 @@ pub async fn listen_for_metrics(
 
 /// The whole API as one endpoint.
 fn endpoint(app: &Arc<App>) -> impl Endpoint<Output = Response> + use<> {
+    contract::prepare();
     let beside = Route::new()
         .at("/openapi.yaml", contract::yaml_endpoint())
         .nest("/docs", contract::docs_endpoint())

@@ -5,6 +5,7 @@
 //! 3. Add examples (`operations.yaml` again; a test keeps them true) and the headers that every answer has.
 //! 4. Order it for reading.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde_yaml::{Mapping, Value};
@@ -59,13 +60,15 @@ pub fn write(derived: &str) -> String {
 }
 
 /// What a document says of its paths: their methods, and what may be asked of each.
-pub struct Paths(Vec<PathItem>);
-
-struct PathItem {
-    template: String,
-    /// The names of their parameters in the query, by method in upper case.
-    methods: Vec<(String, Vec<String>)>,
+pub struct Paths {
+    /// Those without parameters, which the most frequent requests go to.
+    plain: HashMap<String, Methods>,
+    /// By template.
+    with_parameters: Vec<(String, Methods)>,
 }
+
+/// The names of their parameters in the query, by method in upper case.
+type Methods = Vec<(String, Vec<String>)>;
 
 impl Paths {
     /// Those of a document in YAML.
@@ -79,27 +82,28 @@ impl Paths {
                 let names = of_query.map(|parameter| text(&parameter["name"]).to_owned()).collect();
                 (text(method).to_ascii_uppercase(), names)
             });
-            PathItem { template: text(template).to_owned(), methods: methods.collect() }
+            (text(template).to_owned(), methods.collect::<Methods>())
         });
-        Self(items.collect())
+        let (with_parameters, plain): (Vec<_>, Vec<_>) = items.partition(|(template, _)| template.contains('{'));
+        Self { plain: plain.into_iter().collect(), with_parameters }
     }
 
     /// The methods of the path that a request names, with commas between them.
     pub fn methods_at(&self, path: &str) -> Option<String> {
-        let names: Vec<&str> = self.at(path)?.methods.iter().map(|(method, _)| method.as_str()).collect();
+        let names: Vec<&str> = self.at(path)?.iter().map(|(method, _)| method.as_str()).collect();
         Some(names.join(", "))
     }
 
     /// What may be in the query of a request; `None` when there is no such operation.
     pub fn parameters_of(&self, method: &str, path: &str) -> Option<&[String]> {
-        let found = self.at(path)?.methods.iter().find(|(known, _)| known == method)?;
+        let found = self.at(path)?.iter().find(|(known, _)| known == method)?;
         Some(&found.1)
     }
 
     /// A path as it is written goes before one with a parameter.
-    fn at(&self, path: &str) -> Option<&PathItem> {
-        let fitting = self.0.iter().filter(|item| fits(&item.template, path));
-        fitting.min_by_key(|item| item.template.contains('{'))
+    fn at(&self, path: &str) -> Option<&Methods> {
+        let fitting = || self.with_parameters.iter().find(|(template, _)| fits(template, path));
+        self.plain.get(path).or_else(|| fitting().map(|(_, methods)| methods))
     }
 }
 
