@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use domain::boot::DatabaseUrl;
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::{Client, PrivateServers, Process};
 use tokio::process::Command;
 
+use crate::sessions::{Started, is_active, start_with};
 use crate::writers::{Writers, log_of};
 
 const WRITERS: usize = 3;
@@ -60,13 +61,8 @@ async fn archive_all(servers: &PrivateServers) {
     }
 }
 
-async fn start_session(client: &Client, user: &str) -> Value {
-    client.post("/v1/sessions", &json!({"user_id": user})).await.assert_status(201).json()
-}
-
-async fn is_active(client: &Client, session: &Value) -> bool {
-    let answer = client.post("/v1/sessions/introspect", &json!({"token": session["token"]})).await;
-    answer.assert_status(200).json()["active"].as_bool().unwrap()
+async fn start_session(client: &Client) -> Started {
+    start_with(client, &json!({"user_id": "anna"})).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -84,8 +80,8 @@ async fn a_restored_moment_has_all_that_was_acknowledged_before_it() {
     let writers = Writers::start(WRITERS, Some(client.clone()));
     writers.go_on(10).await;
     let base = backup(&servers, &["base", directory]).await.unwrap();
-    let (stays, ended) = (start_session(&client, "anna").await, start_session(&client, "anna").await);
-    client.delete(&format!("/v1/sessions/{}", ended["session"]["id"].as_str().unwrap())).await.assert_status(204);
+    let (stays, ended) = (start_session(&client).await, start_session(&client).await);
+    client.delete(&format!("/v1/sessions/{}", ended.id)).await.assert_status(204);
     let whole: i64 = std::fs::read_to_string(format!("{base}.whole")).unwrap().trim().parse().unwrap();
     while Utc::now().timestamp() <= whole {
         writers.go_on(1).await;
@@ -95,7 +91,7 @@ async fn a_restored_moment_has_all_that_was_acknowledged_before_it() {
     let moment = servers.ask(&format!("select {clock}")).await.unwrap();
     let writers = Writers::start(WRITERS, Some(client.clone()));
     writers.go_on(20).await;
-    let afterwards = start_session(&client, "anna").await;
+    let afterwards = start_session(&client).await;
     let after = writers.stop().await;
     archive_all(&servers).await;
 
@@ -118,9 +114,9 @@ async fn a_restored_moment_has_all_that_was_acknowledged_before_it() {
     assert!(!before.is_empty() && !after.is_empty());
     let stored = log_of(&client).await;
     assert_eq!(stored, before, "all from before the moment, where it was, and nothing from after it");
-    assert!(is_active(&client, &stays).await);
-    assert!(!is_active(&client, &ended).await);
-    assert!(!is_active(&client, &afterwards).await, "it began after the moment");
+    assert!(is_active(&client, &stays.token).await);
+    assert!(!is_active(&client, &ended.token).await);
+    assert!(!is_active(&client, &afterwards.token).await, "it began after the moment");
     // It goes on where it was, and is searched as ever.
     let writers = Writers::start(WRITERS, Some(client.clone()));
     writers.go_on(3).await;

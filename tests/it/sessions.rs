@@ -10,17 +10,17 @@ const WINDOWS: &str = "Mozilla/5.0 (Windows NT 6.3; WOW64) AppleWebKit/537.36 (K
                        Chrome/30.0.1599.101 Safari/537.36";
 
 /// A session that was started: its id and its token.
-struct Started {
-    id: String,
-    token: String,
+pub(crate) struct Started {
+    pub(crate) id: String,
+    pub(crate) token: String,
 }
 
 async fn start(tenant: &TestTenant, user_id: &str) -> Started {
     start_with(tenant, &json!({"user_id": user_id, "ip": "192.0.2.7", "user_agent": IPHONE})).await
 }
 
-async fn start_with(tenant: &TestTenant, body: &Value) -> Started {
-    let answer = tenant.post("/v1/sessions", body).await.assert_status(201).json();
+pub(crate) async fn start_with(client: &Client, body: &Value) -> Started {
+    let answer = client.post("/v1/sessions", body).await.assert_status(201).json();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     Started { id: text(&answer["session"]["id"]), token: text(&answer["token"]) }
 }
@@ -29,7 +29,7 @@ async fn introspect(client: &Client, token: &str) -> Value {
     client.post("/v1/sessions/introspect", &json!({"token": token})).await.assert_status(200).json()
 }
 
-async fn is_active(client: &Client, token: &str) -> bool {
+pub(crate) async fn is_active(client: &Client, token: &str) -> bool {
     introspect(client, token).await["active"] == true
 }
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{SecondsFormat, TimeDelta, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::{ADMIN_KEY, Client, PrivateServers, Process, previous_program, program};
 use tokio::process::Command;
 
+use crate::sessions::{Started, is_active, start_with};
 use crate::writers::{Writers, log_of};
 
 const WRITERS: usize = 3;
@@ -26,13 +27,8 @@ async fn migrate(mut program: Command, settings: &BTreeMap<String, String>) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-async fn is_active(client: &Client, session: &Value) -> bool {
-    let answer = client.post("/v1/sessions/introspect", &json!({"token": session["token"]})).await;
-    answer.assert_status(200).json()["active"].as_bool().unwrap()
-}
-
-async fn start_session(client: &Client) -> Value {
-    client.post("/v1/sessions", &json!({"user_id": "anna"})).await.assert_status(201).json()
+async fn start_session(client: &Client) -> Started {
+    start_with(client, &json!({"user_id": "anna"})).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -53,7 +49,7 @@ async fn a_new_version_takes_over_while_everything_goes_on() {
     migrate(program("migrate"), &settings).await;
     writers.go_on(BATCHES).await;
     let started_between = start_session(&old).await;
-    assert!(is_active(&old, &stays).await);
+    assert!(is_active(&old, &stays.token).await);
     assert_eq!(worker_before.terminate().await, Some(0));
     let _worker = Process::start_over("worker", settings.clone()).await;
     writers.go_on(BATCHES).await;
@@ -61,11 +57,11 @@ async fn a_new_version_takes_over_while_everything_goes_on() {
     // Both versions serve: what one does holds for the other.
     let after = Process::start_over("api", settings.clone()).await;
     let new = after.client(&key);
-    assert!(is_active(&new, &stays).await && is_active(&new, &started_between).await);
-    new.delete(&format!("/v1/sessions/{}", goes["session"]["id"].as_str().unwrap())).await.assert_status(204);
-    assert!(!is_active(&old, &goes).await);
+    assert!(is_active(&new, &stays.token).await && is_active(&new, &started_between.token).await);
+    new.delete(&format!("/v1/sessions/{}", goes.id)).await.assert_status(204);
+    assert!(!is_active(&old, &goes.token).await);
     let started_by_new = start_session(&new).await;
-    assert!(is_active(&old, &started_by_new).await);
+    assert!(is_active(&old, &started_by_new.token).await);
     writers.go_on(BATCHES).await;
     writers.post_to(new.clone());
     assert_eq!(before.terminate().await, Some(0));
@@ -74,7 +70,7 @@ async fn a_new_version_takes_over_while_everything_goes_on() {
 
     assert_eq!(log_of(&new).await, heard);
     for session in [&stays, &started_between, &started_by_new] {
-        assert!(is_active(&new, session).await);
+        assert!(is_active(&new, &session.token).await);
     }
     // All of it is projected, by whichever worker.
     let last = heard.values().max().unwrap();
