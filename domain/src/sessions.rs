@@ -71,9 +71,9 @@ pub use uses::WRITTEN_EVERY;
 pub const METADATA_BYTES_MAX: usize = 4 * 1024;
 /// Longest user agent that is read, in bytes; what is kept of it is shorter.
 pub const USER_AGENT_BYTES_MAX: usize = 64 * 1024;
-/// How long a change tries to tell Redis of an end before it is answered `revocation_pending`.
-pub const BURY_FOR: Duration = Duration::from_secs(1);
-const BURY_PAUSE: Duration = Duration::from_millis(50);
+/// How long a change tries to tell Redis of what it did before it is answered; of an end, with `revocation_pending`.
+pub const TELL_FOR: Duration = Duration::from_secs(1);
+const TELL_PAUSE: Duration = Duration::from_millis(50);
 /// How long it is tried to renew a copy, and how many at a time.
 const RENEW_FOR: Duration = Duration::from_secs(15 * 60);
 const RENEWALS_MAX: usize = 10_000;
@@ -432,20 +432,17 @@ impl Sessions {
         .await
     }
 
-    /// Brings the copy in Redis up to date. When that fails it is tried again, behind the answer, for as long as the copy
-    /// could be the old one.
+    /// Brings the copy in Redis up to date: until then the old one opens what a change took from it. A change waits as long for
+    /// that as for an end; then it is tried on, behind the answer, for as long as the copy could be the old one.
     async fn renew_copy(&self, now: DateTime<Utc>, stored: &Stored) {
-        if self.hot.put(now, stored, None).await.is_ok() {
+        if insist(TELL_FOR, || self.hot.put(now, stored, None)).await.is_ok() {
             return;
         }
         let Ok(turn) = Arc::clone(&self.renewals).try_acquire_owned() else { return };
         let (hot, stored) = (self.hot.clone(), stored.clone());
         tokio::spawn(async move {
             let _turn = turn;
-            let give_up_at = tokio::time::Instant::now() + RENEW_FOR;
-            while tokio::time::Instant::now() < give_up_at && hot.put(now, &stored, None).await.is_err() {
-                tokio::time::sleep(BURY_PAUSE).await;
-            }
+            let _ = insist(RENEW_FOR, || hot.put(now, &stored, None)).await;
         });
     }
 
@@ -457,14 +454,18 @@ impl Sessions {
             .filter(|stored| stored.session.state != State::Active)
             .map(|stored| (stored.session.session_id, stored.session.expires_at))
             .collect();
-        let give_up_at = tokio::time::Instant::now() + BURY_FOR;
-        while self.hot.bury(now, &ended).await.is_err() {
-            if tokio::time::Instant::now() >= give_up_at {
-                return Err(Error::RevocationPending);
-            }
-            tokio::time::sleep(BURY_PAUSE).await;
+        insist(TELL_FOR, || self.hot.bury(now, &ended)).await.map_err(|_| Error::RevocationPending)
+    }
+}
+
+/// Tells Redis something again and again until it is heard, or for so long.
+async fn insist<T: Future<Output = Result<(), Error>>>(within: Duration, tell: impl Fn() -> T) -> Result<(), Error> {
+    let give_up_at = tokio::time::Instant::now() + within;
+    loop {
+        match tell().await {
+            Err(_) if tokio::time::Instant::now() < give_up_at => tokio::time::sleep(TELL_PAUSE).await,
+            told => return told,
         }
-        Ok(())
     }
 }
 
@@ -498,4 +499,26 @@ fn refused(decided: &Decided) -> Result<Stored, Error> {
         _ => "the session has ended",
     };
     Err(Error::Conflict { code, detail: detail.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_redis_does_not_hear_is_said_again_for_so_long() {
+        for (within, told, expected) in [(Duration::from_secs(60), 3, true), (Duration::ZERO, 1, false)] {
+            let tried = Cell::new(0);
+
+            let answer = insist(within, async || {
+                tried.set(tried.get() + 1);
+                if tried.get() < 3 { Err(Error::unavailable("away")) } else { Ok(()) }
+            })
+            .await;
+
+            assert_eq!((answer.is_ok(), tried.get()), (expected, told));
+        }
+    }
 }
