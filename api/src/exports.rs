@@ -20,7 +20,6 @@ use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSch
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use tokio::sync::OwnedSemaphorePermit;
 
 use crate::App;
 use crate::auth::EventsReader;
@@ -31,7 +30,7 @@ use crate::events::ListOrder;
 use crate::events::wire::hex;
 use crate::filter::{self, invalid_id};
 use crate::jobs::JobState;
-use crate::streams::{broken_off, slot};
+use crate::streams::{Place, broken_off};
 use crate::tenants::NoContent;
 
 /// The operations on exports.
@@ -195,9 +194,9 @@ impl ExportsApi {
         if !link::is_good(&app.keyring, now, tenant, job, expires.0, &signature) {
             return Err(ApiError::link_not_good());
         }
-        let slot = slot(app)?;
+        let place = app.streams.take(tenant)?;
         let download = exports::download(&app.stores, app.files.as_ref(), now, tenant, job).await?;
-        Ok(File { name: format!("{job}.{}.gz", download.format.name()), download, slot })
+        Ok(File { name: format!("{job}.{}.gz", download.format.name()), download, place })
     }
 }
 
@@ -303,7 +302,7 @@ impl<'de> Visitor<'de> for ExportVisitor {
 pub struct File {
     name: String,
     download: Download,
-    slot: OwnedSemaphorePermit,
+    place: Place,
 }
 
 impl Payload for File {
@@ -316,10 +315,10 @@ impl Payload for File {
 
 impl IntoResponse for File {
     fn into_response(self) -> Response {
-        let Self { name, download, slot } = self;
+        let Self { name, download, place } = self;
         let bytes = download.bytes;
         let parts = download.into_stream().map(move |part| {
-            let _held = &slot;
+            let _held = &place;
             part.map_err(|_| broken_off())
         });
         Response::builder()

@@ -63,7 +63,6 @@ use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
 use poem::{Addr, Endpoint, IntoEndpoint, Request, Response, Route, Server};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_rustls::server::TlsStream;
@@ -73,6 +72,7 @@ use tokio_util::sync::CancellationToken;
 use crate::connection::{Connection, HeadInTime};
 use crate::door::{Door, Parts};
 use crate::overload::Overload;
+use crate::streams::Places;
 use crate::tls::Tls;
 
 pub use contract::openapi_yaml;
@@ -119,8 +119,8 @@ pub struct App {
     heads: Heads,
     /// Where exports are kept, if there are any.
     files: Option<Files>,
-    /// What is left of the streams that may be written at once.
-    streams: Arc<Semaphore>,
+    /// For the streams that may be written at once.
+    streams: Places,
     /// How much there is to do.
     overload: Overload,
     /// Ends what would go on for ever.
@@ -142,7 +142,7 @@ impl App {
             console: Console::new(&stores, &keyring, &sessions),
             heads: Heads::start(&stores.read),
             files: settings.exports.as_ref().map(Files::open).transpose()?,
-            streams: Arc::new(Semaphore::new(streams::STREAMS_MAX)),
+            streams: Places::default(),
             overload: Overload::start(&closing),
             closing,
             sessions,

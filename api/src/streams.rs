@@ -1,13 +1,13 @@
 //! Events as a stream: all that fit as a file, or those that come from now on.
 
 mod csv;
+mod places;
 mod render;
 mod tail;
 
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use domain::error::Error;
 use domain::id::Position;
 use domain::log::filter::Filter;
 use domain::log::read::StoredEvent;
@@ -19,7 +19,7 @@ use poem_openapi::param::{Header, Query};
 use poem_openapi::payload::Payload;
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::{ApiResponse, OpenApi};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::mpsc;
 use tokio_util::bytes::Bytes;
 
 use crate::App;
@@ -31,10 +31,8 @@ use crate::events::{ListOrder, shown};
 use crate::filter::EventFilter;
 use crate::streams::tail::Reader;
 
+pub use places::{Place, Places};
 pub use render::render;
-
-/// Files and tails that one process writes at once.
-pub const STREAMS_MAX: usize = 256;
 
 /// The operations that answer with a stream.
 pub struct StreamsApi {
@@ -117,14 +115,14 @@ impl StreamsApi {
         filter: EventFilter,
     ) -> Result<Streamed<EventStream>, ApiError> {
         let app = &self.app;
-        let slot = slot(app)?;
+        let place = app.streams.take(caller.0.tenant())?;
         // The pattern lets only digits through, few enough for a position.
         let last = last_event_id.0.and_then(|id| id.parse().ok());
         let after = last.or(after.0).map(Position);
         let tenant = caller.0.tenant();
         let tail = Tail::start(&app.stores.read, &app.heads, app.clock.now(), tenant, after, filter.0).await?;
         let reader = Reader::new(caller.0, app, request, max_s.0);
-        Ok(Streamed::new(tail::body(Arc::clone(app), reader, tail, slot)))
+        Ok(Streamed::new(tail::body(Arc::clone(app), reader, tail, place)))
     }
 }
 
@@ -137,12 +135,12 @@ impl StreamsApi {
         order: ListOrder,
         filter: Filter,
     ) -> Result<impl Stream<Item = std::io::Result<Vec<StoredEvent>>> + Send + use<>, ApiError> {
-        let (app, slot) = (Arc::clone(&self.app), slot(&self.app)?);
+        let (app, place) = (Arc::clone(&self.app), self.app.streams.take(reader.tenant())?);
         let mut walk = Walk::new(reader.tenant(), order.into(), filter);
         let first = walk.next(&app.stores.read, app.clock.now()).await?;
         let (pages, ready) = mpsc::channel(1);
         tokio::spawn(async move {
-            let _slot = slot;
+            let _place = place;
             let mut page = first.map(Ok);
             while let Some(events) = page {
                 let is_last = events.is_err();
@@ -172,12 +170,6 @@ fn file<T: Into<Bytes> + 'static>(
 /// What comes through a channel.
 fn received<T>(from: mpsc::Receiver<T>) -> impl Stream<Item = T> {
     futures::stream::unfold(from, async |mut from| from.recv().await.map(|item| (item, from)))
-}
-
-/// The right to write a stream, as long as it is held.
-pub fn slot(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
-    let full = || Error::unavailable("as many streams are written as there may be").into();
-    Arc::clone(&app.streams).try_acquire_owned().map_err(|_| full())
 }
 
 /// The status is sent: all that can be said now is that the file is not whole.

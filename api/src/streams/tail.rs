@@ -10,10 +10,10 @@ use futures::StreamExt;
 use poem::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use poem::{Body, Request};
 use poem_openapi::types::ToJSON;
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::received;
+use super::{Place, received};
 use crate::App;
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -88,10 +88,10 @@ impl Reader {
 }
 
 /// The events that come, as long as the client reads and its credential is good.
-pub fn body(app: Arc<App>, reader: Reader, tail: Tail, slot: OwnedSemaphorePermit) -> Body {
+pub fn body(app: Arc<App>, reader: Reader, tail: Tail, place: Place) -> Body {
     let (messages, ready) = mpsc::channel(1);
     tokio::spawn(async move {
-        let (_slot, max) = (slot, reader.max);
+        let (_place, max) = (place, reader.max);
         tokio::select! {
             () = messages.closed() => return,
             () = app.closing.cancelled() => {}
