@@ -25,6 +25,7 @@ use tokio::sync::Semaphore;
 use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
+use crate::scope::Readers;
 
 pub use exports_place::ExportsPlace;
 pub use redis_store::{CONNECT_TIMEOUT, REOPEN_AFTER, RESPONSE_TIMEOUT, RedisStore};
@@ -40,6 +41,10 @@ pub const APP_CONNECTIONS_MAX: u32 = 5;
 pub const LOOKUP_CONNECTIONS_MAX: u32 = 8;
 /// Connections for searches.
 pub const READ_CONNECTIONS_MAX: u32 = 10;
+/// How many of them one tenant may have at a time.
+pub const READS_OF_TENANT_MAX: usize = 6;
+/// How long a search waits until its tenant has less.
+pub const READ_PATIENCE: Duration = Duration::from_secs(5);
 /// Reads that may hold a connection for searches for a minute, at once.
 pub const LONG_READS_MAX: usize = 2;
 /// Connections of a worker process.
@@ -138,7 +143,7 @@ pub struct Stores {
     /// As `gatebook_app`, for finding out who is calling: a change that waits for a lock keeps nobody else out.
     pub lookup: DatabaseConnection,
     /// As `gatebook_read`, for searches.
-    pub read: DatabaseConnection,
+    pub read: Readers,
     /// Turns of those who hold one of the latter for long.
     pub long_reads: Arc<Semaphore>,
     /// Redis.
@@ -162,7 +167,7 @@ pub fn connect(settings: &Settings) -> Result<Stores, Error> {
         append: pool(append, lanes + APPEND_SPARE_CONNECTIONS),
         lookup: pool(app.clone().application_name("gatebook lookup"), LOOKUP_CONNECTIONS_MAX),
         app: pool(app, APP_CONNECTIONS_MAX),
-        read: pool(read, READ_CONNECTIONS_MAX),
+        read: Readers::new(pool(read, READ_CONNECTIONS_MAX), READS_OF_TENANT_MAX, READ_PATIENCE),
         long_reads: Arc::new(Semaphore::new(LONG_READS_MAX)),
         redis: connect_redis(settings)?,
     })
@@ -187,10 +192,12 @@ pub fn connect_worker(settings: &Settings) -> Result<DatabaseConnection, Error> 
 ///
 /// # Errors
 /// `Invalid` when the setting is missing.
-pub fn connect_worker_read(settings: &Settings) -> Result<DatabaseConnection, Error> {
+pub fn connect_worker_read(settings: &Settings) -> Result<Readers, Error> {
     let worker = settings.worker_database()?.options()?;
     let worker = worker.application_name("gatebook worker read").options(FOR_READERS);
-    Ok(pool(worker, WORKER_READ_CONNECTIONS_MAX))
+    let pool = pool(worker, WORKER_READ_CONNECTIONS_MAX);
+    // Each is one of the jobs that the worker does.
+    Ok(Readers::new(pool, WORKER_READ_CONNECTIONS_MAX as usize, READ_PATIENCE))
 }
 
 /// Makes the way to Redis. Nothing is connected yet.

@@ -29,7 +29,7 @@ use crate::keyring::Keyring;
 use crate::keys::REFUSED_WITHIN;
 use crate::members::{self, Role};
 use crate::passwords;
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::sessions::{Issued, LiveSession, NewSession, Owner, Reason, Sessions, State, Used, list};
 use crate::sign_in::{self, Credentials, Outcome, Recognised, TenantOfMember};
 use crate::sql::statement;
@@ -331,8 +331,8 @@ fn bound(live: &LiveSession) -> Option<(MemberId, Binding)> {
 }
 
 /// The sessions of a member that have ended, and whose end Redis may not have heard of.
-async fn untold(db: &DatabaseConnection, user: &str) -> Result<Vec<SessionId>, Error> {
-    let txn = scope::begin_read(db, TenantId::INSTALLATION).await?;
+async fn untold(readers: &Readers, user: &str) -> Result<Vec<SessionId>, Error> {
+    let txn = scope::begin_read(readers, TenantId::INSTALLATION).await?;
     // Index: session_ended_of_user.
     let sql = "select s.session_id
                from session s

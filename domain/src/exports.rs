@@ -26,7 +26,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{JobId, Position, SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 
 use crate::boot::Stores;
 use crate::error::{ConflictCode, Error, Thing};
@@ -36,6 +36,7 @@ use crate::jobs::{self, Kind, State};
 use crate::log::filter::Filter;
 use crate::log::read::{Order, StoredEvent};
 use crate::privacy::erasure;
+use crate::scope::Readers;
 use crate::sessions::Stored;
 use crate::sql::statement;
 use crate::{installation, scope, tenants};
@@ -93,7 +94,7 @@ pub struct Tools {
     /// Where they are kept; without it none can be written.
     pub files: Option<Files>,
     /// Reads pages of events: a pool whose transactions see one moment each.
-    pub read: DatabaseConnection,
+    pub read: Readers,
     /// Where addresses are.
     pub locator: Locator,
     /// What an event looks like.

@@ -23,7 +23,7 @@ use crate::error::{Error, Thing};
 use crate::jobs::{self, Kind};
 use crate::log::read::{self, StoredEvent};
 use crate::pause;
-use crate::scope;
+use crate::scope::{self, Reading};
 use crate::sessions::{Stored, list};
 use crate::settings::CaptureIp;
 use crate::sql::statement;
@@ -104,7 +104,7 @@ fn positions(sessions: &str) -> String {
 }
 
 /// Begins to read what is known of a person.
-async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
+async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<Reading, Error> {
     let txn = scope::begin_read(&stores.read, tenant).await?;
     txn.execute_unprepared(PATIENCE).await?;
     Ok(txn)

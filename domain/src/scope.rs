@@ -1,5 +1,7 @@
 //! What a key may do, and the guard that names the tenants of a transaction to row-level security.
 
+mod readers;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,7 +10,10 @@ use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransacti
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::pause;
 use crate::sql::statement;
+
+pub use readers::{Readers, Reading};
 
 /// What a key may do. Scopes do not include each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,11 +80,22 @@ pub async fn begin(db: &DatabaseConnection, tenant: TenantId) -> Result<Database
     Ok(txn)
 }
 
-/// Begins a read-only transaction that may see the rows of one tenant.
+/// Begins a read-only transaction that may see the rows of one tenant, once it is the tenant's turn.
+///
+/// # Errors
+/// `Unavailable` when the database does not answer, or the tenant reads too much.
+pub async fn begin_read(readers: &Readers, tenant: TenantId) -> Result<Reading, Error> {
+    let turn = readers.turn(tenant).await?;
+    let txn = begin_snapshot(readers, tenant).await?;
+    pause::at("read: begun", tenant.uuid()).await;
+    Ok(Reading { txn, _turn: turn })
+}
+
+/// Begins a read-only transaction that may see the rows of one tenant, on any connection.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer.
-pub async fn begin_read(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
+pub async fn begin_snapshot(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
     // One snapshot for all statements: what the first has found still holds for the next.
     let txn = db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
     set(&txn, "app.tenant_ids", &tenant.uuid().to_string()).await?;
@@ -91,9 +107,9 @@ pub async fn begin_read(db: &DatabaseConnection, tenant: TenantId) -> Result<Dat
 /// of them for each page.
 ///
 /// # Errors
-/// `Unavailable` when the database does not answer.
-pub async fn begin_paging(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
-    let txn = begin_read(db, tenant).await?;
+/// As with [`begin_read`].
+pub async fn begin_paging(readers: &Readers, tenant: TenantId) -> Result<Reading, Error> {
+    let txn = begin_read(readers, tenant).await?;
     come_by_index(&txn).await?;
     Ok(txn)
 }

@@ -23,7 +23,6 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::TenantId;
-use sea_orm::DatabaseConnection;
 
 pub use self::calendar::{Bucket, POINTS_MAX};
 use self::pieces::{Pieces, Span, bucket_from};
@@ -33,6 +32,7 @@ pub use self::top::{Entry, TOP_MAX, Top, top};
 use crate::error::Error;
 use crate::intake::AHEAD_MAX;
 use crate::log::filter::{Filter, PathFilter};
+use crate::scope::Readers;
 use crate::traffic::{DAY_MINUTES, Dimension, VALUE_BYTES_MAX};
 
 /// The longest period.
@@ -136,20 +136,20 @@ pub struct Series {
     pub approximate: bool,
 }
 
-/// What a period comes to, beside the one before. `db` is a pool of the role that reads.
+/// What a period comes to, beside the one before. `readers` are those of the role that reads.
 ///
 /// # Errors
 /// `Invalid` when the period of the filter does not fit; `TooBroad` when it takes longer than [`TIME_MAX`]; `NotFound` when
 /// the tenant is deleted; `Unavailable` when the database does not answer.
 pub async fn summary(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     filter: &Filter,
 ) -> Result<Summary, Error> {
     let period = Period::of(now, filter.since, filter.until)?;
     let before = period.before();
-    let reading = Reading::begin(db, now, tenant, before.since, TIME_MAX).await?;
+    let reading = Reading::begin(readers, now, tenant, before.since, TIME_MAX).await?;
     let spans = [before.since..before.end, period.since..period.end];
     let asked = Asked::of(filter);
     let sums = asked.sums(&reading, &spans, Detail::Everything).await?;
@@ -162,13 +162,13 @@ pub async fn summary(
     }
 }
 
-/// Page views over time, by the calendar of a time zone (a name of the IANA database). `db` is a pool of the role that
+/// Page views over time, by the calendar of a time zone (a name of the IANA database). `readers` are of the role that
 /// reads.
 ///
 /// # Errors
 /// As [`summary`]; `Invalid` also for a zone that is not known, and more than [`POINTS_MAX`] points.
 pub async fn timeseries(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     filter: &Filter,
@@ -181,7 +181,7 @@ pub async fn timeseries(
     if let Some(last) = spans.last_mut() {
         last.end = period.end;
     }
-    let reading = Reading::begin(db, now, tenant, period.since, TIME_MAX).await?;
+    let reading = Reading::begin(readers, now, tenant, period.since, TIME_MAX).await?;
     let sums = Asked::of(filter).sums(&reading, &spans, Detail::Series).await?;
     let approximate = reading.is_unsettled() || sums.iter().any(Sum::is_estimated);
     reading.end().await?;

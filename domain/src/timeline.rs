@@ -7,13 +7,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::Error;
 use crate::log::filter::Filter;
 use crate::log::read::{self, Order, PageRequest, StoredEvent};
 use crate::log::visible::extent;
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::sql::{array, statement};
 
 /// What an entry is.
@@ -53,12 +53,12 @@ pub struct Page {
     pub next: Option<Position>,
 }
 
-/// Reads a page of what a user did below a position, newest first. `db` is a pool of the role that reads.
+/// Reads a page of what a user did below a position, newest first. `readers` are those of the role that reads.
 ///
 /// # Errors
 /// As [`read::page`].
 pub async fn page(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     user_id: &str,
@@ -67,9 +67,9 @@ pub async fn page(
 ) -> Result<Page, Error> {
     let filter = Filter { user_id: Some(user_id.to_owned()), ..Filter::default() };
     let request = PageRequest { order: Order::Descending, after: None, before, limit };
-    let page = read::page(db, now, tenant, request, &filter).await?;
+    let page = read::page(readers, now, tenant, request, &filter).await?;
     let positions: Vec<Position> = page.events.iter().map(|event| event.position).collect();
-    let mut searches = searches(db, now, tenant, &positions).await?;
+    let mut searches = searches(readers, now, tenant, &positions).await?;
     let entry = |event: StoredEvent| {
         let search_terms = searches.remove(&event.position);
         let what = what(&event.kind, search_terms.is_some());
@@ -80,7 +80,7 @@ pub async fn page(
 
 /// What was searched for at some positions.
 async fn searches(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     positions: &[Position],
@@ -88,7 +88,7 @@ async fn searches(
     if positions.is_empty() {
         return Ok(HashMap::new());
     }
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
     let bounds = extent.bounds("a", &mut values);

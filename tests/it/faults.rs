@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use domain::boot::{READ_CONNECTIONS_MAX, READS_OF_TENANT_MAX};
+use domain::pause;
+use futures::FutureExt;
 use futures::future::join_all;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
-use tests::{Process, TestApp, TestTenant, rounds};
+use tests::{Client, Process, TestApp, TestTenant, rounds};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -100,6 +103,36 @@ async fn a_flood_of_one_tenant_is_refused_before_the_others_are() {
     assert!(floods.iter().any(|answer| answer.status == 200), "and some of it was stored");
     assert!(floods.iter().all(|answer| answer.status == 200 || answer.header("retry-after") == "1"));
     assert!(calm.iter().filter(|status| **status == 201).count() >= 45, "the small tenant goes on: {calm:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_searches_of_one_tenant_leave_connections_to_others() {
+    let app = TestApp::start().await;
+    let (greedy, other) = (app.tenant("greedy").await, app.tenant("other").await);
+    let search = || {
+        let client = Client::clone(&greedy);
+        tokio::spawn(async move { client.get("/v1/events?text=lamp").await.assert_status(200) })
+    };
+    let (mut holds, mut searches) = (Vec::new(), Vec::new());
+    for _ in 0..READS_OF_TENANT_MAX {
+        let mut hold = pause::hold("read: begun", greedy.id.uuid());
+        searches.push(search());
+        hold.reached().await;
+        holds.push(hold);
+    }
+    // As many as would have taken the rest.
+    let mut one_more = pause::hold("read: begun", greedy.id.uuid());
+    searches.extend((0..READ_CONNECTIONS_MAX).map(|_| search()));
+
+    for _ in 0..3 {
+        other.get("/v1/events").await.assert_status(200);
+    }
+
+    assert!(one_more.reached().now_or_never().is_none(), "the tenant has more than its share");
+    drop((holds, one_more));
+    for search in searches {
+        search.await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -6,13 +6,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
 use super::filter::Filter;
 use super::read::{Order, SCANNED_MAX, StoredEvent, direction, events_of, from_row};
 use super::visible::{Extent, extent};
 use crate::error::Error;
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::sql::statement;
 
 /// A place in the order: no two events have the same.
@@ -54,18 +54,18 @@ pub struct TimePage {
     pub next: Option<Place>,
 }
 
-/// Reads one page. `db` is a pool of the role that reads.
+/// Reads one page. `readers` are those of the role that reads.
 ///
 /// # Errors
 /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer in time.
 pub async fn page(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     request: TimeRequest,
     filter: &Filter,
 ) -> Result<TimePage, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, filter.since).await?;
     let scan = Scan { txn: &txn, tenant, extent: &extent, request, filter };
     let is_plain = *filter == Filter { since: filter.since, until: filter.until, ..Filter::default() }

@@ -9,7 +9,7 @@
 use chrono::{DateTime, Utc};
 use entity::id::{EventId, Position, SessionId, TenantId};
 use futures::TryStreamExt as _;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, StreamTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, StreamTrait, Value};
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::filter::Filter;
 use super::visible::{Extent, extent};
 use crate::error::{Error, Thing};
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::sql::{array, statement};
 
 /// Most rows, or positions, that one page looks at.
@@ -88,19 +88,19 @@ pub struct Page {
     pub seen: Position,
 }
 
-/// Reads one page. `db` is a pool of the role that reads. Sees every event that was acknowledged before the call, and
+/// Reads one page. `readers` are those of the role that reads. Sees every event that was acknowledged before the call, and
 /// never position n + 1 without position n.
 ///
 /// # Errors
 /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer in time.
 pub async fn page(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     request: PageRequest,
     filter: &Filter,
 ) -> Result<Page, Error> {
-    let txn = scope::begin_paging(db, tenant).await?;
+    let txn = scope::begin_paging(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, filter.since).await?;
     // Both ends left out.
     let low = request.after.map_or(0, |p| p.0.max(0));
@@ -373,12 +373,12 @@ pub(super) fn events_of(extent: &Extent, rows: &str, conditions: &str, order: &s
 /// `NotFound` when there is none that is visible, or the tenant is deleted; `Unavailable` when the database does not
 /// answer in time.
 pub async fn find(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     event_id: EventId,
 ) -> Result<StoredEvent, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), event_id.uuid().into()];
     let visible = extent.condition(&mut values);
@@ -408,12 +408,12 @@ pub async fn find(
 /// # Errors
 /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer in time.
 pub async fn at(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     positions: &[Position],
 ) -> Result<Vec<StoredEvent>, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
     let visible = extent.condition(&mut values);

@@ -22,6 +22,7 @@ use super::read::{self, Order, PageRequest, StoredEvent};
 use super::visible;
 use crate::access_log;
 use crate::error::{Error, Thing};
+use crate::scope::Readers;
 use crate::sql::{statement, uuids};
 
 /// How often it is looked how far the logs are, in milliseconds.
@@ -148,7 +149,7 @@ impl Tail {
     /// `Conflict` (`PositionExpired`) when retention has taken events behind `after`; `NotFound` when the tenant is deleted; `Unavailable` when
     /// the database does not answer in time.
     pub async fn start(
-        db: &DatabaseConnection,
+        readers: &Readers,
         heads: &Heads,
         now: DateTime<Utc>,
         tenant: TenantId,
@@ -158,8 +159,8 @@ impl Tail {
         // Before the end is looked up, so that nothing can come between.
         let reach = heads.follow(tenant);
         let after = match after {
-            Some(after) => visible::check_kept(db, now, tenant, after).await?,
-            None => reaches(db, &[tenant]).await?.get(&tenant).ok_or(Error::NotFound(Thing::Tenant))?.head,
+            Some(after) => visible::check_kept(readers, now, tenant, after).await?,
+            None => reaches(readers, &[tenant]).await?.get(&tenant).ok_or(Error::NotFound(Thing::Tenant))?.head,
         };
         Ok(Self { tenant, filter, after, limit: 1, reach })
     }
@@ -171,7 +172,7 @@ impl Tail {
     /// where it was.
     pub async fn next(
         &mut self,
-        db: &DatabaseConnection,
+        readers: &Readers,
         now: impl Fn() -> DateTime<Utc>,
         patience: Duration,
     ) -> Result<Arrived, Error> {
@@ -180,7 +181,7 @@ impl Tail {
             self.reach.mark_unchanged();
             let request =
                 PageRequest { order: Order::Ascending, after: Some(self.after), before: None, limit: self.limit };
-            let page = read::page(db, now(), self.tenant, request, &self.filter).await?;
+            let page = read::page(readers, now(), self.tenant, request, &self.filter).await?;
             let upto = page.next.unwrap_or(page.seen).max(self.after);
             let came = upto > self.after;
             self.after = upto;

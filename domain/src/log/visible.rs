@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
 use super::{LAST_DAY, visible_days};
 use crate::access_log;
 use crate::error::{ConflictCode, Error, Thing};
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::sql::statement;
 
 /// The visible part of a log.
@@ -185,12 +185,12 @@ pub(crate) async fn extent(
 /// `Conflict` (`PositionExpired`) when something is; `NotFound` when the tenant is deleted; `Unavailable` when the database
 /// does not answer in time.
 pub(super) async fn check_kept(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     after: Position,
 ) -> Result<Position, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), after.0.into(), after.0.saturating_add(1).into()];
     let visible = extent.condition(&mut values);

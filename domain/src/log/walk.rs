@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::DatabaseConnection;
 
 use super::filter::Filter;
 use super::read::{self, Order, PageRequest, READ_MAX, StoredEvent};
 use crate::error::Error;
+use crate::scope::Readers;
 
 /// Most events that are read at once.
 pub const EVENTS_MAX: u32 = READ_MAX;
@@ -33,13 +33,9 @@ impl Walk {
     ///
     /// # Errors
     /// As [`read::page`]; the walk is where it was.
-    pub async fn next(
-        &mut self,
-        db: &DatabaseConnection,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Vec<StoredEvent>>, Error> {
+    pub async fn next(&mut self, readers: &Readers, now: DateTime<Utc>) -> Result<Option<Vec<StoredEvent>>, Error> {
         let Some(request) = self.rest else { return Ok(None) };
-        let page = read::page(db, now, self.tenant, request, &self.filter).await?;
+        let page = read::page(readers, now, self.tenant, request, &self.filter).await?;
         let before = request.before.unwrap_or(Position(page.seen.0 + 1));
         let limit = next_limit(request.limit, page.events.len());
         self.rest = page.next.map(|at| match request.order {

@@ -43,7 +43,7 @@ pub struct Purgeable {
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn count(db: &DatabaseConnection, tenant: TenantId, before: DateTime<Utc>) -> Result<Purgeable, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_snapshot(db, tenant).await?;
     let sql = format!("select count(*), min(occurred_at), max(occurred_at) from event where {PURGEABLE}");
     let row = txn.query_one_raw(statement(&sql, [tenant.uuid().into(), before.into(), LAST_DAY.into()])).await?;
     txn.rollback().await?;

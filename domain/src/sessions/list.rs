@@ -7,14 +7,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use ipnet::IpNet;
-use sea_orm::{ConnectionTrait, DatabaseConnection, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use super::session::{Reason, State, Stored};
 use super::store::{COLUMNS, from_row};
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
 use crate::log::read::StoredEvent;
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::settings::SESSIONS_PER_USER_MAX;
 use crate::sql::{statement, uuids};
 
@@ -70,12 +70,12 @@ pub async fn find(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, session
     found.into_iter().next().ok_or(Error::NotFound(Thing::Session))
 }
 
-/// Those of some sessions that are there, newest start first. `db` is a pool of a role that reads.
+/// Those of some sessions that are there, newest start first. `readers` are of a role that reads.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer in time.
 pub async fn some(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     sessions: &[SessionId],
@@ -89,15 +89,15 @@ pub async fn some(
          order by s.started_at desc, s.session_id desc"
     );
     let ids = uuids(sessions.iter().map(|session| session.uuid()));
-    rows(db, now, tenant, &sql, vec![tenant.uuid().into(), ids]).await
+    rows(readers, now, tenant, &sql, vec![tenant.uuid().into(), ids]).await
 }
 
-/// The sessions that events name, as far as they are there, by their ids. `db` is a pool of a role that reads.
+/// The sessions that events name, as far as they are there, by their ids. `readers` are of a role that reads.
 ///
 /// # Errors
 /// `Unavailable` when the database does not answer in time.
 pub async fn named_by(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     events: &[StoredEvent],
@@ -107,7 +107,7 @@ pub async fn named_by(
         return Ok(HashMap::new());
     }
     let named: Vec<SessionId> = named.into_iter().collect();
-    let sessions = some(db, now, tenant, &named).await?;
+    let sessions = some(readers, now, tenant, &named).await?;
     Ok(sessions.into_iter().map(|stored| (stored.session.session_id, stored)).collect())
 }
 
@@ -243,13 +243,13 @@ fn time(at: DateTime<Utc>) -> Value {
 }
 
 async fn rows(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     sql: &str,
     values: Vec<Value>,
 ) -> Result<Vec<Stored>, Error> {
-    let txn = scope::begin_read(db, tenant).await?;
+    let txn = scope::begin_read(readers, tenant).await?;
     let rows = txn.query_all_raw(statement(sql, values)).await?;
     txn.rollback().await?;
     rows.iter().map(|row| Ok(from_row(row)?.as_of(now))).collect()

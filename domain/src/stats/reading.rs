@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use entity::id::TenantId;
 use futures::TryStreamExt as _;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, StreamTrait, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, StreamTrait, Value};
 
 use crate::error::Error;
 use crate::log::visible::{Extent, extent};
-use crate::scope;
+use crate::scope::{self, Readers};
 use crate::sql::{sqlstate, statement};
 use crate::traffic::Dimension;
 
@@ -20,7 +20,7 @@ const NARROW: &str = "ask for a shorter time, or filter by user_id, session_id o
 
 /// A snapshot of a tenant's rows that is read until it is time.
 pub(super) struct Reading {
-    txn: DatabaseTransaction,
+    txn: scope::Reading,
     pub tenant: TenantId,
     pub extent: Extent,
     started: Instant,
@@ -30,13 +30,13 @@ pub(super) struct Reading {
 impl Reading {
     /// Begins to read what occurred at `since` or later, for `limit` at most.
     pub async fn begin(
-        db: &DatabaseConnection,
+        readers: &Readers,
         now: DateTime<Utc>,
         tenant: TenantId,
         since: DateTime<Utc>,
         limit: Duration,
     ) -> Result<Self, Error> {
-        let txn = scope::begin_read(db, tenant).await?;
+        let txn = scope::begin_read(readers, tenant).await?;
         let extent = extent(&txn, now, tenant, Some(since)).await?;
         Ok(Self { txn, tenant, extent, started: Instant::now(), limit })
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::TenantId;
-use sea_orm::{DatabaseConnection, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 
 use super::pieces::{Pieces, Span};
 use super::reading::Reading;
@@ -14,6 +14,7 @@ use super::{Asked, Period, TIME_MAX, logged, rolled_up};
 use crate::error::Error;
 use crate::labels;
 use crate::log::filter::Filter;
+use crate::scope::Readers;
 use crate::sql::array;
 use crate::traffic::visitors::register_in_sql;
 use crate::traffic::{Dimension, ERROR_STATUS_MIN, VALUE_BYTES_MAX};
@@ -51,13 +52,13 @@ pub struct Top {
     pub approximate: bool,
 }
 
-/// The values of a dimension that were seen most in a period, at most `limit` and [`TOP_MAX`]. `db` is a pool of the role that
+/// The values of a dimension that were seen most in a period, at most `limit` and [`TOP_MAX`]. `readers` are of the role that
 /// reads.
 ///
 /// # Errors
 /// As [`super::summary`].
 pub async fn top(
-    db: &DatabaseConnection,
+    readers: &Readers,
     now: DateTime<Utc>,
     tenant: TenantId,
     filter: &Filter,
@@ -67,7 +68,7 @@ pub async fn top(
     let period = Period::of(now, filter.since, filter.until)?;
     let span = period.since..period.end;
     let asked = Asked::of(filter);
-    let reading = Reading::begin(db, now, tenant, period.since, TIME_MAX).await?;
+    let reading = Reading::begin(readers, now, tenant, period.since, TIME_MAX).await?;
     // What roll-ups count by one dimension says nothing of another.
     let buckets = if asked.is_everything() { reading.buckets(dimension) } else { &[] };
     let pieces = Pieces::of([span.clone()], buckets);
