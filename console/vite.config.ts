@@ -17,6 +17,13 @@ export default defineConfig({
             "openapi-fetch": here("node_modules/openapi-fetch"),
         },
     },
-    build: { outDir: "dist/console", assetsInlineLimit: 0, target: "es2022", sourcemap: false },
+    build: {
+        outDir: "dist/console",
+        assetsInlineLimit: 0,
+        target: "es2022",
+        sourcemap: false,
+        // What is small goes with what uses it: twenty files of a kilobyte take longer than one of twenty.
+        rollupOptions: { output: { experimentalMinChunkSize: 20_000 } },
+    },
     server: { proxy: { "/v1": proxied, "/embed": proxied, "/openapi.yaml": proxied } },
 });

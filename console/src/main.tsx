@@ -11,7 +11,8 @@ import { Router } from "wouter";
 
 import { Refused } from "./api";
 import { aroundNav } from "./leave";
-import { Pages } from "./pages";
+import { loadFirst, Pages } from "./pages";
+import { LOGIN_QUERY } from "./session";
 import { theme } from "./theme";
 
 const queries = new QueryClient({
@@ -28,6 +29,11 @@ const root = document.getElementById("root");
 if (root === null) {
     throw new Error("the page has no #root");
 }
+// Both at once, and before anything is drawn that waits for them. At the sign-in nobody is expected to be signed in.
+if (!window.location.pathname.endsWith("/sign-in")) {
+    void queries.prefetchQuery(LOGIN_QUERY);
+}
+await loadFirst(window.location.pathname);
 createRoot(root).render(
     <StrictMode>
         <DirectionProvider>

@@ -1,19 +1,51 @@
 /** Which page is at which address. Each is loaded when it is first opened. */
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
 
 import { Empty, Loading } from "./parts/states";
 import { OnlySignedIn } from "./session";
 import { Shell } from "./shell";
 
-const SignIn = lazy(() => import("./pages/sign-in"));
-const Overview = lazy(() => import("./pages/overview"));
-const Events = lazy(() => import("./pages/events"));
-const Sessions = lazy(() => import("./pages/sessions"));
-const SessionPage = lazy(() => import("./pages/sessions/session"));
-const User = lazy(() => import("./pages/user"));
-const Settings = lazy(() => import("./pages/settings"));
-const Profile = lazy(() => import("./pages/profile"));
+type Loaded<P> = { default: ComponentType<P> };
+
+/**
+ * A page that is loaded when it is first opened, or before that by `load`. One that is there is shown at once: what
+ * suspends is held back by React for 300 ms after the one before.
+ */
+function page<P extends object>(load: () => Promise<Loaded<P>>) {
+    let loaded: ComponentType<P> | undefined;
+    const Later = lazy(load) as unknown as ComponentType<P>;
+    function Page(props: P) {
+        // The same as long as it is shown.
+        const [Shown] = useState<ComponentType<P>>(() => loaded ?? Later);
+        return <Shown {...props} />;
+    }
+    return Object.assign(Page, {
+        load: async () => {
+            loaded = (await load()).default;
+        },
+    });
+}
+
+const SignIn = page(() => import("./pages/sign-in"));
+const Overview = page(() => import("./pages/overview"));
+const Events = page(() => import("./pages/events"));
+const Sessions = page(() => import("./pages/sessions"));
+const SessionPage = page(() => import("./pages/sessions/session"));
+const User = page(() => import("./pages/user"));
+const Settings = page(() => import("./pages/settings"));
+const Profile = page(() => import("./pages/profile"));
+
+/** What the first part of an address leads to, when nothing follows it. */
+const FIRST = { "": Overview, "sign-in": SignIn, events: Events, sessions: Sessions, profile: Profile } as const;
+
+/** Loads the page that is opened first. One that cannot be loaded says so where it is shown. */
+export async function loadFirst(path: string): Promise<void> {
+    const name = path.replace(/^\/console\/?/, "").replace(/\/$/, "");
+    if (Object.hasOwn(FIRST, name)) {
+        await FIRST[name as keyof typeof FIRST].load().catch(() => undefined);
+    }
+}
 
 export function Pages() {
     return (

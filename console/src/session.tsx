@@ -1,5 +1,5 @@
 /** Who is signed in, and what their role lets them do. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect } from "react";
 import { useLocation } from "wouter";
 
@@ -12,6 +12,13 @@ const SignedIn = createContext<Login | undefined>(undefined);
 
 /** What `GET /v1/login` answered is kept under this key. */
 export const LOGIN = ["login"];
+
+/** Asks who is signed in. */
+export const LOGIN_QUERY = queryOptions({
+    queryKey: LOGIN,
+    queryFn: () => ask(api.GET("/v1/login")),
+    staleTime: Number.POSITIVE_INFINITY,
+});
 
 /** Who is signed in. Only below {@link OnlySignedIn}. */
 export function useLogin(): Login {
@@ -31,11 +38,7 @@ export function useMayChange(): boolean {
 export function OnlySignedIn({ children }: { children: ReactNode }) {
     const [, go] = useLocation();
     const queries = useQueryClient();
-    const login = useQuery({
-        queryKey: LOGIN,
-        queryFn: () => ask(api.GET("/v1/login")),
-        staleTime: Number.POSITIVE_INFINITY,
-    });
+    const login = useQuery(LOGIN_QUERY);
     useEffect(() => {
         onSignedOut(() => {
             // That nobody is signed in is what this very question may have been answered.
