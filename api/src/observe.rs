@@ -1,4 +1,4 @@
-//! Around every request: its id, its log line, its metrics.
+//! Around every request: its id, its log line, its metrics, its trace.
 //!
 //! A log line says operation, status and time; never an address, agent, key, path or query, so that nothing of a client
 //! becomes a label.
@@ -8,6 +8,7 @@ use std::time::Instant;
 use domain::boot::Clock;
 use domain::metrics;
 use domain::tenants::uuid_v7;
+use domain::traces::Work;
 use poem::http::HeaderValue;
 use poem::http::header::HeaderName;
 use poem::{Request, Response};
@@ -34,17 +35,20 @@ pub fn current_request_id() -> String {
 pub struct Observed {
     started: Instant,
     id: HeaderValue,
+    traced: Work,
 }
 
 impl Observed {
     /// To be called when a request has come. New ids take their time from `clock`.
     pub fn begin(request: &Request, clock: &Clock) -> Self {
-        Self { started: Instant::now(), id: request_id(request, clock) }
+        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let traced = Work::of_request(request.method().as_str(), header);
+        Self { started: Instant::now(), id: request_id(request, clock), traced }
     }
 
     /// Lets what answers know the request's id.
     pub async fn scope<T>(&self, answer: impl Future<Output = T>) -> T {
-        REQUEST_ID.scope(self.id.clone(), answer).await
+        REQUEST_ID.scope(self.id.clone(), self.traced.scope(answer)).await
     }
 
     /// Counts the request, and says its id in the answer.
@@ -62,6 +66,7 @@ impl Observed {
         metrics::REQUEST_SECONDS.with_label_values(&[operation]).observe(elapsed.as_secs_f64());
         let ms = elapsed.as_secs_f64() * 1000.0;
         tracing::debug!(request.id = ?self.id, operation, status = status.as_u16(), duration_ms = ms, "answered");
+        self.traced.answered(operation, status.as_u16());
         response.headers_mut().insert(X_REQUEST_ID, self.id);
         response
     }

@@ -29,6 +29,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use domain::boot::{Clock, Part, Settings, VARIABLES, init_tracing};
+use domain::error::Error;
+use domain::traces::Traces;
 use tokio::task::JoinSet;
 
 use crate::access_keys::AccessKeyCommand;
@@ -174,7 +176,7 @@ async fn serve() -> Result<ExitCode, Failure> {
     let settings = settings_for(Part::Api)?;
     // Whoever starts us waits for this line.
     let ready = |bound: api::Bound| println!("listening on {}, metrics on {}", bound.api, bound.metrics);
-    api::run(settings, Clock::of_process(), shutdown::on_signals()?, ready).await?;
+    traced(api::run(settings, Clock::of_process(), shutdown::on_signals()?, ready)).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -189,8 +191,18 @@ async fn work() -> Result<ExitCode, Failure> {
         line.push_str(&format!(", metrics on {bound}"));
         metrics.spawn(serve);
     }
-    worker::run(settings, Clock::of_process(), shutdown, api::render, move || println!("{line}")).await?;
+    traced(worker::run(settings, Clock::of_process(), shutdown, api::render, move || println!("{line}"))).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a part of the program, with traces of what it does sent to the collector that the environment names.
+async fn traced(part: impl Future<Output = Result<(), Error>>) -> Result<(), Failure> {
+    let begun = tokio::task::spawn_blocking(Traces::start).await.map_err(|error| Failure::of("traces", &error))?;
+    let traces = begun.map_err(|error| Failure::usage(format!("OTEL_EXPORTER_OTLP_*: {error}")))?;
+    let outcome = part.await;
+    // Whatever comes of the last ones, the part has ended as it has.
+    let _ = tokio::task::spawn_blocking(|| traces.end()).await;
+    Ok(outcome?)
 }
 
 async fn migrate_once() -> Result<ExitCode, Failure> {

@@ -50,6 +50,7 @@ pub mod tenants;
 pub mod throttle;
 pub mod timeline;
 pub mod tokens;
+pub mod traces;
 pub mod traffic;
 
 pub use entity::id;

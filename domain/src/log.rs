@@ -42,6 +42,7 @@ use crate::boot::Clock;
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::sessions::{Command, Decided};
+use crate::traces;
 
 pub use attempt::append_within;
 pub(crate) use attempt::command_within;
@@ -163,6 +164,7 @@ impl Log {
         command: Option<Command>,
         cost_bytes: usize,
     ) -> Result<Answer, Error> {
+        let _part = traces::part("append");
         let reservation = self.budget.reserve(cost_bytes)?;
         let (reply, answer) = oneshot::channel();
         let request = Request {

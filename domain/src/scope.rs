@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 use crate::pause;
 use crate::sql::statement;
+use crate::traces;
 
 pub use readers::{Readers, Reading};
 
@@ -85,10 +86,11 @@ pub async fn begin(db: &DatabaseConnection, tenant: TenantId) -> Result<Database
 /// # Errors
 /// `Unavailable` when the database does not answer, or the tenant reads too much.
 pub async fn begin_read(readers: &Readers, tenant: TenantId) -> Result<Reading, Error> {
+    let part = traces::part("read");
     let turn = readers.turn(tenant).await?;
     let txn = begin_snapshot(readers, tenant).await?;
     pause::at("read: begun", tenant.uuid()).await;
-    Ok(Reading { txn, _turn: turn })
+    Ok(Reading { txn, _turn: turn, _part: part })
 }
 
 /// Begins a read-only transaction that may see the rows of one tenant, on any connection.

@@ -48,6 +48,7 @@ use crate::log::Log;
 use crate::pause;
 use crate::tenants::{TenantContexts, uuid_v7};
 use crate::tokens::session::{PresentedSession, SessionSecret, SessionTokens, secret_hash};
+use crate::traces;
 
 use check::Filling;
 use command::{Change, Start, Verdict};
@@ -482,7 +483,7 @@ pub enum Ended {
 async fn detached<T: Send + 'static>(
     change: impl Future<Output = Result<T, Error>> + Send + 'static,
 ) -> Result<T, Error> {
-    tokio::spawn(change).await.unwrap_or_else(|_| Err(Error::unavailable("the change was broken off")))
+    tokio::spawn(traces::go_on(change)).await.unwrap_or_else(|_| Err(Error::unavailable("the change was broken off")))
 }
 
 /// The session that a command is about, or why it was refused.

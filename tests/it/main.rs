@@ -44,5 +44,6 @@ mod stats;
 mod streams;
 mod tenants;
 mod tls;
+mod traces;
 mod upgrade;
 mod writers;

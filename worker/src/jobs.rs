@@ -17,6 +17,7 @@ use domain::error::Error;
 use domain::exports::{self, Files};
 use domain::keyring::Keyring;
 use domain::retention::partitions;
+use domain::traces::Work;
 use domain::{Database, jobs as queue, metrics, schedule, sessions};
 
 /// What the jobs work with.
@@ -157,7 +158,9 @@ pub async fn tick(context: &Context, job: &Job, tick_at: DateTime<Utc>) -> Resul
         return Ok(false);
     }
     let started = Instant::now();
-    let result = job.run(context).await;
+    let traced = Work::of_process(job.name);
+    let result = traced.scope(job.run(context)).await;
+    traced.done(result.is_ok());
     metrics::SCHEDULE_SECONDS.with_label_values(&[job.name]).observe(started.elapsed().as_secs_f64());
     // Counted when it is none too: what is not there cannot rise.
     metrics::SCHEDULE_FAILURES.with_label_values(&[job.name]).inc_by(result.is_err().into());

@@ -18,6 +18,7 @@ use tokio::time::Instant;
 
 use super::secret::RedisUrl;
 use crate::error::Error;
+use crate::traces;
 
 /// How long a command waits for its answer.
 pub const RESPONSE_TIMEOUT: Duration = Duration::from_millis(100);
@@ -130,6 +131,7 @@ impl RedisStore {
         &self,
         command: impl AsyncFnOnce(&mut MultiplexedConnection, &str) -> Result<T, RedisError>,
     ) -> Result<T, Error> {
+        let _part = traces::part("redis");
         let mut connection = self.open().await?;
         let began = Instant::now();
         match command(&mut connection.multiplexed, &connection.run_id).await {

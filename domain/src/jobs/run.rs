@@ -17,6 +17,7 @@ use crate::error::{Error, brief};
 use crate::exports::Tools;
 use crate::metrics;
 use crate::sql::statement;
+use crate::traces::Work;
 
 /// How long a task works on a job before it makes room for others.
 pub const SLICE: Duration = Duration::from_secs(5);
@@ -184,10 +185,12 @@ pub async fn run(db: &DatabaseConnection, clock: &Clock, tools: &Tools, task: Ta
     let Some(begun) = begin(db, clock.now(), task).await? else { return Ok(()) };
     let (finished, waits) = (AtomicBool::new(false), AtomicBool::new(false));
     let handle = Handle { task, stop: Arc::clone(stop), until: Instant::now() + SLICE, finished, waits };
+    let traced = Work::of_process(format!("job {}", begun.label));
     let outcome = match begun.kind {
-        Ok(kind) => kind.carry_out(db, clock, tools, task.tenant, &handle).await,
+        Ok(kind) => traced.scope(kind.carry_out(db, clock, tools, task.tenant, &handle)).await,
         Err(unreadable) => Err(unreadable),
     };
+    traced.done(outcome.is_ok());
     match outcome {
         Ok(()) if handle.finished.load(Ordering::Relaxed) => {
             let took = (clock.now() - begun.started_at).to_std().unwrap_or_default();

@@ -10,6 +10,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::Error;
+use crate::traces::Part;
 
 /// A pool of readers of which no tenant has more than its share: the searches of one do not keep those of another out. Cheap
 /// to clone.
@@ -70,6 +71,7 @@ pub(super) struct Turn {
 pub struct Reading {
     pub(super) txn: DatabaseTransaction,
     pub(super) _turn: Turn,
+    pub(super) _part: Part,
 }
 
 impl Reading {
