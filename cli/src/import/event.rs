@@ -15,7 +15,8 @@ use domain::intake::{
 };
 
 use super::fields::{Fields, Kept, Slot};
-use super::format::Reason;
+use super::format::{Format, Reason};
+use super::json;
 use super::text::{beginning, lossy, push_inner, push_text, unescaped};
 use super::time::push_time;
 
@@ -23,6 +24,25 @@ use super::time::push_time;
 const AGENT_BYTES_MAX: usize = 8 * 1024;
 /// Longest value that is kept in `data`.
 const KEPT_BYTES_MAX: usize = 8 * 1024;
+
+/// Appends the event of a line to `out`; see [`write`].
+///
+/// # Errors
+/// Why the line is no event.
+pub fn converted(
+    format: &Format,
+    line: &[u8],
+    out: &mut Vec<u8>,
+    identity: impl FnOnce(&mut Vec<u8>),
+) -> Result<(), Reason> {
+    match format.split(line) {
+        Ok(fields) => write(fields, identity, out),
+        Err(reason) => match json::mended(line).filter(|_| format.is_json()) {
+            Some(mended) => write(json::split(&mended).map_err(|_| reason)?, identity, out),
+            None => Err(reason),
+        },
+    }
+}
 
 /// Appends an event to `out`: one line of JSON, without a newline. `identity` writes the members that say which event it
 /// is, each with a comma behind it. Leaves `out` as it was when the line is no event.

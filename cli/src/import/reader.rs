@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::Sender;
 
-use super::event;
+use super::event::converted;
 use super::format::{Format, Reason};
-use super::json;
 use super::lines::{BOM, LINE_BYTES_MAX, Line, Lines};
 use super::source::{Identities, is_rotated, name_of};
 use super::tally::Tally;
@@ -237,22 +236,6 @@ pub(super) fn best(formats: Vec<Format>, lines: &[&[u8]]) -> (Format, usize) {
     let rated = formats.into_iter().map(|format| (fits(&format), format));
     let best = rated.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map_or_else(|| unreachable!("there are formats"), |(fits, format)| (format, fits))
-}
-
-/// Appends the event of a line to `out`.
-pub(super) fn converted(
-    format: &Format,
-    line: &[u8],
-    out: &mut Vec<u8>,
-    identity: impl FnOnce(&mut Vec<u8>),
-) -> Result<(), Reason> {
-    match format.split(line) {
-        Ok(fields) => event::write(fields, identity, out),
-        Err(reason) => match json::mended(line).filter(|_| format.is_json()) {
-            Some(mended) => event::write(json::split(&mended).map_err(|_| reason)?, identity, out),
-            None => Err(reason),
-        },
-    }
 }
 
 /// One file being read.

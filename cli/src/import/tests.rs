@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::event;
+use super::event::converted;
 use super::format::Format;
-use super::reader::{best, converted};
+use super::reader::best;
 
 /// The event of a line, or why it is none.
 fn event_of(format: &str, line: &[u8]) -> Result<Value, String> {
