@@ -1,6 +1,6 @@
 //! The times of log lines, written as RFC 3339.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 /// Bytes of `17/May/2015:10:05:03 +0000`.
 const COMMON_BYTES: usize = 26;
@@ -23,11 +23,16 @@ pub fn push_time(out: &mut Vec<u8>, text: &[u8]) -> bool {
         }
         _ => DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()),
     };
-    let Some(time) = time.filter(|time| (0..253_402_300_800).contains(&time.timestamp())) else { return false };
+    let Some(time) = time.filter(is_known_to_the_api) else { return false };
     out.push(b'"');
     out.extend_from_slice(time.to_rfc3339_opts(SecondsFormat::AutoSi, true).as_bytes());
     out.push(b'"');
     true
+}
+
+/// Whether it is of the years 1970 to 9999. A leap second counts as the first of the next minute.
+fn is_known_to_the_api(time: &DateTime<Utc>) -> bool {
+    (0..253_402_300_800_000_000).contains(&time.timestamp_micros())
 }
 
 /// `17/May/2015:10:05:03 +0200`, the time of the Common Log Format. The offset is kept.
@@ -45,12 +50,22 @@ fn push_common(out: &mut Vec<u8>, text: &[u8; COMMON_BYTES]) -> Option<()> {
     if !fits || (day > 28 && NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).is_none()) || day == 0 {
         return None;
     }
+    let begins = out.len();
     let [tens, ones] = [b'0' + (month / 10) as u8, b'0' + (month % 10) as u8];
     out.extend_from_slice(&[
         b'"', text[7], text[8], text[9], text[10], b'-', tens, ones, b'-', text[0], text[1], b'T', text[12], text[13],
         b':', text[15], text[16], b':', text[18], text[19], text[21], text[22], text[23], b':', text[24], text[25],
         b'"',
     ]);
+    // At the first and the last day the offset may lead out of these years.
+    if matches!(year, 1970 | 9999) {
+        let written = std::str::from_utf8(&out[begins + 1..out.len() - 1]).ok();
+        let time = written.and_then(|written| DateTime::parse_from_rfc3339(written).ok());
+        if !time.is_some_and(|time| is_known_to_the_api(&time.to_utc())) {
+            out.truncate(begins);
+            return None;
+        }
+    }
     Some(())
 }
 
@@ -73,6 +88,7 @@ mod tests {
         let cases = [
             ("17/May/2015:10:05:03 +0000", r#""2015-05-17T10:05:03+00:00""#),
             ("29/Feb/2024:23:59:60 -0330", r#""2024-02-29T23:59:60-03:30""#),
+            ("01/Jan/1970:00:00:00 -0100", r#""1970-01-01T00:00:00-01:00""#),
             ("2015-05-17T10:05:03+02:00", r#""2015-05-17T08:05:03Z""#),
             ("1431857103.250", r#""2015-05-17T10:05:03.250Z""#),
             ("1431857103", r#""2015-05-17T10:05:03Z""#),
@@ -93,6 +109,9 @@ mod tests {
             "00/May/2015:10:05:03 +0000",
             "17/Mai/2015:10:05:03 +0000",
             "17/May/1969:10:05:03 +0000",
+            "01/Jan/1970:00:00:00 +0100",
+            "31/Dec/9999:23:59:59 -0100",
+            "9999-12-31T23:59:60Z",
             "17/May/2015:24:05:03 +0000",
             "17/May/2015:10:05:03 *0000",
             "-",
