@@ -223,7 +223,8 @@ impl Writer<'_> {
         let scaled = |field: Option<Cow<'_, [u8]>>, by: f64| {
             let number: f64 = std::str::from_utf8(&field?).ok()?.parse().ok()?;
             let scaled = (number * by * 1e3).round() / 1e3;
-            (scaled.is_finite() && scaled >= 0.0).then_some(scaled)
+            // The API keeps it in less room, and refuses what has none there.
+            ((scaled as f32).is_finite() && scaled >= 0.0).then_some(scaled)
         };
         let milliseconds = scaled(fields.take(Slot::Milliseconds), 1.0);
         if let Some(milliseconds) = milliseconds.or_else(|| scaled(fields.take(Slot::Seconds), 1e3)) {

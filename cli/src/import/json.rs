@@ -155,7 +155,7 @@ fn take<'l>(fields: &mut Fields<'l>, name: Cow<'l, str>, value: &'l str) {
                 fields.fill(slot, field);
             }
         }
-        Variable::Member(member) if value != "null" => fields.members.push((member, value)),
+        Variable::Member(member) if !matches!(value, "null" | "\"\"") => fields.members.push((member, value)),
         Variable::Kept if !matches!(value, "null" | "\"\"" | "\"-\"") => fields.kept.push((name, Kept::Json(value))),
         Variable::Member(_) | Variable::Kept | Variable::Dropped => {}
     }

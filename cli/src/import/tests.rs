@@ -170,6 +170,29 @@ fn lines_are_taken_as_real_logs_have_them() {
 }
 
 #[test]
+fn a_duration_that_no_event_can_have_is_left_out() {
+    let line = format!("1770091506.5|GET|/a|{}", "9".repeat(40));
+
+    let event = event_of("$msec|$request_method|$uri|$request_time", line.as_bytes()).unwrap();
+
+    assert_eq!(event["duration_ms"], Value::Null);
+}
+
+#[test]
+fn a_line_whose_id_is_empty_gets_one_that_follows_from_it() {
+    let format = Format::of("json").unwrap();
+    for id in ["id", "id_seed"] {
+        let line = format!(r#"{{"occurred_at":"2026-02-03T04:05:06Z","method":"GET","path":"/a","{id}":""}}"#);
+        let mut out = Vec::new();
+
+        converted(&format, line.as_bytes(), &mut out, |out| out.extend_from_slice(b"\"id_seed\":\"a:1\",")).unwrap();
+
+        let event: Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!((&event["id"], &event["id_seed"]), (&Value::Null, &json!("a:1")));
+    }
+}
+
+#[test]
 fn a_host_name_in_the_place_of_the_address_is_kept_beside_the_event() {
     let line = br#"crawl-7.search.example - - [03/Feb/2026:04:05:06 +0000] "GET / HTTP/1.1" 200 1"#;
 
