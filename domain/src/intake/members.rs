@@ -230,7 +230,7 @@ impl<'a> Reader<'a, '_> {
             None => query,
         });
         let host = self.text(Field::Host, HOST_BYTES_MAX);
-        let host = host.map(|host| self.host(&host, &[":80", ":443"]));
+        let host = host.map(|host| self.host(&host, &[":80", ":443"])).filter(|host| !host.is_empty());
         Target { host, path: path.unwrap_or_default(), query: query.filter(|query| !query.is_empty()) }
     }
 

@@ -304,6 +304,8 @@ fn a_url_is_cut_into_host_path_and_query() {
         ("*", (None, "*", None)),
         ("/login?next=https://a.b/", (None, "/login", Some("next=https://a.b/"))),
         ("/?", (None, "/", None)),
+        ("?a=1", (None, "/", Some("a=1"))),
+        ("#top", (None, "/", None)),
         ("https:///x", (None, "/x", None)),
     ];
     for (url, expected) in &cases {
@@ -314,6 +316,7 @@ fn a_url_is_cut_into_host_path_and_query() {
         assert_eq!((entry.host.as_deref(), entry.path.as_deref().unwrap(), entry.query.as_deref()), *expected, "{url}");
     }
     assert_eq!(entry(r#""host":"Example.COM:443""#).host.unwrap(), "example.com");
+    assert_eq!((entry(r#""host":"ann@""#).host, entry(r#""host":":443""#).host), (None, None));
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) fn cut(url: &str) -> Pieces<'_> {
     let (rest, _fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (rest, query) = rest.split_once('?').map_or((rest, None), |(rest, query)| (rest, Some(query)));
     let Some(scheme) = scheme else {
-        return Pieces { path: rest, query, ..Pieces::default() };
+        return Pieces { path: if rest.is_empty() { "/" } else { rest }, query, ..Pieces::default() };
     };
     let (authority, path) = rest.find('/').map_or((rest, "/"), |slash| rest.split_at(slash));
     Pieces { host: Some(authority), default_port: default_port(scheme), path, query }
