@@ -28,6 +28,8 @@ use self::file::Opened;
 use self::watch::Watched;
 use crate::labels::{LOCATION_WORDS_VERSION, Location};
 
+#[cfg(feature = "test-support")]
+pub use self::file::survey_of_bytes;
 pub use self::file::{FILE_BYTES_MAX, Facts, Knows, Problem, Survey, survey};
 pub use self::record::Form;
 
@@ -150,7 +152,19 @@ impl fmt::Debug for Locator {
 
 impl Databases {
     fn of(watched: &[Watched]) -> Self {
-        let files: Vec<Arc<Opened>> = watched.iter().filter_map(Watched::opened).collect();
+        Self::of_files(watched.iter().filter_map(Watched::opened).collect())
+    }
+
+    /// One file that was never on a disk, of which little is looked at: for tests that open millions.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    #[cfg(feature = "test-support")]
+    pub fn of_bytes(bytes: Vec<u8>) -> Result<Self, Problem> {
+        Ok(Self::of_files(vec![Arc::new(Opened::of_bytes(bytes)?)]))
+    }
+
+    fn of_files(files: Vec<Arc<Opened>>) -> Self {
         let versions: Vec<String> = files.iter().map(|file| file.version()).collect();
         let version = (!files.is_empty()).then(|| format!("{LOCATION_WORDS_VERSION};{}", versions.join(";")));
         Self { files, version }

@@ -19,12 +19,12 @@ use crate::labels::Location;
 
 /// Largest file that is opened, in bytes: several times the largest database there is.
 pub const FILE_BYTES_MAX: u64 = 4 << 30;
-/// Networks at the beginning of a file that are looked at when it is opened.
-const FIRST_NETWORKS: usize = 4096;
-/// Addresses from end to end of IPv4, and as many of IPv6, that are looked at as well.
-const SPREAD_ADDRESSES: u32 = 2048;
+/// What is looked at of a file when it is opened.
+const SAMPLE: Sample = Sample { first_networks: 4096, spread_addresses: 2048 };
 /// Networks that a sound tree has for each of its nodes, at most. A damaged one may lead in circles.
 const NETWORKS_PER_NODE_MAX: u64 = 2;
+/// Bits before an IPv4 address in a tree of IPv6.
+const IPV4_DEPTH: u32 = 96;
 /// Characters of a database's type that are kept.
 const TYPE_CHARS_MAX: usize = 64;
 
@@ -127,6 +127,15 @@ enum Content {
     Read(Vec<u8>),
 }
 
+/// How much is looked at of a file when it is opened.
+#[derive(Clone, Copy)]
+struct Sample {
+    /// Networks at its beginning.
+    first_networks: usize,
+    /// Addresses from end to end of IPv4, and as many of IPv6.
+    spread_addresses: u32,
+}
+
 /// What was seen of some records.
 #[derive(Default)]
 struct Seen {
@@ -143,10 +152,23 @@ impl Opened {
     /// Why it cannot be used.
     pub(super) fn open(path: &Path) -> Result<Self, Problem> {
         let mark = Mark::of(path)?;
-        let content = Content::copy_of(path)?;
+        Self::of(Content::copy_of(path)?, path, mark, SAMPLE)
+    }
+
+    /// A file that was never on a disk, of which little is looked at: for tests that open millions.
+    ///
+    /// # Errors
+    /// As [`Opened::open`].
+    #[cfg(feature = "test-support")]
+    pub(super) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Problem> {
+        let mark = Mark { device: 0, inode: 0, bytes: bytes.len() as u64, modified: (0, 0), changed: (0, 0) };
+        Self::of(Content::Read(bytes), Path::new(""), mark, Sample { first_networks: 64, spread_addresses: 8 })
+    }
+
+    fn of(content: Content, path: &Path, mark: Mark, sample: Sample) -> Result<Self, Problem> {
         let bytes = content.as_ref().len() as u64;
         let reader = Reader::from_source(content)?;
-        let facts = facts(&reader, path, bytes, &sample(&reader)?)?;
+        let facts = facts(&reader, path, bytes, &sampled(&reader, sample)?)?;
         Ok(Self { reader, facts, mark })
     }
 
@@ -169,7 +191,23 @@ impl Opened {
 /// # Errors
 /// Why it cannot be used.
 pub fn survey(path: &Path) -> Result<Survey, Problem> {
-    let opened = Opened::open(path)?;
+    let mark = Mark::of(path)?;
+    let content = Content::copy_of(path)?;
+    check_tree(&content)?;
+    surveyed(&Opened::of(content, path, mark, SAMPLE)?, path)
+}
+
+/// Reads all of a file that was never on a disk, as [`survey`] does: for tests that read millions.
+///
+/// # Errors
+/// Why it cannot be used.
+#[cfg(feature = "test-support")]
+pub fn survey_of_bytes(bytes: Vec<u8>) -> Result<Survey, Problem> {
+    check_tree(&Content::Read(bytes.clone()))?;
+    surveyed(&Opened::of_bytes(bytes)?, Path::new(""))
+}
+
+fn surveyed(opened: &Opened, path: &Path) -> Result<Survey, Problem> {
     let (mut seen, mut known) = (Seen::default(), HashSet::new());
     let (mut networks_ipv4, mut networks_ipv6) = (0, 0);
     let networks_max = NETWORKS_PER_NODE_MAX * u64::from(opened.reader.metadata().node_count);
@@ -192,13 +230,18 @@ pub fn survey(path: &Path) -> Result<Survey, Problem> {
 }
 
 /// The first networks, and addresses from end to end.
-fn sample(reader: &Reader<Content>) -> Result<Seen, Problem> {
+fn sampled(reader: &Reader<Content>, sample: Sample) -> Result<Seen, Problem> {
+    let Sample { first_networks, spread_addresses } = sample;
     let mut seen = Seen::default();
-    for network in reader.networks(WithinOptions::default())?.take(FIRST_NETWORKS) {
-        seen.note(&network?);
+    let mut next = Some(0);
+    for _ in 0..first_networks {
+        let Some(at) = next else { break };
+        let found = reader.lookup(address(reader, at))?;
+        seen.note(&found);
+        next = behind(reader, at, &found)?;
     }
-    for step in 0..SPREAD_ADDRESSES {
-        let bits = step * (u32::MAX / SPREAD_ADDRESSES);
+    for step in 0..spread_addresses {
+        let bits = step * (u32::MAX / spread_addresses);
         seen.note(&reader.lookup(Ipv4Addr::from_bits(bits).into())?);
         if reader.metadata().ip_version == 6 {
             // What is given out of IPv6 is in 2000::/3.
@@ -207,6 +250,70 @@ fn sample(reader: &Reader<Content>) -> Result<Seen, Problem> {
         }
     }
     Ok(seen)
+}
+
+/// The address that has these bits in the tree.
+fn address(reader: &Reader<Content>, bits: u128) -> IpAddr {
+    match u32::try_from(bits) {
+        Ok(bits) if reader.metadata().ip_version == 4 => Ipv4Addr::from_bits(bits).into(),
+        _ => Ipv6Addr::from_bits(bits).into(),
+    }
+}
+
+/// The first address behind the network in which `at` was found. A walk of the tree would not end where it leads to the same
+/// place again and again.
+fn behind(reader: &Reader<Content>, at: u128, found: &LookupResult<'_, Content>) -> Result<Option<u128>, Problem> {
+    let bits = if reader.metadata().ip_version == 4 { 32 } else { u128::BITS };
+    let prefix = u32::from(found.network()?.prefix());
+    let last = at | (u128::MAX >> (u128::BITS - bits)).checked_shr(prefix).unwrap_or(0);
+    let next = last.checked_add(1);
+    Ok(next.filter(|next| bits == u128::BITS || next >> bits == 0))
+}
+
+/// Refuses a tree that takes many more steps to walk than a sound one. A damaged one may lead in circles, or to the same place from
+/// everywhere, and whoever walks it does not come to an end.
+fn check_tree(content: &Content) -> Result<(), Problem> {
+    let content = content.as_ref();
+    let reader = Reader::from_source(content)?;
+    let said = reader.metadata();
+    let (node_count, depth_max) = (said.node_count as usize, if said.ip_version == 4 { 32 } else { 128 });
+    let children = |node: usize| children(content, usize::from(said.record_size) / 4, node);
+    // IPv4 has its place behind 96 zeros; what leads there from elsewhere is not followed.
+    let ipv4 = (0..IPV4_DEPTH).fold(0, |node, _| if node < node_count { children(node)[0] } else { node });
+    // Half of the steps end at a network.
+    let mut steps_left = 2 * NETWORKS_PER_NODE_MAX as usize * node_count + 1;
+    let mut ahead = vec![(0, 0, true)];
+    while let Some((node, depth, is_first)) = ahead.pop() {
+        steps_left = steps_left.checked_sub(1).ok_or(Problem::Circular)?;
+        let is_alias = depth_max == 128 && node == ipv4 && !is_first;
+        if node >= node_count || is_alias {
+            continue;
+        }
+        if depth >= depth_max {
+            return Err(Problem::Circular);
+        }
+        let [left, right] = children(node);
+        ahead.push((right, depth + 1, is_first && depth >= IPV4_DEPTH));
+        ahead.push((left, depth + 1, is_first));
+    }
+    Ok(())
+}
+
+/// Where a node leads to. The tree is within the file: the reader has seen to it.
+fn children(tree: &[u8], node_bytes: usize, node: usize) -> [usize; 2] {
+    let record = &tree[node * node_bytes..(node + 1) * node_bytes];
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte));
+    match record {
+        // Each has half of the byte in the middle as its highest.
+        [left @ .., middle, a, b, c] if node_bytes == 7 => {
+            let high = usize::from(*middle);
+            [(high >> 4) << 24 | number(left), (high & 0x0F) << 24 | number(&[*a, *b, *c])]
+        }
+        _ => {
+            let (left, right) = record.split_at(node_bytes / 2);
+            [number(left), number(right)]
+        }
+    }
 }
 
 fn facts(reader: &Reader<Content>, path: &Path, bytes: u64, seen: &Seen) -> Result<Facts, Problem> {

@@ -337,6 +337,51 @@ fn no_damage_makes_a_look_up_fail() {
     assert!(opened > 0 && opened < DAMAGES, "{opened}");
 }
 
+/// A database of IPv4 whose second half leads to the same place from everywhere: 2^30 ways of a few nodes.
+fn entangled() -> Vec<u8> {
+    const NODES: u32 = 31;
+    let text = |text: &str| [&[0x40 | u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
+    let record = [&[0xE1][..], &text("country_code"), &text("NL")].concat();
+    let number = |kind: u8, number: u32| [&[kind][..], &number.to_be_bytes()].concat();
+    let long = |number: u64| [&[0x08, 0x02][..], &number.to_be_bytes()].concat();
+    let said = [
+        (text("binary_format_major_version"), vec![0xA1, 2]),
+        (text("binary_format_minor_version"), vec![0xA0]),
+        (text("build_epoch"), long(1)),
+        (text("database_type"), text("Test")),
+        (text("description"), vec![0xE0]),
+        (text("ip_version"), vec![0xA1, 4]),
+        (text("languages"), vec![0x00, 0x04]),
+        (text("node_count"), number(0xC4, NODES)),
+        (text("record_size"), vec![0xA1, 32]),
+    ];
+    let mut bytes = Vec::new();
+    for node in 0..NODES {
+        // The first has a record on its left, the last has nothing.
+        let left = if node == 0 { NODES + 16 } else { node + 1 };
+        bytes.extend([left.to_be_bytes(), (node + 1).to_be_bytes()].concat());
+    }
+    bytes.extend([0; 16]);
+    bytes.extend(record);
+    bytes.extend(b"\xAB\xCD\xEFMaxMind.com");
+    bytes.push(0xE0 | u8::try_from(said.len()).unwrap());
+    said.into_iter().for_each(|(name, value)| bytes.extend([name, value].concat()));
+    bytes
+}
+
+#[test]
+fn a_tree_that_nobody_can_walk_delays_nothing() {
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("entangled.mmdb");
+    fs::write(&path, entangled()).unwrap();
+
+    let locator = Locator::open(std::slice::from_ref(&path));
+
+    assert_eq!(label(&locator, "10.0.0.1").as_deref(), Some("The Netherlands"));
+    assert_eq!(label(&locator, "203.0.113.7"), None);
+    assert!(matches!(survey(&path), Err(Problem::Circular)));
+}
+
 /// Log lines of a test.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
