@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help dev test test-full bench chaos openapi fmt lint contract clients console screenshots install
+.PHONY: help dev test test-full bench chaos fuzz openapi fmt lint contract clients console screenshots install
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: install ## Measure, each figure beside a floor of the same run
 chaos: install ## Let everything go wrong around a running installation, for twice 30 minutes
 	cargo build -p gatebook -p chaos
 	cargo run -q -p chaos -- $(ARGS)
+
+fuzz: ## Throw millions of inputs at each reader of bytes from outside: make fuzz ARGS='redaction --runs 1000000'
+	scripts/fuzz $(ARGS)
 
 openapi: ## Write openapi.yaml
 	cargo run -q -p gatebook -- openapi > openapi.yaml.new

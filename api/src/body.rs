@@ -135,7 +135,11 @@ enum Encoding {
 
 impl Encoding {
     fn of(request: &Request) -> Result<Self, ApiError> {
-        match request.header(CONTENT_ENCODING).map(|name| name.trim().to_ascii_lowercase()).as_deref() {
+        Self::named(request.header(CONTENT_ENCODING))
+    }
+
+    fn named(name: Option<&str>) -> Result<Self, ApiError> {
+        match name.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
             None | Some("" | "identity") => Ok(Self::Identity),
             Some("gzip" | "x-gzip") => Ok(Self::Gzip),
             Some("zstd") => Ok(Self::Zstd),
@@ -170,6 +174,12 @@ fn unpack_now(encoding: Encoding, packed: &[u8], bytes_max: usize) -> std::io::R
     let unpacked = read.map(|_| (room.len() <= bytes_max).then(|| room.as_slice().to_vec()));
     ROOMS.lock().unwrap_or_else(PoisonError::into_inner).push(room);
     unpacked
+}
+
+/// What a body with this Content-Encoding unpacks to, if it does: for tests of other crates.
+#[cfg(feature = "test-support")]
+pub fn unpacked(encoding: Option<&str>, packed: &[u8], bytes_max: usize) -> Option<Vec<u8>> {
+    unpack_now(Encoding::named(encoding).ok()?, packed, bytes_max).ok()?
 }
 
 /// A JSON body whose places are named when they do not fit. `T` describes it in the contract and reads it.

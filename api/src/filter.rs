@@ -17,9 +17,16 @@ pub struct EventFilter(pub Filter);
 
 impl<'a> FromRequest<'a> for EventFilter {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        let query = request.uri().query().unwrap_or_default();
-        Ok(Self(read(url::form_urlencoded::parse(query.as_bytes()))?))
+        Ok(Self(of_query(request.uri().query().unwrap_or_default())?))
     }
+}
+
+/// Reads the filter of a query.
+///
+/// # Errors
+/// 422 when a value does not fit, or a member is given twice.
+pub fn of_query(query: &str) -> Result<Filter, ApiError> {
+    read(url::form_urlencoded::parse(query.as_bytes()))
 }
 
 /// Reads a filter. What is none of its members is passed over.

@@ -32,6 +32,8 @@ mod sessions;
 mod stats;
 mod streams;
 mod tenants;
+#[cfg(feature = "test-support")]
+pub mod test_support;
 mod timeline;
 mod tls;
 mod written;

@@ -205,6 +205,15 @@ impl AccessTokens {
         if jwks.is_empty() { Err(Error::NotFound(Thing::Tenant)) } else { Ok(jwks) }
     }
 
+    /// Knows one key of a tenant as of `now`, without PostgreSQL: for tests of other crates.
+    #[cfg(feature = "test-support")]
+    pub fn know(&self, now: DateTime<Utc>, tenant: TenantId, version: i32, seed: &crate::secrets::Secret) {
+        let kid = kid::write(&self.keyring, tenant, version);
+        let public_key = keys::public_key_of(seed);
+        let about = AccessKey { version, kid, public_key, created_at: now, signs_from: now, retires_at: None };
+        self.known.put(tenant, TenantKeys::new(now, vec![KnownKey::new(about, Some(seed))]));
+    }
+
     /// Forgets a tenant that was just deleted here.
     pub fn forget_tenant(&self, tenant: TenantId) {
         self.known.forget(tenant);

@@ -147,7 +147,7 @@ impl KnownKeys {
     }
 
     /// Knows these keys without asking.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "test-support"))]
     pub fn put(&self, tenant: TenantId, keys: TenantKeys) {
         self.slots.get_with(tenant, Arc::default).put(&Arc::new(keys));
     }

@@ -1,0 +1,4 @@
+//! The target `bodies`, for libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::bodies::check(data));

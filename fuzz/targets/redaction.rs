@@ -1,0 +1,4 @@
+//! The target `redaction`, for libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz_targets::redaction::check(data));
