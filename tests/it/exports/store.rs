@@ -51,9 +51,11 @@ async fn a_file_that_the_store_has_lost_is_told_with_a_status_and_one_that_break
     assert!(names.len() >= 2, "{names:?}");
 
     std::fs::remove_file(parts.join(&names[1])).unwrap();
-    let broken = app.anonymous().request(Method::GET, url).send().await.unwrap();
-    assert_eq!(broken.status(), 200);
-    assert!(broken.bytes().await.is_err(), "it is shorter than it was said to be");
+    // The connection may break before its head is out.
+    if let Ok(broken) = app.anonymous().request(Method::GET, url).send().await {
+        assert_eq!(broken.status(), 200);
+        assert!(broken.bytes().await.is_err(), "it is shorter than it was said to be");
+    }
 
     std::fs::remove_file(parts.join(&names[0])).unwrap();
     app.anonymous().get(url).await.assert_problem(503, "unavailable");
