@@ -398,7 +398,9 @@ async fn a_change_of_retention_is_a_job_that_survives_its_worker() {
         tenant.id.uuid()
     );
 
-    for days in [90, 7].into_iter().take(rounds(1, 2)).chain([30]) {
+    // Each waits for a minute until another worker takes over.
+    let changes: &[u64] = if rounds(0, 1) == 0 { &[30] } else { &[90, 7, 30] };
+    for &days in changes {
         let change = json!({"settings": {"retention_days": days}});
         let answer = tenant.patch("/v1/tenant", &change).await.assert_status(202);
         assert_eq!(answer.json()["settings"]["retention_days"], days);
@@ -425,7 +427,7 @@ async fn a_change_of_retention_is_a_job_that_survives_its_worker() {
         app.clock.advance(TimeDelta::hours(24));
     }
 
-    busy.end(&app, 30).await;
+    busy.end(&app, changes[changes.len() - 1]).await;
 }
 
 /// Orders another retention and begins to work on it.
