@@ -153,3 +153,17 @@ fn hostile_texts_of_64_kib_take_no_longer_than_they_may() {
         assert!(began.elapsed() < Duration::from_secs(20), "{body:?} took {:?}", began.elapsed());
     }
 }
+
+#[test]
+fn an_authority_that_is_long_is_read_to_its_end() {
+    let host = "x".repeat(300);
+    for (url, expected) in [
+        (format!("https://a:{host}"), format!("https://a:{host}")),
+        (format!("https://a:{host}/b"), format!("https://a:{host}/b")),
+        (format!("https://a:{host}@b.example/c"), "https://[redacted]@b.example/c".to_owned()),
+    ] {
+        let redacted = redactor().url(Cow::Borrowed(&url), "/referrer", &mut Places::default()).into_owned();
+
+        assert_eq!(redacted, expected);
+    }
+}

@@ -226,7 +226,7 @@ pub(super) fn userinfo(text: &str, from: usize) -> Result<Range<usize>, usize> {
             if port_like || bytes.get(from) == Some(&b'[') {
                 return Err(authority);
             }
-            let limit = bytes.len().min(from + USERINFO_BYTES_MAX);
+            let limit = bytes.len().min(authority.max(from + USERINFO_BYTES_MAX));
             let token = run(&bytes[..limit], authority, |byte| !ends_token(byte));
             let Some(at) = memchr::memchr(b'@', &bytes[authority..token]) else { return Err(authority) };
             authority + at
