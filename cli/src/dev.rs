@@ -56,7 +56,7 @@ pub async fn run(arguments: DevArguments) -> Result<ExitCode, Failure> {
     memory.save()?;
     let postgres = arguments.database_url.is_none().then_some(&superuser_password);
     let redis = arguments.redis_url.is_none().then_some(&redis_password);
-    let starting = Servers::start(&directory, Durability::Full, postgres, redis);
+    let starting = Servers::start(&directory, Durability::Full, &[], postgres, redis);
     let (own, places) = tokio::join!(starting, places::find(directory.path(), &shutdown));
     let mut own = own?;
     memory.set("GATEBOOK_GEOIP", &places.files);

@@ -114,6 +114,9 @@ enum Mode {
         /// Keep what the servers have in a directory of their own below this one.
         #[arg(long)]
         dir: Option<PathBuf>,
+        /// Write every statement that PostgreSQL was asked into this file when the command has ended, as JSON.
+        #[arg(long, value_name = "FILE")]
+        statements: Option<PathBuf>,
         /// The command with its arguments, after `--`.
         #[arg(last = true, required = true, value_name = "CMD")]
         command: Vec<OsString>,
@@ -164,7 +167,9 @@ async fn main() -> ExitCode {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
         }
-        Mode::WithServers { fsync, dir, command } => with_servers::run(fsync.into(), dir, command).await,
+        Mode::WithServers { fsync, dir, statements, command } => {
+            with_servers::run(fsync.into(), dir, statements, command).await
+        }
     };
     outcome.unwrap_or_else(|failure| {
         eprintln!("gatebook: {failure}");

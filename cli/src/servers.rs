@@ -45,17 +45,18 @@ pub struct Servers {
 }
 
 impl Servers {
-    /// Starts those that a password is given for, both at once. Must be called on the main thread: the kernel ends the
-    /// servers when the thread ends that started them.
+    /// Starts those that a password is given for, both at once; PostgreSQL with some settings of the caller's. Must be
+    /// called on the main thread: the kernel ends the servers when the thread ends that started them.
     pub async fn start(
         directory: &Directory,
         durability: Durability,
+        postgres_settings: &[&str],
         superuser_password: Option<&Secret>,
         redis_password: Option<&Secret>,
     ) -> Result<Self, Failure> {
         let postgres = async {
             match superuser_password {
-                Some(password) => Postgres::start(directory, durability, password).await.map(Some),
+                Some(password) => Postgres::start(directory, durability, postgres_settings, password).await.map(Some),
                 None => Ok(None),
             }
         };

@@ -2,6 +2,11 @@
 //!
 //! The command finds in its environment where they are (`GATEBOOK_TEST_*`), and a migrated database
 //! `gatebook_template` to copy. Signals are passed on to it; its exit code is ours.
+//!
+//! With `--statements` PostgreSQL keeps what it was asked, and it is written down when the command has ended
+//! (`with_servers/statements.rs`).
+
+mod statements;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -9,6 +14,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
 
+use domain::boot::statements::SERVER_SETTINGS;
 use domain::boot::{self, Clock, DatabaseUrl, Secret, Settings, roles};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::process::{Child, Command};
@@ -32,8 +38,13 @@ impl From<bool> for Durability {
 }
 
 /// Runs the command and returns its exit code. What the servers have is kept below `parent`, or where temporary things
-/// are.
-pub async fn run(durability: Durability, parent: Option<PathBuf>, command: Vec<OsString>) -> Result<ExitCode, Failure> {
+/// are. What PostgreSQL was asked is written to `statements`.
+pub async fn run(
+    durability: Durability,
+    parent: Option<PathBuf>,
+    statements: Option<PathBuf>,
+    command: Vec<OsString>,
+) -> Result<ExitCode, Failure> {
     // Before anything is started, so that nothing is left behind.
     let mut signals = Signals::new()?;
     // What is to reach a disk should not be in a directory that may be memory.
@@ -47,9 +58,10 @@ pub async fn run(durability: Durability, parent: Option<PathBuf>, command: Vec<O
         .map_err(|error| Failure::of("making a temporary directory", &error))?;
     let directory = Directory::lock(place.path())?;
     let passwords = Passwords::new();
-    let mut servers =
-        Servers::start(&directory, durability, Some(&passwords.superuser), Some(&passwords.redis)).await?;
-    let outcome = beside(&mut servers, &passwords, command, &mut signals).await;
+    let settings: &[&str] = if statements.is_some() { &SERVER_SETTINGS } else { &[] };
+    let (superuser, redis) = (Some(&passwords.superuser), Some(&passwords.redis));
+    let mut servers = Servers::start(&directory, durability, settings, superuser, redis).await?;
+    let outcome = beside(&mut servers, &passwords, statements.as_deref(), command, &mut signals).await;
     servers.stop().await;
     outcome
 }
@@ -57,6 +69,7 @@ pub async fn run(durability: Durability, parent: Option<PathBuf>, command: Vec<O
 async fn beside(
     servers: &mut Servers,
     passwords: &Passwords,
+    statements: Option<&Path>,
     command: Vec<OsString>,
     signals: &mut Signals,
 ) -> Result<ExitCode, Failure> {
@@ -64,6 +77,10 @@ async fn beside(
         return Err(Failure::new("the servers did not start"));
     };
     let variables = passwords.variables(postgres, redis);
+    let kept_since = match statements {
+        Some(_) => Some(statements::keep(postgres.superuser_url()).await?),
+        None => None,
+    };
     make_template(postgres.superuser_url(), &variables).await?;
     let mut parts = command.into_iter();
     let program = parts.next().unwrap_or_default();
@@ -75,6 +92,9 @@ async fn beside(
         .spawn()
         .map_err(|error| Failure::of(format!("starting {}", program.display()), &error))?;
     let status = wait_passing_signals(&mut child, signals, postgres).await?;
+    if let (Some(file), Some(since)) = (statements, kept_since) {
+        statements::write(postgres, &since, TEMPLATE, file).await?;
+    }
     Ok(exit_code_of(status))
 }
 

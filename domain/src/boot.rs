@@ -10,6 +10,7 @@ mod redis_store;
 pub mod roles;
 mod secret;
 mod settings;
+pub mod statements;
 mod variables;
 
 use std::io::IsTerminal as _;

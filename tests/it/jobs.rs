@@ -23,7 +23,7 @@ use crate::access_log::Projector;
 const PATIENCE: Duration = Duration::from_secs(90);
 
 fn sql(text: &str) -> Statement {
-    Statement::from_string(DbBackend::Postgres, text)
+    Statement::from_string(DbBackend::Postgres, tests::isolation::own(text))
 }
 
 /// The first column of the first row.

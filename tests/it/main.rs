@@ -17,6 +17,7 @@ mod geoip;
 mod harness;
 mod headers;
 mod import;
+mod isolation;
 mod jobs;
 mod keys;
 mod master_key;

@@ -336,7 +336,7 @@ async fn only_the_worker_may_wrap_the_root_anew_and_the_reader_does_not_see_it()
         ("gatebook_worker", "delete from installation_secret"),
         ("gatebook_read", "select * from installation_secret"),
     ] {
-        let outcome = app.role_db(role).execute_unprepared(statement).await;
+        let outcome = app.role_db(role).execute_unprepared(&tests::isolation::own(statement)).await;
 
         let error = outcome.expect_err(statement).to_string();
         assert!(error.contains("permission denied"), "{role}: {statement}: {error}");

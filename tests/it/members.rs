@@ -16,6 +16,7 @@ use futures::future::join_all;
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TryGetable};
 use serde_json::{Value, json};
+use tests::isolation::own;
 use tests::{Answer, Client, TestApp, TestTenant, run_to_its_end};
 
 const PASSWORD: &str = "correct horse battery";
@@ -44,7 +45,7 @@ async fn join(app: &TestApp, tenant: TenantId, email: &str, role: Role) -> Strin
 }
 
 async fn one<T: TryGetable>(db: &DatabaseConnection, sql: &str) -> T {
-    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, own(sql))).await.unwrap();
     row.unwrap_or_else(|| panic!("no row: {sql}")).try_get_by_index(0).unwrap()
 }
 
@@ -435,7 +436,7 @@ async fn only_the_installations_own_calls_see_people() {
     assert_eq!(one::<i64>(&db, "select count(*) from member").await, 0);
     assert_eq!(one::<i64>(&app.superuser_db(), "select count(*) from member").await, 1);
     for table in ["member", "membership"] {
-        let denied = app.role_db("gatebook_read").execute_unprepared(&format!("select * from {table}")).await;
+        let denied = app.role_db("gatebook_read").execute_unprepared(&own(&format!("select * from {table}"))).await;
         assert!(denied.unwrap_err().to_string().contains("permission denied"), "{table}");
     }
 }

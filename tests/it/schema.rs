@@ -6,6 +6,7 @@ use domain::{retention, schedule, scope};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait};
 use serde_json::json;
+use tests::isolation::own;
 use tests::{TestApp, TestTenant};
 
 use crate::access_log::Projector;
@@ -24,7 +25,7 @@ fn reader(table: &str) -> &'static str {
 }
 
 fn sql(text: &str) -> Statement {
-    Statement::from_string(DbBackend::Postgres, text)
+    Statement::from_string(DbBackend::Postgres, own(text))
 }
 
 /// The first column of all rows.
@@ -316,7 +317,7 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
 
     for table in tables_with_a_tenant(&app).await {
         if OF_WORKER.contains(&table.as_str()) {
-            assert_denied(db.execute_unprepared(&format!("select 1 from {table}")).await, &table);
+            assert_denied(db.execute_raw(sql(&format!("select 1 from {table}"))).await, &table);
             continue;
         }
         let db = app.role_db(reader(&table));

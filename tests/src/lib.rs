@@ -11,6 +11,7 @@ mod answer;
 mod app;
 mod commit_cut;
 mod gate;
+pub mod isolation;
 mod private;
 mod process;
 mod redis;

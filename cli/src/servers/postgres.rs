@@ -37,10 +37,12 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Makes the cluster if there is none, starts it on a free port and waits until it answers.
+    /// Makes the cluster if there is none, starts it on a free port, with some settings of the caller's, and waits until
+    /// it answers.
     pub async fn start(
         directory: &Directory,
         durability: Durability,
+        more_settings: &[&str],
         superuser_password: &Secret,
     ) -> Result<Self, Failure> {
         let runner = Runner::choose(directory.path()).await?;
@@ -58,7 +60,7 @@ impl Postgres {
             let mut command_line = runner.prefix();
             command_line.extend(dies_with_us("INT"));
             command_line.push(programs.postgres.clone().into());
-            command_line.extend(arguments(&data, port, durability, wal_compression));
+            command_line.extend(arguments(&data, port, durability, wal_compression, more_settings));
             // SIGINT is a fast shutdown: sessions are ended, nothing that was committed is lost.
             let mut server = Server::spawn("PostgreSQL", command_line.clone(), Signal::INT, &log)?;
             if wait_until_ready(&mut server, &data).await {
@@ -76,6 +78,11 @@ impl Postgres {
     /// The superuser's database `postgres`.
     pub fn superuser_url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    /// The file that its log goes to.
+    pub fn log(&self) -> &Path {
+        &self.log
     }
 
     /// Returns, with a sentence, when it has ended by itself.
@@ -308,7 +315,13 @@ async fn make_cluster(
     std::fs::rename(unfinished, home.join("data")).map_err(failed)
 }
 
-fn arguments(data: &Path, port: u16, durability: Durability, wal_compression: &str) -> Vec<OsString> {
+fn arguments(
+    data: &Path,
+    port: u16,
+    durability: Durability,
+    wal_compression: &str,
+    more_settings: &[&str],
+) -> Vec<OsString> {
     let mut settings = vec![
         "listen_addresses=127.0.0.1".to_owned(),
         format!("port={port}"),
@@ -327,6 +340,7 @@ fn arguments(data: &Path, port: u16, durability: Durability, wal_compression: &s
             settings.extend(["shared_buffers=128MB", "fsync=off", "full_page_writes=off"].map(str::to_owned));
         }
     }
+    settings.extend(more_settings.iter().map(|&setting| setting.to_owned()));
     let mut arguments = vec!["-D".into(), data.into()];
     arguments.extend(settings.into_iter().flat_map(|setting| [OsString::from("-c"), setting.into()]));
     arguments

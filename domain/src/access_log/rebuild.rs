@@ -319,15 +319,16 @@ impl Table {
                and expires_on >= $2
                and ({key}) in (select {key} from {name}_verdict where verdict not in ('equal', 'missing'))"
         );
-        txn.execute_raw(statement(&sql, values)).await?;
+        txn.execute_raw(statement(&sql, values.clone())).await?;
         let sql = format!(
             "insert into public.{name}
              select r.*
              from pg_temp.{name} r
-             where r.expires_on >= $1
+             where r.tenant_id = $1
+               and r.expires_on >= $2
                and ({key}) in (select {key} from {name}_verdict where verdict not in ('equal', 'superfluous'))"
         );
-        txn.execute_raw(statement(&sql, [first_day.into()])).await?;
+        txn.execute_raw(statement(&sql, values)).await?;
         Ok(comparison)
     }
 
