@@ -17,7 +17,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::App;
 use crate::error::ApiError;
@@ -82,10 +82,11 @@ pub async fn read(
         Encoding::Identity => bytes,
         packed => {
             // One per processor at a time: more would not be faster, and each needs room for the most it can be.
-            let _turn = UNPACKING.acquire().await;
+            let turn = UNPACKING.acquire().await.map_err(|_| ApiError::internal())?;
             // A small budget has room for it too: only what is unpacked is held for long.
-            let mut room = app.log.budget().reserve(bytes_max.min(app.log.budget().bytes_max() / 2))?;
-            let unpacked = unpack(packed, bytes, bytes_max).await?.ok_or_else(|| too_large(bytes_max))?;
+            let room = app.log.budget().reserve(bytes_max.min(app.log.budget().bytes_max() / 2))?;
+            let (unpacked, mut room) = unpack(packed, bytes, bytes_max, turn, room).await?;
+            let unpacked = unpacked.ok_or_else(|| too_large(bytes_max))?;
             room.shrink_to(unpacked.len());
             reservation.merge(room);
             unpacked
@@ -148,10 +149,20 @@ impl Encoding {
     }
 }
 
-/// Unpacks, away from the threads that serve other requests; `None` when that gives more than `bytes_max`.
-async fn unpack(encoding: Encoding, packed: Vec<u8>, bytes_max: usize) -> Result<Option<Vec<u8>>, ApiError> {
-    let unpacked = tokio::task::spawn_blocking(move || unpack_now(encoding, &packed, bytes_max)).await;
-    match unpacked {
+/// Unpacks, away from the threads that serve other requests; `None` when that gives more than `bytes_max`. A client that goes
+/// away meanwhile ends the waiting and not the work: the turn, and the part of the budget, are given back by that.
+async fn unpack(
+    encoding: Encoding,
+    packed: Vec<u8>,
+    bytes_max: usize,
+    turn: SemaphorePermit<'static>,
+    room: Reservation,
+) -> Result<(Option<Vec<u8>>, Reservation), ApiError> {
+    let work = move || {
+        let _turn = turn;
+        unpack_now(encoding, &packed, bytes_max).map(|unpacked| (unpacked, room))
+    };
+    match tokio::task::spawn_blocking(work).await {
         Ok(unpacked) => unpacked.map_err(|_| ApiError::malformed("the body does not unpack")),
         Err(_) => Err(ApiError::internal()),
     }

@@ -1,4 +1,4 @@
-//! Events: append one or many, read them back, preview what redaction leaves.
+//! Events: append one or many, read them back.
 
 pub mod wire;
 
@@ -17,7 +17,8 @@ use domain::log::read::{self, Order, PageRequest, StoredEvent};
 use domain::log::{Outcome, Refusal};
 use domain::metrics;
 use domain::sessions::list;
-use domain::tenants::{TenantContext, uuid_v7};
+use domain::tenants::TenantContext;
+use domain::uuids::uuid_v7;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Enum, OpenApi};

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use domain::boot::Clock;
 use domain::metrics;
-use domain::tenants::uuid_v7;
 use domain::traces::Work;
+use domain::uuids::uuid_v7;
 use poem::http::HeaderValue;
 use poem::http::header::HeaderName;
 use poem::{Request, Response};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use domain::error::{Error, Fault};
 use domain::intake::{self, IgnoredPath, Intake, Rules};
-use domain::tenants::{SettingsEdit, uuid_v7};
+use domain::tenants::SettingsEdit;
+use domain::uuids::uuid_v7;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
 use poem_openapi::types::Any;

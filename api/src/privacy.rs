@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use domain::client_address::parse_address;
 use domain::error::{Error, Fault};
-use domain::id::TenantId;
+use domain::intake::USER_ID_BYTES_MAX;
 use domain::privacy::{self, Known, Person};
 use futures::Stream;
-use poem::{Body, IntoResponse, Response};
+use poem::{Body, IntoResponse, Request, Response};
 use poem_openapi::param::Path;
 use poem_openapi::payload::{Json, Payload};
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
@@ -25,6 +25,7 @@ use crate::error::ApiError;
 use crate::events::wire;
 use crate::filter::text as stored_text;
 use crate::sessions::wire::Session;
+use crate::streams::{self, Place, Reader};
 
 /// The operations on what is known of persons.
 pub struct PrivacyApi {
@@ -131,14 +132,17 @@ impl PrivacyApi {
     async fn export(
         &self,
         caller: TenantAdmin,
+        request: &Request,
         /// The application's name of the user.
         #[oai(validator(max_length = 256, min_length = 1))]
         user_id: Path<String>,
     ) -> Result<Lines, ApiError> {
         let user_id = stored_text("user_id", Some(user_id.0))?.unwrap_or_default();
         let (app, tenant) = (Arc::clone(&self.app), caller.0.tenant());
+        let place = app.streams.take(tenant)?;
         let known = Known::of(&app.stores, app.clock.now(), tenant, user_id).await?;
-        Ok(Lines(Body::from_bytes_stream(lines(app, tenant, known))))
+        let reader = Reader::new(caller.0, &app, request, None);
+        Ok(Lines(streams::file(request, lines(app, reader, place, known))))
     }
 }
 
@@ -148,7 +152,7 @@ fn person(sent: ErasureToOrder) -> Result<Person, ApiError> {
         ApiError::from(Error::Invalid(vec![Fault { pointer: pointer.to_owned(), detail: detail.to_owned() }]))
     };
     match (sent.user_id, sent.ip) {
-        (Some(user_id), None) if user_id.is_empty() || user_id.len() > 256 || user_id.contains('\0') => {
+        (Some(user_id), None) if user_id.is_empty() || user_id.len() > USER_ID_BYTES_MAX || user_id.contains('\0') => {
             Err(fault("/user_id", "must have 1 to 256 bytes, without U+0000"))
         }
         (Some(user_id), None) => Ok(Person::UserId(user_id)),
@@ -160,14 +164,14 @@ fn person(sent: ErasureToOrder) -> Result<Person, ApiError> {
     }
 }
 
-/// The lines of a file, read as they are sent.
-fn lines(app: Arc<App>, tenant: TenantId, known: Known) -> impl Stream<Item = std::io::Result<Vec<u8>>> {
-    futures::stream::try_unfold(known, move |mut known| {
+/// The lines of a file, read as they are sent, as long as the reader's credential is good.
+fn lines(app: Arc<App>, reader: Reader, place: Place, known: Known) -> impl Stream<Item = std::io::Result<Vec<u8>>> {
+    futures::stream::try_unfold((known, reader, place), move |(mut known, mut reader, place)| {
         let app = Arc::clone(&app);
         async move {
-            let part = known.next(&app.stores, app.clock.now(), tenant).await;
-            // The status is sent: all that can be said now is that the file is not whole.
-            let Some(part) = part.map_err(|_| std::io::Error::other("the file broke off"))? else { return Ok(None) };
+            reader.check_again().await.map_err(|_| streams::broken_off())?;
+            let part = known.next(&app.stores, app.clock.now(), reader.tenant()).await;
+            let Some(part) = part.map_err(|_| streams::broken_off())? else { return Ok(None) };
             let mut text = String::new();
             for session in part.sessions {
                 let session = Session::of(session, domain::labels::LabelStyle::Plain, &app.locator).to_json();
@@ -179,7 +183,7 @@ fn lines(app: Arc<App>, tenant: TenantId, known: Known) -> impl Stream<Item = st
                 text.push_str(&serde_json::json!({"kind": "event", "event": event}).to_string());
                 text.push('\n');
             }
-            Ok(Some((text.into_bytes(), known)))
+            Ok(Some((text.into_bytes(), (known, reader, place))))
         }
     })
 }

@@ -2,6 +2,7 @@
 
 mod csv;
 mod places;
+mod reader;
 mod render;
 mod tail;
 
@@ -29,9 +30,9 @@ use crate::contract::Tag;
 use crate::error::ApiError;
 use crate::events::{ListOrder, shown};
 use crate::filter::EventFilter;
-use crate::streams::tail::Reader;
 
 pub use places::{Place, Places};
+pub use reader::Reader;
 pub use render::render;
 
 /// The operations that answer with a stream.
@@ -159,7 +160,7 @@ impl StreamsApi {
 }
 
 /// What is to be whole, or to be seen not to be.
-fn file<T: Into<Bytes> + 'static>(
+pub fn file<T: Into<Bytes> + 'static>(
     request: &Request,
     pieces: impl Stream<Item = std::io::Result<T>> + Send + 'static,
 ) -> Body {

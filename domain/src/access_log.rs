@@ -6,7 +6,7 @@
 //! 1. `checkpoint.rs` claims tenants whose head is ahead of their checkpoint, by locking the checkpoints that nobody else
 //!    holds. So any number of workers share the work, and none does it twice.
 //! 2. `source.rs` reads the events behind each checkpoint, up to the head. Whoever sees a head sees every event up to it.
-//! 3. `label.rs` finds the words: device, referrer, who the visitor was; `search.rs` the terms of a search.
+//! 3. `label.rs` finds the words: device, place, referrer, who the visitor was; `search.rs` the terms of a search.
 //! 4. `write.rs` writes the rows, [`traffic::write`] adds to the roll-ups, the checkpoints move, COMMIT.
 //!
 //! An event that cannot be written stops its tenant alone: the step is repeated with ever fewer events until that one is
@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use self::checkpoint::{Claim, Whose};
 pub use self::checkpoint::{STALE_FOR, Standing, begin_missing, lag, retry, skip, standings};
@@ -35,7 +35,9 @@ pub(crate) use self::checkpoint::{begin, has_come_to, is_stale, mark_stale};
 pub use self::label::Words;
 use self::search::SearchKeys;
 use crate::error::{Error, brief};
-use crate::sql::{is_refused_value, sqlstate, statement};
+use crate::log::read;
+use crate::scope::{self, Readers};
+use crate::sql::{is_refused_value, sqlstate};
 use crate::traffic::{self, At};
 
 /// The projection's name in checkpoints and metrics.
@@ -82,33 +84,26 @@ const WAIT_STEP: Duration = Duration::from_millis(20);
 /// Waits until a tenant's events up to `position` are projected, at most `wait`.
 ///
 /// # Errors
-/// `Invalid` when the log has not come there itself; `Unavailable` when they are not projected by then, an event stops the
+/// `Invalid` when the log has not come there itself; `NotFound` when the tenant is deleted; `Unavailable` when they are not projected by then, an event stops the
 /// projection, or the database does not answer.
-pub async fn wait_for(
-    db: &DatabaseConnection,
-    tenant: TenantId,
-    position: Position,
-    wait: Duration,
-) -> Result<(), Error> {
+pub async fn wait_for(readers: &Readers, tenant: TenantId, position: Position, wait: Duration) -> Result<(), Error> {
     let until = tokio::time::Instant::now() + wait;
-    if head(db, tenant).await? < position {
-        return Err(Error::invalid("fresh", "is beyond the end of the log"));
-    }
-    while !has_come_to(db, tenant, position).await? {
+    loop {
+        // Each look is a read of the tenant's, one of its share.
+        let txn = scope::begin_read(readers, tenant).await?;
+        if read::head(&*txn, tenant).await? < position {
+            return Err(Error::invalid("fresh", "is beyond the end of the log"));
+        }
+        let has_come = has_come_to(&*txn, tenant, position).await?;
+        txn.rollback().await?;
+        if has_come {
+            return Ok(());
+        }
         if tokio::time::Instant::now() >= until {
             return Err(Error::unavailable("the read model has not come to this position yet"));
         }
         tokio::time::sleep(WAIT_STEP).await;
     }
-    Ok(())
-}
-
-/// Where a tenant's log ends.
-async fn head(db: &DatabaseConnection, tenant: TenantId) -> Result<Position, Error> {
-    // It has no row-level security.
-    let sql = "select position from tenant_head where tenant_id = $1";
-    let row = db.query_one_raw(statement(sql, [tenant.uuid().into()])).await?;
-    row.map_or(Ok(Position(0)), |row| Ok(Position(row.try_get_by_index(0)?)))
 }
 
 /// Does one step for the tenants that have waited longest; nothing is projected when all checkpoints are at their heads,

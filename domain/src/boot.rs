@@ -26,6 +26,7 @@ use tokio::sync::Semaphore;
 use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
+use crate::log::SIDE_FLUSHES_MAX;
 use crate::scope::Readers;
 
 pub use exports_place::ExportsPlace;
@@ -34,9 +35,9 @@ pub use secret::{DatabaseUrl, MASTER_KEY_BYTES, MasterKey, RedisUrl, Secret};
 pub use settings::{ADMIN_KEY_CHARS_MIN, ISSUER_CHARS_MAX, LogFormat, SettingFault, Settings, TlsFiles, environment};
 pub use variables::{Part, VARIABLES, Variable, variables_markdown};
 
-/// Connections that append beside the lanes: side flushes of one tenant alone.
-pub const APPEND_SPARE_CONNECTIONS: u32 = 4;
-/// Connections for changes of tenants and keys.
+/// Connections that append beside the lanes: flushes of what is larger than a tenant's part, and as many of tenants whose head is held.
+pub const APPEND_SPARE_CONNECTIONS: u32 = 2 * SIDE_FLUSHES_MAX as u32;
+/// Connections for changes of tenants, keys and members, for orders of jobs, and for what is written of uses.
 pub const APP_CONNECTIONS_MAX: u32 = 5;
 /// Connections that find out who is calling.
 pub const LOOKUP_CONNECTIONS_MAX: u32 = 8;

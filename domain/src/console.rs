@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 
 use crate::boot::{Secret, Stores};
+use crate::error::shared;
 use crate::error::{Error, Thing};
 use crate::idempotency::Repeatable;
 use crate::installation;
@@ -33,7 +34,6 @@ use crate::scope::{self, Readers};
 use crate::sessions::{Issued, LiveSession, NewSession, Owner, Reason, Sessions, State, Used, list};
 use crate::sign_in::{self, Credentials, Outcome, Recognised, TenantOfMember};
 use crate::sql::statement;
-use crate::tenants::shared;
 use crate::throttle::Throttle;
 
 /// How often it is looked up at most whether a session fits that did not.

@@ -6,6 +6,9 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{EventId, SessionId};
+use serde_json::json;
+
+use crate::uuids::uuid_v7;
 
 /// Longest text of one event as it is posted, in bytes.
 pub const EVENT_BYTES_MAX: usize = 64 * 1024;
@@ -32,23 +35,23 @@ pub struct Entry {
     pub occurred_at: DateTime<Utc>,
     /// `access`, `key.created`, …
     pub kind: Cow<'static, str>,
-    /// Whether it is kept as long as the tenant (`tenant.*`, `key.*`, `person.*`) rather than for the retention.
+    /// How long it is kept.
     pub keep: Keep,
     /// Gatebook's own session, as posted: linked by tenant and session when read.
     pub session_id: Option<SessionId>,
     /// Version byte and HMAC of the application's own session key.
     pub session_key_hash: Option<[u8; SESSION_KEY_HASH_BYTES]>,
-    /// The application's name of the user.
+    /// The application's name of the user, redacted.
     pub user_id: Option<String>,
     /// The client's address, after the tenant's capture switch.
     pub ip: Option<IpAddr>,
-    /// As sent, cut to 1 KiB.
+    /// As sent, redacted, cut to 1 KiB.
     pub user_agent: Option<String>,
     /// Upper case.
     pub method: Option<String>,
-    /// Lower case, without a default port.
+    /// Lower case, without a default port, redacted.
     pub host: Option<String>,
-    /// Begins with `/`, except for `*` and what a broken request line left.
+    /// Begins with `/`, except for `*` and what a broken request line left; redacted.
     pub path: Option<String>,
     /// Without the question mark, redacted.
     pub query: Option<String>,
@@ -82,6 +85,33 @@ pub enum Keep {
 }
 
 impl Entry {
+    /// An event about the tenant itself, kept as long as the tenant.
+    pub(crate) fn fact(now: DateTime<Utc>, kind: &'static str, mut data: serde_json::Value) -> Self {
+        data["v"] = json!(1);
+        Self {
+            event_id: EventId(uuid_v7(now)),
+            identity: Identity::Ours,
+            occurred_at: now,
+            kind: Cow::Borrowed(kind),
+            keep: Keep::Always,
+            session_id: None,
+            session_key_hash: None,
+            user_id: None,
+            ip: None,
+            user_agent: None,
+            method: None,
+            host: None,
+            path: None,
+            query: None,
+            status: None,
+            duration_ms: None,
+            bytes_sent: None,
+            referrer: None,
+            data: Some(data.to_string()),
+            redacted: Vec::new(),
+        }
+    }
+
     /// About how many bytes it holds: what it takes of the budget of waiting bytes and of a flush.
     #[must_use]
     pub fn cost_bytes(&self) -> usize {

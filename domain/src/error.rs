@@ -1,8 +1,7 @@
 //! The one error of the domain. It knows nothing of HTTP; `api/src/error.rs` turns it into problems.
 
+use std::sync::Arc;
 use std::time::Duration;
-
-use entity::id::TenantId;
 
 /// What went wrong, in as many kinds as a program must tell apart.
 #[derive(Debug, thiserror::Error)]
@@ -168,12 +167,6 @@ impl Error {
         Self::Corrupt { table, id: id.to_string(), detail: detail.into() }
     }
 
-    /// The tenant is unknown, deleted or somebody else's.
-    #[must_use]
-    pub const fn no_tenant(_: TenantId) -> Self {
-        Self::NotFound(Thing::Tenant)
-    }
-
     /// Whether the same call may succeed later without anything being changed.
     #[must_use]
     pub const fn retryable(&self) -> bool {
@@ -201,11 +194,26 @@ impl From<redis::RedisError> for Error {
     }
 }
 
+/// An error that several waiting callers got of one look-up, for one of them.
+pub(crate) fn shared(error: Arc<Error>) -> Error {
+    match &*error {
+        Error::NotFound(thing) => Error::NotFound(*thing),
+        Error::Corrupt { table, id, detail } => Error::corrupt(table, id, detail.clone()),
+        Error::Invalid(faults) => Error::Invalid(faults.clone()),
+        Error::Conflict { code, detail } => Error::Conflict { code: *code, detail: detail.clone() },
+        Error::Forbidden { detail } => Error::Forbidden { detail },
+        Error::Limited { retry_after } => Error::Limited { retry_after: *retry_after },
+        Error::TooBroad { limit, narrow } => Error::TooBroad { limit: *limit, narrow },
+        Error::Unavailable { reason, .. } => Error::unavailable(reason),
+        Error::RevocationPending => Error::RevocationPending,
+    }
+}
+
 /// An error of a store without the values it may quote: PostgreSQL's messages contain them.
 #[must_use]
 pub fn brief(error: &(dyn std::error::Error + 'static)) -> String {
     if let Some(error) = error.downcast_ref::<sea_orm::DbErr>() {
-        return crate::log::Brief(error).to_string();
+        return crate::sql::Brief(error).to_string();
     }
     if let Some(error) = error.downcast_ref::<redis::RedisError>() {
         return format!("redis: {}", error.category());

@@ -34,8 +34,7 @@ use crate::geoip::Locator;
 use crate::idempotency::{self, Repeatable};
 use crate::jobs::{self, Kind, State};
 use crate::log::filter::Filter;
-use crate::log::read::{Order, StoredEvent};
-use crate::privacy::erasure;
+use crate::log::read::{self, Order, StoredEvent};
 use crate::scope::Readers;
 use crate::sessions::Stored;
 use crate::sql::statement;
@@ -181,7 +180,7 @@ pub async fn order(
         return Ok(export);
     }
     check_number(&txn, now, tenant).await?;
-    let until = erasure::head(&txn, tenant).await?;
+    let until = read::head(&txn, tenant).await?;
     let job = jobs::push(&txn, now, tenant, by, &Kind::Export).await?;
     insert(&txn, tenant, job, until, &new).await?;
     idempotency::remember(&txn, now, tenant, request, job.uuid()).await?;

@@ -6,7 +6,7 @@
 use entity::id::TenantId;
 
 use crate::boot::Stores;
-use crate::error::Error;
+use crate::error::{Error, Thing};
 use crate::keyring::Keyring;
 use crate::scope;
 use crate::secrets::{self, Purpose};
@@ -16,7 +16,7 @@ use crate::secrets::{self, Purpose};
 /// # Errors
 /// `NotFound` when the tenant is the installation.
 pub fn refuse(tenant: TenantId) -> Result<(), Error> {
-    if tenant == TenantId::INSTALLATION { Err(Error::no_tenant(tenant)) } else { Ok(()) }
+    if tenant == TenantId::INSTALLATION { Err(Error::NotFound(Thing::Tenant)) } else { Ok(()) }
 }
 
 /// Makes the installation's secrets, which a migration cannot wrap, as far as they are missing. Opens its own

@@ -13,7 +13,8 @@
 //! Every push of a job has a number, and only the newest may do anything: a task that was replaced, or that a worker
 //! took for lost, ends without effect. So it is safe to push too often, and to run any task twice.
 //!
-//! To add a kind: a variant of [`Kind`], and a line in [`Kind::carry_out`].
+//! To add a kind: a variant of [`Kind`], a line in [`Kind::carry_out`], a name in [`KINDS`], and words in the console
+//! (`console/src/pages/settings/job.tsx`).
 
 mod book;
 mod run;
@@ -35,7 +36,7 @@ use crate::privacy::{Order, erasure};
 use crate::retention::rehome;
 use crate::sql::statement;
 use crate::tenant_removal;
-use crate::tenants::uuid_v7;
+use crate::uuids::uuid_v7;
 
 pub use book::{Job, PAGE_MAX, State, find, list, list_all, retry, retry_any};
 pub use run::{ATTEMPTS_MAX, Handle, SLICE, Stop, WAITING_PAUSE, retry_after, run};
@@ -199,7 +200,10 @@ pub async fn set_up(owner: &DatabaseConnection) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use entity::id::Position;
+
     use super::*;
+    use crate::privacy::Person;
 
     #[test]
     fn a_kind_is_read_as_it_was_written() {
@@ -208,8 +212,21 @@ mod tests {
         assert_eq!((name.as_str(), &what), ("tenant_removal", &None));
         assert_eq!(Kind::read(&name, what).unwrap(), Kind::TenantRemoval);
         assert!(Kind::read("of_a_later_version", None).is_err());
-        for kind in [Kind::TenantRemoval, Kind::RetentionChange { from_days: 1, to_days: 2 }, Kind::Export] {
-            assert!(KINDS.contains(&kind.written().unwrap().0.as_str()), "{kind:?}");
+        let of_all = [
+            Kind::TenantRemoval,
+            Kind::RetentionChange { from_days: 1, to_days: 2 },
+            Kind::Erasure(Order { person: Person::UserId("ada".into()), until: Position(1), at: DateTime::default() }),
+            Kind::Export,
+        ];
+        for (kind, known) in of_all.iter().zip(KINDS) {
+            // A new kind has to be named here, and with it in `of_all` and `KINDS`.
+            let name = match kind {
+                Kind::TenantRemoval => "tenant_removal",
+                Kind::RetentionChange { .. } => "retention_change",
+                Kind::Erasure(_) => "erasure",
+                Kind::Export => "export",
+            };
+            assert_eq!((kind.written().unwrap().0.as_str(), known), (name, name));
         }
     }
 }

@@ -16,6 +16,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::boot::Stores;
+use crate::entry::Entry;
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::guarded::Guarded;
 use crate::idempotency::{self, Repeatable};
@@ -24,8 +25,9 @@ use crate::last_known::LastKnown;
 use crate::log;
 use crate::scope::{self, Scope};
 use crate::sql::statement;
-use crate::tenants::{self, fact, uuid_v7};
+use crate::tenants;
 use crate::tokens;
+use crate::uuids::uuid_v7;
 
 /// Longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -180,7 +182,7 @@ pub async fn roll(
                  and key_id = $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), key.uuid().into(), ends_at.into()])).await?;
     let data = json!({"key_id": key, "replaced_by": issued.key.key_id, "expires_at": ends_at, "by": by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "key.rolled", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "key.rolled", data)]).await?;
     idempotency::remember(&txn, now, tenant, request, issued.key.key_id.uuid()).await?;
     txn.commit().await?;
     Ok(issued)
@@ -203,7 +205,7 @@ pub async fn revoke(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &
                  and key_id = $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), key.uuid().into(), now.into()])).await?;
     let data = json!({"key_id": key, "by": by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "key.revoked", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "key.revoked", data)]).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -400,7 +402,7 @@ async fn insert(
         "key_id": key_id, "name": key.name, "scopes": key.scopes, "expires_at": key.expires_at,
         "replaces": replaces, "by": by,
     });
-    log::append_within(txn, now, tenant, vec![fact(now, "key.created", data)]).await?;
+    log::append_within(txn, now, tenant, vec![Entry::fact(now, "key.created", data)]).await?;
     Ok(IssuedKey { key, token })
 }
 

@@ -5,13 +5,13 @@
 //! that is away, and checks of sessions go on.
 
 use std::hash::Hash;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use moka::future::Cache;
 
-use crate::error::Error;
-use crate::tenants::shared;
+use crate::error::{Error, shared};
 
 /// How long the last value is taken while PostgreSQL is away.
 pub const KEPT_WHILE_AWAY: Duration = Duration::from_secs(15 * 60);
@@ -26,6 +26,8 @@ pub(crate) struct LastKnown<K, V> {
     fresh: Cache<K, V>,
     known: Cache<K, V>,
     away_until: Arc<Mutex<Option<Instant>>>,
+    /// How often something was forgotten.
+    forgotten: Arc<AtomicU64>,
 }
 
 impl<K, V> LastKnown<K, V>
@@ -38,7 +40,12 @@ where
         let cache = |time_to_live| {
             Cache::builder().max_capacity(capacity).time_to_live(time_to_live).support_invalidation_closures().build()
         };
-        Self { fresh: cache(fresh_for), known: cache(KEPT_WHILE_AWAY), away_until: Arc::default() }
+        Self {
+            fresh: cache(fresh_for),
+            known: cache(KEPT_WHILE_AWAY),
+            away_until: Arc::default(),
+            forgotten: Arc::default(),
+        }
     }
 
     /// The value, if it is fresh.
@@ -84,12 +91,14 @@ where
 
     /// Forgets a value that was just changed here.
     pub(crate) async fn forget(&self, key: &K) {
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.fresh.invalidate(key).await;
         self.known.invalidate(key).await;
     }
 
     /// Forgets all values that were just changed here.
     pub(crate) fn forget_if(&self, is_changed: impl Fn(&V) -> bool + Clone + Send + Sync + 'static) {
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
         for cache in [&self.fresh, &self.known] {
             let is_changed = is_changed.clone();
             // Fails only without support_invalidation_closures, which the caches are built with.
@@ -98,9 +107,15 @@ where
     }
 
     async fn ask(&self, key: K, question: impl Future<Output = Result<V, Error>>) -> Result<V, Error> {
+        let forgotten = self.forgotten.load(Ordering::SeqCst);
         match self.fresh.try_get_with(key.clone(), question).await.map_err(shared) {
             Ok(value) => {
-                self.known.insert(key, value.clone()).await;
+                self.known.insert(key.clone(), value.clone()).await;
+                // What was read may be of before a change that was made here meanwhile: who asks next asks PostgreSQL.
+                if self.forgotten.load(Ordering::SeqCst) != forgotten {
+                    self.fresh.invalidate(&key).await;
+                    self.known.invalidate(&key).await;
+                }
                 Ok(value)
             }
             Err(error @ Error::Unavailable { .. }) => Err(error),
@@ -122,6 +137,22 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::*;
+
+    #[tokio::test]
+    async fn what_was_read_before_a_change_is_not_taken_after_it() {
+        let values = LastKnown::new(10, Duration::from_secs(60));
+        let (answer, slow) = oneshot::channel::<u8>();
+
+        let asking = values.get("key", || async { Ok(slow.await.unwrap_or_default()) });
+        let changing = async {
+            values.forget(&"key").await;
+            answer.send(1).unwrap();
+        };
+        let (before, ()) = tokio::join!(asking, changing);
+
+        assert_eq!(before.unwrap(), 1, "it had asked before");
+        assert_eq!(values.get("key", || async { Ok(2) }).await.unwrap(), 2);
+    }
 
     #[tokio::test]
     async fn an_answer_that_comes_too_late_for_who_asked_is_the_last_one_afterwards() {

@@ -52,6 +52,7 @@ pub mod timeline;
 pub mod tokens;
 pub mod traces;
 pub mod traffic;
+pub mod uuids;
 
 pub use entity::id;
 /// A pool of connections of one role, for those who hand it on without knowing what is in it.

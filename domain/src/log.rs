@@ -46,7 +46,6 @@ use crate::traces;
 
 pub use attempt::append_within;
 pub(crate) use attempt::command_within;
-pub(crate) use flush::Brief;
 
 /// Most entries of one tenant in one flush; a larger request is a flush of its own.
 pub const FLUSH_ENTRIES_MAX: usize = 2_000;
@@ -69,7 +68,7 @@ pub const LOST_COMMIT_RETRY_MS: u64 = 5_000;
 const COMMAND_COST_BYTES: usize = 4 * 1024;
 /// The part of the waiting bytes that one tenant may hold: one of so many.
 pub const TENANT_SHARE_OF_BUDGET: usize = 4;
-/// Where `tenant.*`, `key.*` and `person.*` live: a day that never comes, in the last partition.
+/// Where events live that are kept as long as the tenant ([`Entry::fact`] makes them): a day that never comes, in the last partition.
 pub const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a date of the calendar");
 
 /// What became of one entry.

@@ -20,6 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::boot::{Secret, Stores};
+use crate::entry::Entry;
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
 use crate::installation;
@@ -27,7 +28,8 @@ use crate::log;
 use crate::passwords;
 use crate::scope;
 use crate::sql::statement;
-use crate::tenants::{self, fact, uuid_v7};
+use crate::tenants;
+use crate::uuids::uuid_v7;
 
 pub use password::{change_own_password, reset_password};
 pub use role::{Rank, Role};
@@ -245,7 +247,7 @@ pub async fn change_role(
                  and member_id = $2";
     txn.execute_raw(statement(sql, [tenant.uuid().into(), member.uuid().into(), role.name().into()])).await?;
     let data = json!({"member_id": member, "role": role, "by": manager.by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "member.role_changed", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "member.role_changed", data)]).await?;
     txn.commit().await?;
     Ok(changed)
 }
@@ -284,7 +286,7 @@ pub async fn remove(
                  and not exists (select from membership where member_id = $1 and removed_at is null)";
     txn.execute_raw(statement(sql, [member.uuid().into()])).await?;
     let data = json!({"member_id": member, "by": manager.by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "member.removed", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "member.removed", data)]).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -444,7 +446,7 @@ async fn append_added(
     by: &str,
 ) -> Result<(), Error> {
     let data = json!({"member_id": member.member_id, "role": member.role, "by": by});
-    log::append_within(txn, now, tenant, vec![fact(now, "member.added", data)]).await?;
+    log::append_within(txn, now, tenant, vec![Entry::fact(now, "member.added", data)]).await?;
     Ok(())
 }
 

@@ -72,11 +72,11 @@ impl Person {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Who is erased.
-    person: Person,
+    pub(crate) person: Person,
     /// Where the log ended.
-    until: Position,
+    pub(crate) until: Position,
     /// When it was ordered.
-    at: DateTime<Utc>,
+    pub(crate) at: DateTime<Utc>,
 }
 
 /// How much there is of a person.
@@ -173,7 +173,7 @@ pub async fn order(
 ) -> Result<JobId, Error> {
     let txn = scope::begin(&stores.app, tenant).await?;
     check(&txn, tenant, &person).await?;
-    let order = Order { person, until: erasure::head(&txn, tenant).await?, at: now };
+    let order = Order { person, until: read::head(&txn, tenant).await?, at: now };
     let job = jobs::push(&txn, now, tenant, by, &Kind::Erasure(order)).await?;
     txn.commit().await?;
     Ok(job)

@@ -46,9 +46,10 @@ use crate::idempotency::{self, Repeatable};
 use crate::keyring::Keyring;
 use crate::log::Log;
 use crate::pause;
-use crate::tenants::{TenantContexts, uuid_v7};
+use crate::tenants::TenantContexts;
 use crate::tokens::session::{PresentedSession, SessionSecret, SessionTokens, secret_hash};
 use crate::traces;
+use crate::uuids::uuid_v7;
 
 use check::Filling;
 use command::{Change, Start, Verdict};
@@ -246,6 +247,7 @@ impl Sessions {
         };
         let this = self.clone();
         detached(async move {
+            this.uses.catch_up().await?;
             // Before the COMMIT, or a copy written after it could be staler than an end.
             let lease = this.hot.lease(session_id).await.ok().flatten();
             let decided = this.log.command(tenant, Command::Start(Box::new(start))).await?;
@@ -328,7 +330,7 @@ impl Sessions {
     ///
     /// # Errors
     /// `Invalid` names the places that do not fit; `NotFound` when the tenant has no such session; `Conflict` when it has
-    /// ended, is bound to another user, or the user has too many sessions; `RevocationPending`; `Unavailable`.
+    /// ended, is bound to another user, or the user has too many sessions; `Unavailable`.
     pub async fn change(
         &self,
         now: DateTime<Utc>,
@@ -434,7 +436,8 @@ impl Sessions {
     }
 
     /// Brings the copy in Redis up to date: until then the old one opens what a change took from it. A change waits as long for
-    /// that as for an end; then it is tried on, behind the answer, for as long as the copy could be the old one.
+    /// that as for an end; then it is tried on behind the answer, for [`RENEW_FOR`] and while this process lives. A Redis that
+    /// is away from it for longer has the old copy until the session's end, or until somebody shows the new token.
     async fn renew_copy(&self, now: DateTime<Utc>, stored: &Stored) {
         if insist(TELL_FOR, || self.hot.put(now, stored, None)).await.is_ok() {
             return;

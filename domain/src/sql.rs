@@ -41,6 +41,30 @@ pub(crate) fn sqlstate(error: &DbErr) -> Option<Cow<'_, str>> {
     sqlx_error(error)?.as_database_error()?.code()
 }
 
+/// An error without the values it may quote: PostgreSQL's detail lines contain them.
+pub(crate) struct Brief<'a>(pub(crate) &'a DbErr);
+
+impl std::fmt::Display for Brief<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sqlx = match (self.0, sqlx_error(self.0)) {
+            (_, Some(sqlx)) => sqlx,
+            (DbErr::ConnectionAcquire(error), None) => return write!(f, "no connection: {error}"),
+            _ => return f.write_str("the answer did not fit"),
+        };
+        match (sqlx.as_database_error(), sqlx) {
+            (Some(refusal), _) => write!(
+                f,
+                "SQLSTATE {}{}",
+                refusal.code().unwrap_or_default(),
+                refusal.constraint().map(|name| format!(" ({name})")).unwrap_or_default()
+            ),
+            (None, sqlx::Error::Io(error)) => write!(f, "connection: {}", error.kind()),
+            (None, sqlx::Error::PoolTimedOut) => f.write_str("no free connection in time"),
+            (None, _) => f.write_str("connection failed"),
+        }
+    }
+}
+
 /// Whether PostgreSQL refused a value (SQLSTATE classes 22 and 23), and not for want of a partition, which is the fault of
 /// the upkeep.
 pub(crate) fn is_refused_value(error: &DbErr) -> bool {

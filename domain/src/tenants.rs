@@ -3,12 +3,11 @@
 //! Every change is an event in the tenant's log, appended in the transaction of the change. A deleted tenant's log is
 //! closed in the same transaction, so that nothing is appended any more by any process from then on.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use entity::id::{EventId, JobId, TenantId};
+use entity::id::{JobId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, SqlErr};
 use serde_json::json;
 use uuid::Uuid;
@@ -17,7 +16,7 @@ use crate::access_log;
 use crate::access_tokens;
 use crate::boot::Stores;
 use crate::decisions::Blocklist;
-use crate::entry::{Entry, Identity, Keep};
+use crate::entry::Entry;
 use crate::error::{ConflictCode, Error, Fault, Thing};
 use crate::idempotency::{self, Repeatable};
 use crate::installation;
@@ -31,6 +30,7 @@ use crate::scope;
 use crate::secrets::{self, Purpose};
 use crate::settings::{self, TenantSettings};
 use crate::sql::statement;
+use crate::uuids::uuid_v7;
 
 /// Longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -128,7 +128,7 @@ pub async fn create(
     }
     access_tokens::create_first(&txn, now, keyring, tenant_id).await?;
     let data = json!({"slug": new.slug, "name": new.name, "settings": settings, "by": by});
-    log::append_within(&txn, now, tenant_id, vec![fact(now, "tenant.created", data)]).await?;
+    log::append_within(&txn, now, tenant_id, vec![Entry::fact(now, "tenant.created", data)]).await?;
     idempotency::remember(&txn, now, tenant_id, request, tenant_id.uuid()).await?;
     txn.commit().await?;
     Ok(Tenant { tenant_id, slug: new.slug, name: new.name, settings: new.settings, version: 1, created_at: now })
@@ -248,7 +248,7 @@ pub async fn change(
         [tenant.uuid().into(), changed.name.clone().into(), settings.clone().into(), changed.version.into()];
     txn.execute_raw(statement(sql, values)).await?;
     let data = json!({"name": changed.name, "settings": settings, "version": changed.version, "by": by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "tenant.settings_changed", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "tenant.settings_changed", data)]).await?;
     txn.commit().await?;
     Ok((changed, job))
 }
@@ -266,7 +266,7 @@ pub async fn delete(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &
         other => other?,
     }
     let data = json!({"by": by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "tenant.deleted", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "tenant.deleted", data)]).await?;
     // The slug can be given again; the old one stays readable in the log's first event.
     let sql = "update tenant
                set deleted_at = $2,
@@ -346,55 +346,6 @@ impl TenantContexts {
         let blocklist = Blocklist::new(&stored.settings.blocked);
         Ok(TenantContext { tenant: stored, rules, blocklist })
     }
-}
-
-/// An error that several waiting callers got of one look-up, for one of them.
-pub(crate) fn shared(error: Arc<Error>) -> Error {
-    match &*error {
-        Error::NotFound(thing) => Error::NotFound(*thing),
-        Error::Corrupt { table, id, detail } => Error::corrupt(table, id, detail.clone()),
-        Error::Invalid(faults) => Error::Invalid(faults.clone()),
-        Error::Conflict { code, detail } => Error::Conflict { code: *code, detail: detail.clone() },
-        Error::Forbidden { detail } => Error::Forbidden { detail },
-        Error::Limited { retry_after } => Error::Limited { retry_after: *retry_after },
-        Error::TooBroad { limit, narrow } => Error::TooBroad { limit: *limit, narrow },
-        Error::Unavailable { reason, .. } => Error::unavailable(reason),
-        Error::RevocationPending => Error::RevocationPending,
-    }
-}
-
-/// An event about the tenant itself, kept as long as the tenant.
-pub(crate) fn fact(now: DateTime<Utc>, kind: &'static str, mut data: serde_json::Value) -> Entry {
-    data["v"] = json!(1);
-    Entry {
-        event_id: EventId(uuid_v7(now)),
-        identity: Identity::Ours,
-        occurred_at: now,
-        kind: Cow::Borrowed(kind),
-        keep: Keep::Always,
-        session_id: None,
-        session_key_hash: None,
-        user_id: None,
-        ip: None,
-        user_agent: None,
-        method: None,
-        host: None,
-        path: None,
-        query: None,
-        status: None,
-        duration_ms: None,
-        bytes_sent: None,
-        referrer: None,
-        data: Some(data.to_string()),
-        redacted: Vec::new(),
-    }
-}
-
-/// A version 7 UUID of the given time.
-#[must_use]
-pub fn uuid_v7(now: DateTime<Utc>) -> Uuid {
-    let ms = u64::try_from(now.timestamp_millis()).unwrap_or_default();
-    uuid::Builder::from_unix_timestamp_millis(ms, &rand::random()).into_uuid()
 }
 
 /// Locks the head of a tenant until the end of the transaction: changes of one tenant take turns.

@@ -91,7 +91,7 @@ async fn searches(
     let txn = scope::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
-    let bounds = extent.bounds("a", &mut values);
+    let bounds = extent.bounds_of_read_model(&mut values);
     // Index: access_log_pkey of each partition in the bounds.
     let sql = format!(
         "select a.position, a.search_terms

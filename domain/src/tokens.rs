@@ -1,8 +1,8 @@
 //! The written form of API keys: `gbk_` and 86 characters of base62. Session tokens are in `tokens/session.rs`.
 //!
 //! Behind the prefix: tenant id (16 bytes), key id (16), secret (24), checksum (8: the first bytes of SHA-256 over the
-//! rest). The tenant travels in the key, so that no look-up is without one; the checksum refuses a mistyped or
-//! invented key without any look-up, and lets scanners find leaked keys.
+//! rest). The tenant travels in the key, so that no look-up is without one; the checksum refuses a mistyped
+//! key without any look-up, and lets scanners find leaked keys. Whoever knows this can write keys that pass it, and are looked up.
 
 mod base62;
 pub mod session;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+use domain::access_tokens::TOKEN_BYTES_MAX;
 use domain::client_address::{client_address, parse_address};
 use domain::error::{Error, Fault};
 use domain::geoip::Locator;
@@ -21,8 +22,6 @@ use crate::body::present;
 use crate::error::ApiError;
 use crate::written::Written;
 
-/// Longest token that is read, in bytes.
-const TOKEN_BYTES_MAX: usize = 4096;
 /// Longest name of a kind of token, in bytes.
 const HINT_BYTES_MAX: usize = 64;
 

@@ -4,15 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::error::Error;
-use domain::id::{Position, TenantId};
+use domain::id::Position;
 use domain::log::tail::{Arrived, Tail};
 use futures::StreamExt;
-use poem::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
-use poem::{Body, Request};
+use poem::Body;
 use poem_openapi::types::ToJSON;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use super::reader::{CHECK_EVERY, Reader};
 use super::{Place, received};
 use crate::App;
 use crate::auth::Caller;
@@ -21,8 +21,6 @@ use crate::events::shown;
 
 /// How long nothing may come before something is said.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How often the credential is looked at again.
-const CHECK_EVERY: Duration = Duration::from_secs(5);
 /// Most bytes of events that are sent at once, unless one alone has more. For a client that reads slowly three times as much
 /// waits, beside what its connection gathers.
 const MESSAGE_BYTES: usize = 64 * 1024;
@@ -33,75 +31,29 @@ const AWAY_PAUSE: Duration = Duration::from_millis(500);
 /// What is said at the end: come back after a second.
 const END: &str = "retry: 1000\n: end\n\n";
 
-/// Who reads a stream.
-pub struct Reader {
-    caller: Caller,
-    /// When the credential was last looked at.
-    checked_at: Instant,
-    /// What of the request says who is calling, to be looked at again.
-    credential: Request,
-    max: Option<Duration>,
-}
-
-impl Reader {
-    /// The one who sent a request, for at most so many seconds.
-    pub fn new(caller: Caller, app: &Arc<App>, request: &Request, max_s: Option<u32>) -> Self {
-        let mut credential = Request::builder().method(request.method().clone()).uri(request.uri().clone()).finish();
-        for name in [AUTHORIZATION, COOKIE, HOST, ORIGIN] {
-            if let Some(value) = request.headers().get(&name) {
-                credential.headers_mut().insert(name, value.clone());
-            }
-        }
-        credential.set_data(Arc::clone(app));
-        Self {
-            caller,
-            checked_at: Instant::now(),
-            credential,
-            max: max_s.map(|max_s| Duration::from_secs(max_s.into())),
-        }
-    }
-
-    /// Whose events it reads.
-    pub fn tenant(&self) -> TenantId {
-        self.caller.tenant()
-    }
-
-    /// Looks at the credential again when it is time.
-    ///
-    /// # Errors
-    /// Why it is good no more.
-    pub async fn check_again(&mut self) -> Result<(), ApiError> {
-        if self.checked_at.elapsed() >= CHECK_EVERY {
-            self.caller.check_again(&self.credential).await?;
-            self.checked_at = Instant::now();
-        }
-        Ok(())
-    }
-
-    /// Waits until it has read for long enough.
-    async fn enough(max: Option<Duration>) {
-        match max {
-            Some(max) => tokio::time::sleep(max).await,
-            None => std::future::pending().await,
-        }
-    }
-}
-
 /// The events that come, as long as the client reads and its credential is good.
 pub fn body(app: Arc<App>, reader: Reader, tail: Tail, place: Place) -> Body {
     let (messages, ready) = mpsc::channel(1);
     tokio::spawn(async move {
-        let (_place, max) = (place, reader.max);
+        let (_place, max) = (place, reader.max());
         tokio::select! {
             () = messages.closed() => return,
             () = app.closing.cancelled() => {}
-            () = Reader::enough(max) => {}
+            () = enough(max) => {}
             _ = follow(&app, reader, tail, &messages) => {}
         }
         // Whoever reads it comes back where it was; whoever does not is gone.
         drop(messages.try_send(END.to_owned()));
     });
     Body::from_bytes_stream(received(ready).map(Ok::<_, std::io::Error>))
+}
+
+/// Waits until it was read for long enough.
+async fn enough(max: Option<Duration>) {
+    match max {
+        Some(max) => tokio::time::sleep(max).await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Sends what comes until something ends it.
@@ -131,7 +83,7 @@ async fn follow(
         };
         away_since = None;
         if !arrived.events.is_empty() {
-            text = written(app, &reader.caller, arrived, &mut tail).await?;
+            text = written(app, reader.caller(), arrived, &mut tail).await?;
         } else if said_at.elapsed() + CHECK_EVERY > HEARTBEAT {
             // Moves the client's Last-Event-ID, and no event follows (HTML Living Standard, 9.2.6).
             text = format!("id: {}\n\n", arrived.upto.0);

@@ -231,7 +231,7 @@ impl Settling {
                 }
                 Err(Error::Conflict { detail, .. }) => return Ok(Settled::Bad(detail)),
                 // It is there then, and is found.
-                Err(Error::Unavailable { .. } | Error::RevocationPending) if Instant::now() < give_up_at => {
+                Err(Error::Unavailable { .. }) if Instant::now() < give_up_at => {
                     tokio::time::sleep(PAUSE).await;
                 }
                 Err(error) => return Err(error),

@@ -5,10 +5,10 @@ use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
 
 use super::{EVENTS_MAX, PROJECTION, TENANTS_MAX};
+use crate::entry::Entry;
 use crate::error::{Error, Thing};
 use crate::log;
 use crate::sql::{array, statement, uuids};
-use crate::tenants::fact;
 use crate::traffic::LAYOUT;
 
 /// How long a worker that says nothing more is left alone with a tenant that it makes anew.
@@ -377,7 +377,7 @@ pub async fn skip(
     let txn = db.begin().await?;
     // The head first, as everybody who holds both.
     let data = serde_json::json!({"projection": PROJECTION, "position": position.0, "by": by});
-    log::append_within(&txn, now, tenant, vec![fact(now, "projection.skipped", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "projection.skipped", data)]).await?;
     if !go_on(&txn, tenant, Some(position)).await? {
         return Err(Error::NotFound(Thing::Event));
     }

@@ -12,13 +12,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::checkpoint::Claim;
 use crate::error::Error;
 use crate::log::LAST_DAY;
+use crate::redaction::REDACTED;
 use crate::settings::TenantSettings;
 use crate::sql::{array, statement, uuids};
 
 /// Most bytes of the terms of a search; longer ones are cut.
 pub const SEARCH_TERMS_BYTES_MAX: usize = 256;
-/// What stands in a query instead of a secret.
-const REDACTED: &str = "[redacted]";
 
 /// The names under which tenants have what is searched for.
 pub(super) struct SearchKeys {

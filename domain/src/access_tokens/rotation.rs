@@ -14,11 +14,12 @@ use uuid::Uuid;
 use super::keys::{self, AccessKey};
 use super::{KEY_AGE_MAX, PUBLISHED_AHEAD, SHOWN_AFTER};
 use crate::boot::Stores;
+use crate::entry::Entry;
 use crate::error::{self, Error};
 use crate::keyring::Keyring;
 use crate::secrets::Purpose;
 use crate::sql::statement;
-use crate::tenants::{self, fact};
+use crate::tenants;
 use crate::{log, scope};
 
 /// Most tenants that are looked for at a time in a scheduled pass.
@@ -184,6 +185,6 @@ async fn publish(
     let retires_at = key.signs_from + SHOWN_AFTER;
     txn.execute_raw(statement(sql, [tenant.uuid().into(), version.into(), retires_at.into()])).await?;
     let data = json!({"kid": key.kid, "version": version, "signs_from": key.signs_from, "by": by});
-    log::append_within(txn, now, tenant, vec![fact(now, "access_key.rotated", data)]).await?;
+    log::append_within(txn, now, tenant, vec![Entry::fact(now, "access_key.rotated", data)]).await?;
     Ok(key)
 }

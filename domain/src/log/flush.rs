@@ -15,6 +15,7 @@ use crate::entry::Entry;
 use crate::error::{Error, Thing};
 use crate::metrics;
 use crate::sessions::Command;
+use crate::sql::Brief;
 
 /// How long one attempt may take before its connection is given up.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -228,33 +229,6 @@ impl Request {
             refused: BTreeMap::new(),
             assigned: Vec::new(),
             commit_lost: false,
-        }
-    }
-}
-
-/// An error without the values it may quote: PostgreSQL's detail lines contain them.
-pub(crate) struct Brief<'a>(pub(crate) &'a DbErr);
-
-impl std::fmt::Display for Brief<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        use sea_orm::RuntimeErr::SqlxError;
-        let sqlx = match self.0 {
-            DbErr::Conn(SqlxError(e)) | DbErr::Exec(SqlxError(e)) | DbErr::Query(SqlxError(e)) => e,
-            DbErr::ConnectionAcquire(e) => return write!(f, "no connection: {e}"),
-            _ => return f.write_str("the answer did not fit"),
-        };
-        match sqlx.as_database_error() {
-            Some(refusal) => write!(
-                f,
-                "SQLSTATE {}{}",
-                refusal.code().unwrap_or_default(),
-                refusal.constraint().map(|name| format!(" ({name})")).unwrap_or_default()
-            ),
-            None => match sqlx.as_ref() {
-                sqlx::Error::Io(e) => write!(f, "connection: {}", e.kind()),
-                sqlx::Error::PoolTimedOut => f.write_str("no free connection in time"),
-                _ => f.write_str("connection failed"),
-            },
         }
     }
 }

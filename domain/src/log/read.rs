@@ -476,3 +476,14 @@ pub(super) const fn direction(order: Order) -> &'static str {
         Order::Descending => "desc",
     }
 }
+
+/// Where a tenant's log ends.
+///
+/// # Errors
+/// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
+pub(crate) async fn head(db: &impl ConnectionTrait, tenant: TenantId) -> Result<Position, Error> {
+    // It has no row-level security. Index: tenant_head_pkey.
+    let sql = "select position from tenant_head where tenant_id = $1 and not closed";
+    let row = db.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
+    Ok(Position(row.try_get_by_index(0)?))
+}

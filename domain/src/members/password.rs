@@ -7,12 +7,13 @@ use serde_json::json;
 
 use super::{Manager, Member, Rank, WithPassword, find, or_generated, role};
 use crate::boot::{Secret, Stores};
+use crate::entry::Entry;
 use crate::error::{ConflictCode, Error, Thing};
 use crate::log;
 use crate::passwords;
 use crate::scope;
 use crate::sql::statement;
-use crate::tenants::{self, fact};
+use crate::tenants;
 
 /// Gives a member another password: `password`, or a generated one, shown once. Opens its own transaction. Repeating is
 /// safe: the last one holds.
@@ -86,7 +87,7 @@ pub async fn change_own_password(
         return Ok(false);
     }
     let data = json!({"member_id": member, "by": member});
-    log::append_within(&txn, now, tenant, vec![fact(now, "member.password_changed", data)]).await?;
+    log::append_within(&txn, now, tenant, vec![Entry::fact(now, "member.password_changed", data)]).await?;
     txn.commit().await?;
     Ok(true)
 }
@@ -110,7 +111,7 @@ pub(super) async fn set(
                where member_id = $1";
     txn.execute_raw(statement(sql, [member.member_id.uuid().into(), hash.into(), now.into()])).await?;
     let data = json!({"member_id": member.member_id, "by": manager.by});
-    log::append_within(txn, now, tenant, vec![fact(now, "member.password_reset", data)]).await?;
+    log::append_within(txn, now, tenant, vec![Entry::fact(now, "member.password_reset", data)]).await?;
     Ok(())
 }
 

@@ -21,13 +21,13 @@ use serde_json::json;
 use super::{Order, SESSIONS, positions};
 use crate::access_log;
 use crate::boot::Clock;
+use crate::entry::Entry;
 use crate::error::{Error, Thing};
 use crate::exports;
 use crate::jobs::Handle;
 use crate::log::{self, command_within};
 use crate::sessions::{Command, Owner, Reason};
 use crate::sql::{array, statement};
-use crate::tenants::fact;
 
 /// Most events that one transaction erases.
 pub const BATCH: i64 = 1_000;
@@ -118,7 +118,11 @@ pub(crate) async fn carry_out(
                 Checkpoint::Events { erased: 0 }
             }
             Checkpoint::Events { erased } => match erase_events(&txn, now, tenant, job).await? {
-                None => Checkpoint::Sessions { events: erased, erased: 0 },
+                None => {
+                    // Once more when the sessions have gone, which may have to wait for Redis.
+                    exports::renounce(&txn, now, tenant).await?;
+                    Checkpoint::Sessions { events: erased, erased: 0 }
+                }
                 Some(batch) => Checkpoint::Events { erased: erased + batch },
             },
             Checkpoint::Sessions { events, erased } => match erase_sessions(&txn, tenant, job).await? {
@@ -138,7 +142,7 @@ pub(crate) async fn carry_out(
                     return Ok(());
                 }
                 let data = json!({"person": order.person.kind(), "events": events, "sessions": sessions});
-                log::append_within(&txn, now, tenant, vec![fact(now, "person.erased", data)]).await?;
+                log::append_within(&txn, now, tenant, vec![Entry::fact(now, "person.erased", data)]).await?;
                 job.finish(&txn, now).await?;
                 forget(&txn, tenant, job).await?;
                 txn.commit().await?;
@@ -153,13 +157,6 @@ pub(crate) async fn carry_out(
         job.advance(&txn, &next, done).await?;
         txn.commit().await?;
     }
-}
-
-/// Where the log ends.
-pub(crate) async fn head(txn: &DatabaseTransaction, tenant: TenantId) -> Result<Position, Error> {
-    let sql = "select position from tenant_head where tenant_id = $1 and not closed";
-    let row = txn.query_one_raw(statement(sql, [tenant.uuid().into()])).await?.ok_or(Error::NotFound(Thing::Tenant))?;
-    Ok(Position(row.try_get_by_index(0)?))
 }
 
 /// Whether the read model has come to a position, and is not to be made anew.

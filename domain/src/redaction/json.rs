@@ -85,7 +85,7 @@ impl<'r> Copier<'r> {
         push_segment(&mut self.pointer, name);
         self.places.note(&self.pointer);
         self.pointer.truncate(above);
-        self.out.replace_range(value, "\"[redacted]\"");
+        self.out.replace_range(value, &format!("\"{REDACTED}\""));
     }
 
     fn write_redacted(&mut self) {

@@ -110,13 +110,19 @@ pub async fn drop_past(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<us
 }
 
 /// The first day whose rows are still needed: today, or the day on which a change of retention was ordered that has yet to
-/// move rows which were not past then.
+/// move rows which were not past then. One that has failed has to as well, until it is tried again and ends, or a later one
+/// does.
 pub(crate) async fn first_day_kept(db: &impl ConnectionTrait, today: NaiveDate) -> Result<NaiveDate, Error> {
     // Over all tenants, for they share the partitions.
-    let sql = "select min((created_at at time zone 'UTC')::date)
-               from job
-               where kind = 'retention_change'
-                 and state in ('waiting', 'running')";
+    let sql = "select min((j.created_at at time zone 'UTC')::date)
+               from job j
+               where j.kind = 'retention_change'
+                 and (j.state in ('waiting', 'running')
+                      or j.state = 'failed'
+                         and exists (select
+                                     from tenant_head h
+                                     where h.tenant_id = j.tenant_id
+                                       and h.retention_days_min <> h.retention_days_max))";
     let row = db.query_one_raw(statement(sql, [])).await?;
     let ordered_on: Option<NaiveDate> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
     Ok(ordered_on.map_or(today, |day| day.min(today)))

@@ -10,10 +10,11 @@ use entity::id::{Position, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use serde_json::json;
 
+use crate::entry::Entry;
 use crate::error::Error;
 use crate::log::{self, LAST_DAY};
 use crate::sql::{sqlstate, statement};
-use crate::{access_log, exports, scope, tenants};
+use crate::{access_log, exports, scope};
 
 /// Most rows that one transaction deletes.
 pub const BATCH_ROWS: i64 = 5_000;
@@ -91,7 +92,7 @@ pub async fn purge(
     if deleted > 0 {
         let txn = scope::begin(db, tenant).await?;
         let data = json!({"before": before, "events": deleted, "by": by});
-        log::append_within(&txn, now, tenant, vec![tenants::fact(now, "events.purged", data)]).await?;
+        log::append_within(&txn, now, tenant, vec![Entry::fact(now, "events.purged", data)]).await?;
         txn.commit().await?;
     }
     broken_off.map_or(Ok(deleted), Err)
@@ -111,7 +112,7 @@ async fn tell_start(
     let is_any = txn.query_one_raw(statement(&sql, values)).await?.is_some();
     if is_any {
         let data = json!({"before": before, "by": by});
-        log::append_within(&txn, now, tenant, vec![tenants::fact(now, "events.purge_started", data)]).await?;
+        log::append_within(&txn, now, tenant, vec![Entry::fact(now, "events.purge_started", data)]).await?;
     }
     txn.commit().await?;
     Ok(is_any)

@@ -17,7 +17,7 @@ use crate::entry::{Entry, Identity, Keep};
 use crate::error::ConflictCode;
 use crate::secrets::equal;
 use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, SessionLimit};
-use crate::tenants::uuid_v7;
+use crate::uuids::uuid_v7;
 
 /// How long a secret that was rotated is still answered with its successor.
 pub const ROTATION_GRACE: TimeDelta = TimeDelta::seconds(30);

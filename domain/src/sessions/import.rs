@@ -35,8 +35,7 @@ impl Sessions {
     ///
     /// # Errors
     /// `Invalid` names the places that do not fit; `Conflict` when the user has too many sessions; `NotFound` when the
-    /// tenant is deleted; `RevocationPending` when another session had to end for it and Redis could not be told;
-    /// `Unavailable`.
+    /// tenant is deleted; `Unavailable`.
     pub async fn import(
         &self,
         now: DateTime<Utc>,

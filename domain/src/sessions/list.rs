@@ -254,3 +254,16 @@ async fn rows(
     txn.rollback().await?;
     rows.iter().map(|row| Ok(from_row(row)?.as_of(now))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::DEADLINE;
+    use crate::sessions::hot::COPY_BEHIND_MAX;
+    use crate::sessions::session::SEEN_PRECISION;
+
+    #[test]
+    fn lists_and_decisions_have_one_deadline_and_copies_are_within_it() {
+        assert!(DEADLINE.contains(&format!("+ {})", SEEN_PRECISION.num_seconds())), "{DEADLINE}");
+        assert!(COPY_BEHIND_MAX <= SEEN_PRECISION);
+    }
+}

@@ -13,10 +13,10 @@ use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, TransactionTrait}
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::session::Stored;
-use super::store::{COLUMNS, from_row, uuids};
+use super::store::{COLUMNS, from_row};
 use crate::error::{Error, brief};
 use crate::metrics;
-use crate::sql::statement;
+use crate::sql::{statement, uuids};
 
 /// Most sessions in one look-up.
 const BATCH_MAX: usize = 500;

@@ -25,11 +25,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Transact
 use super::hot::Hot;
 use super::list::DEADLINE;
 use super::reader::read_batch;
-use super::store::uuids;
+use super::session::EXPIRED_AFTER;
 use crate::boot::{self, RedisStore};
 use crate::error::{Error, Thing};
 use crate::log::LAST_DAY;
-use crate::sql::statement;
+use crate::sql::{statement, uuids};
 use crate::tenants;
 
 /// Most events that one transaction reads.
@@ -359,6 +359,7 @@ async fn put_in_place(
     }
     // Whoever looked while the row was missing or wrong may have drawn the wrong conclusion: that it needs no look any
     // more, or that Redis has been told.
+    let after_s = EXPIRED_AFTER.num_seconds();
     let sql = format!(
         "with locked as materialized (
              select u.tenant_id, u.session_id
@@ -369,7 +370,7 @@ async fn put_in_place(
              for update
          )
          update session_use u
-         set check_at = case when s.state = 'active' then {DEADLINE} + interval '2 minutes' end,
+         set check_at = case when s.state = 'active' then {DEADLINE} + interval '{after_s} seconds' end,
              tombstone_due = u.tombstone_due or s.state <> 'active'
          from locked l
          join session s on s.tenant_id = l.tenant_id

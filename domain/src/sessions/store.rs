@@ -1,17 +1,17 @@
 //! Sessions in PostgreSQL: read for decisions and for checks, written with the events that changed them.
 //!
-//! Rows travel as JSON both ways: absent values stay absent, and a column is named in one place.
+//! Rows travel as JSON both ways: absent values stay absent. Who adds a column of `session` names it in `session.rs` (the struct),
+//! in `write.sql` (wherever the others stand), and in `COLUMNS` of `rebuild.rs`.
 
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::command::{Command, Decision, Known, Owner};
 use super::session::{EXPIRED_AFTER, Seen, Session, State, Stored};
 use crate::idempotency::KEPT_HOURS;
-use crate::sql::statement;
+use crate::sql::{statement, uuids};
 
 /// What [`from_row`] reads of `session s` and `session_use u`.
 pub(super) const COLUMNS: &str =
@@ -260,8 +260,4 @@ pub(super) fn from_row(row: &QueryResult) -> Result<Stored, DbErr> {
             user_agent: row.try_get_by_index(4)?,
         },
     })
-}
-
-pub(super) fn uuids(ids: impl Iterator<Item = Uuid>) -> Value {
-    ids.collect::<Vec<_>>().into()
 }

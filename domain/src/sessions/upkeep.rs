@@ -8,12 +8,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TransactionTrait
 use super::command::{Command, Verdict};
 use super::hot::{Held, Hot};
 use super::session::{EXPIRED_AFTER, State};
-use super::store::uuids;
 use super::uses;
 use crate::boot::RedisStore;
 use crate::error::Error;
 use crate::log::command_within;
-use crate::sql::statement;
+use crate::sql::{statement, uuids};
 
 /// Most sessions in one transaction.
 const BATCH: i64 = 500;
