@@ -145,7 +145,7 @@ impl App {
             heads: Heads::start(&stores.read),
             files: settings.exports.as_ref().map(Files::open).transpose()?,
             streams: Places::default(),
-            overload: Overload::start(&closing),
+            overload: Overload::start(log.flushes(), &closing),
             closing,
             sessions,
             locator: Locator::start(&settings.geoip),
@@ -295,10 +295,12 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
         request.set_data(Arc::clone(&self.app));
         let asked = contract::Asked(&self.operations);
         let answer = async {
-            let overload = &self.app.overload;
             let is_operation = uri.path().starts_with("/v1/");
-            let begun = is_operation.then(|| overload.begin(overload.caller(request.headers()), rand::random));
-            let is_refused = matches!(begun, Some(None));
+            let admitted = match is_operation {
+                true => self.app.overload.admit(&request).await.map(Some),
+                false => Some(None),
+            };
+            let is_refused = admitted.is_none();
             let answered = if is_refused {
                 Err(error::ApiError::overloaded().into())
             } else if uri.path().starts_with(cors::PATHS) {
@@ -308,7 +310,7 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
             } else {
                 self.beside.call(request).await
             };
-            drop(begun);
+            drop(admitted);
             let response = match answered {
                 Ok(response) => response,
                 Err(error) => error::of_poem(error).await,
