@@ -12,7 +12,7 @@ import { Router } from "wouter";
 import { Refused } from "./api";
 import { aroundNav } from "./leave";
 import { loadFirst, Pages } from "./pages";
-import { LOGIN_QUERY } from "./session";
+import { LOGIN, LOGIN_QUERY } from "./session";
 import { theme } from "./theme";
 
 const queries = new QueryClient({
@@ -30,10 +30,14 @@ if (root === null) {
     throw new Error("the page has no #root");
 }
 // Both at once, and before anything is drawn that waits for them. At the sign-in nobody is expected to be signed in.
-if (!window.location.pathname.endsWith("/sign-in")) {
-    void queries.prefetchQuery(LOGIN_QUERY);
-}
-await loadFirst(window.location.pathname);
+const login = window.location.pathname.endsWith("/sign-in") ? undefined : queries.prefetchQuery(LOGIN_QUERY);
+const ahead = await loadFirst(window.location.pathname);
+// Drawing takes long enough for the first answers to come meanwhile.
+void login?.then(() => {
+    if (queries.getQueryData(LOGIN) !== undefined) {
+        ahead?.(queries);
+    }
+});
 createRoot(root).render(
     <StrictMode>
         <DirectionProvider>

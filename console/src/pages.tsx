@@ -1,4 +1,5 @@
 /** Which page is at which address. Each is loaded when it is first opened. */
+import type { QueryClient } from "@tanstack/react-query";
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
 
@@ -6,7 +7,9 @@ import { Empty, Loading } from "./parts/states";
 import { OnlySignedIn } from "./session";
 import { Shell } from "./shell";
 
-type Loaded<P> = { default: ComponentType<P> };
+/** A page, and what it asks for before it is drawn. */
+type Loaded<P> = { default: ComponentType<P>; ahead?: Ahead };
+type Ahead = (queries: QueryClient) => void;
 
 /**
  * A page that is loaded when it is first opened, or before that by `load`. One that is there is shown at once: what
@@ -22,7 +25,9 @@ function page<P extends object>(load: () => Promise<Loaded<P>>) {
     }
     return Object.assign(Page, {
         load: async () => {
-            loaded = (await load()).default;
+            const page = await load();
+            loaded = page.default;
+            return page.ahead;
         },
     });
 }
@@ -40,11 +45,9 @@ const Profile = page(() => import("./pages/profile"));
 const FIRST = { "": Overview, "sign-in": SignIn, events: Events, sessions: Sessions, profile: Profile } as const;
 
 /** Loads the page that is opened first. One that cannot be loaded says so where it is shown. */
-export async function loadFirst(path: string): Promise<void> {
+export async function loadFirst(path: string): Promise<Ahead | undefined> {
     const name = path.replace(/^\/console\/?/, "").replace(/\/$/, "");
-    if (Object.hasOwn(FIRST, name)) {
-        await FIRST[name as keyof typeof FIRST].load().catch(() => undefined);
-    }
+    return Object.hasOwn(FIRST, name) ? FIRST[name as keyof typeof FIRST].load().catch(() => undefined) : undefined;
 }
 
 export function Pages() {

@@ -47,15 +47,22 @@ async function look(range: string): Promise<Look> {
 }
 
 const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-console.log(`| figure, ${EVENTS.toLocaleString("en")} events over 30 days | median | slowest | wanted |\n|---|---|---|---|`);
-for (const range of ["24h", "30d"]) {
-    const looks: Look[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-        looks.push(await look(range));
+const ranges = ["24h", "30d"];
+// The first look of all is the browser's own beginning, and does not count. Ranges take turns, so that what PostgreSQL does after
+// so many rows came at once meets both.
+await look("7d");
+const looks = new Map<string, Look[]>(ranges.map((range) => [range, []]));
+for (let round = 0; round < ROUNDS; round += 1) {
+    for (const range of ranges) {
+        looks.get(range)?.push(await look(range));
     }
-    const painted = looks.map(({ painted }) => painted);
-    console.log(`| overview painted (${range}, empty cache) | ${middle(painted).toFixed(0)} ms | ${Math.max(...painted).toFixed(0)} ms | ≤ 1,000 ms |`);
-    const kilobytes = Math.max(...looks.map(({ scripts }) => scripts)) / 1024;
+}
+console.log(`| figure, ${EVENTS.toLocaleString("en")} events over 30 days | median | each | wanted |\n|---|---|---|---|`);
+for (const [range, of] of looks) {
+    const painted = of.map(({ painted }) => painted);
+    const each = painted.map((time) => time.toFixed(0)).join(", ");
+    console.log(`| overview painted (${range}, empty cache) | ${middle(painted).toFixed(0)} ms | ${each} ms | ≤ 1,000 ms |`);
+    const kilobytes = Math.max(...of.map(({ scripts }) => scripts)) / 1024;
     console.log(`| scripts of that, packed | ${kilobytes.toFixed(1)} KiB | | ≤ 250 KiB |`);
 }
 process.exit(0);

@@ -1,17 +1,19 @@
 /** What was visited, by whom, from where: in figures, over time, and what was seen most. */
 import { Group } from "@mantine/core";
+import type { QueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 
 import { Refused, type Schemas } from "../api";
 import { Chips } from "../parts/chips";
 import { Page } from "../parts/page";
 import { RangeControl } from "../parts/range";
-import { useOverview } from "./overview/asked";
+import { askedBy, useOverview } from "./overview/asked";
 import { Countries } from "./overview/countries";
 import { Figures } from "./overview/figures";
 import { First } from "./overview/first";
 import { Now } from "./overview/now";
 import css from "./overview/overview.module.css";
-import { type Dimension, useHasViews, useSeries, useSeriesBefore, useSummary } from "./overview/queries";
+import { askAhead, type Dimension, useHasViews, useSeries, useSeriesBefore, useSummary } from "./overview/queries";
 import { Top } from "./overview/top";
 import top from "./overview/top.module.css";
 import { Visits } from "./overview/visits";
@@ -20,6 +22,11 @@ import { spanName } from "./overview/words";
 const ABOVE: Dimension[] = ["path", "referrer", "search"];
 const BELOW: Dimension[] = ["city", "browser", "platform", "status", "kind", "user"];
 
+/** Asks for what is seen first. */
+export function ahead(queries: QueryClient): void {
+    askAhead(queries, askedBy(new URLSearchParams(window.location.search)));
+}
+
 export default function Overview() {
     const overview = useOverview();
     const { filters, range } = overview;
@@ -27,7 +34,7 @@ export default function Overview() {
     const series = useSeries(overview);
     const before = useSeriesBefore(overview);
     // The figures and the chart are what is seen first; the rest does not hold them up.
-    const isWanted = summary.isFetched && series.isFetched;
+    const isWanted = usePainted(summary.isFetched && series.isFetched);
     // What the API does not understand at all, it says once.
     const isRefused = summary.error instanceof Refused && summary.error.code === "invalid";
     const hasFilters = Object.keys(filters).length > 0;
@@ -73,6 +80,26 @@ export default function Overview() {
             </div>
         </Page>
     );
+}
+
+/** Whether what is there `isReady` to be painted has been. */
+function usePainted(isReady: boolean): boolean {
+    const [isPainted, setPainted] = useState(false);
+    useEffect(() => {
+        if (!isReady) {
+            return;
+        }
+        // The task behind a frame's callbacks comes after the frame.
+        let task: ReturnType<typeof setTimeout> | undefined;
+        const frame = requestAnimationFrame(() => {
+            task = setTimeout(() => setPainted(true));
+        });
+        return () => {
+            cancelAnimationFrame(frame);
+            clearTimeout(task);
+        };
+    }, [isReady]);
+    return isPainted;
 }
 
 /** Which period is shown, and which one stands beside it. */

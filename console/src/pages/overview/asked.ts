@@ -1,14 +1,22 @@
 /** What the overview asks for, and where its rows lead. */
-import { eventsHref, type FilterName, type Range, useAsked } from "../../filter";
+import { type Asked, eventsHref, type FilterName, type Range, read, useAsked } from "../../filter";
 
 const STANDARD: Range = { name: "24h" };
 /** Statistics answer no more than 400 days: all that is kept may be more. */
 const LONGEST: Range = { name: "90d" };
 
+const shown = (range: Range): Range => ("name" in range && range.name === "all" ? LONGEST : range);
+
+/** What an address asks for by its query. */
+export function askedBy(query: URLSearchParams): Asked {
+    const { filters, range } = read(query, STANDARD);
+    return { filters, range: shown(range) };
+}
+
 /** What the address asks for, and the addresses that ask for something else. */
 export function useOverview() {
     const asked = useAsked(STANDARD);
-    const range = "name" in asked.range && asked.range.name === "all" ? LONGEST : asked.range;
+    const range = shown(asked.range);
     return {
         ...asked,
         range,

@@ -1,5 +1,5 @@
 /** What the overview asks the API. The times are those of the moment of asking: an answer is kept by what was asked for. */
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { operations } from "gatebook-client";
 
 import { api, ask, Refused, type Schemas } from "../../api";
@@ -49,33 +49,26 @@ const kept = ({ range }: Asked, every = refresh(range)) => ({
         isForGood(error) ? false : every,
 });
 
-/** What the period comes to, beside the one before. */
-export function useSummary(asked: Asked) {
-    return useQuery({
+const summaryOf = (asked: Asked) =>
+    queryOptions({
         queryKey: ["stats", "summary", asked.filters, asked.range],
         queryFn: ({ signal }) => {
             const { since, until } = period(asked.range, new Date());
             return ask(api.GET("/v1/stats/summary", { params: { query: query(asked.filters, since, until) }, signal }));
         },
-        ...kept(asked),
     });
-}
 
-/** Page views over time. */
-export function useSeries(asked: Asked) {
-    return useQuery({
+const seriesOf = (asked: Asked) =>
+    queryOptions({
         queryKey: ["stats", "series", asked.filters, asked.range],
         queryFn: ({ signal }) => {
             const { since, until, bucket } = period(asked.range, new Date());
             return series(query(asked.filters, since, until), bucket, signal);
         },
-        ...kept(asked),
     });
-}
 
-/** The period before, over time, moved to where it is compared. What ends now is compared up to the same hour. */
-export function useSeriesBefore(asked: Asked) {
-    return useQuery({
+const seriesBeforeOf = (asked: Asked) =>
+    queryOptions({
         queryKey: ["stats", "before", asked.filters, asked.range],
         queryFn: async ({ signal }) => {
             const now = new Date();
@@ -86,8 +79,22 @@ export function useSeriesBefore(asked: Asked) {
             const points = before.points.map((point) => ({ ...point, at: forth(point.at), until: forth(point.until) }));
             return { ...before, points };
         },
-        ...kept(asked),
     });
+
+/** What the period comes to, beside the one before. */
+export const useSummary = (asked: Asked) => useQuery({ ...summaryOf(asked), ...kept(asked) });
+
+/** Page views over time. */
+export const useSeries = (asked: Asked) => useQuery({ ...seriesOf(asked), ...kept(asked) });
+
+/** The period before, over time, moved to where it is compared. What ends now is compared up to the same hour. */
+export const useSeriesBefore = (asked: Asked) => useQuery({ ...seriesBeforeOf(asked), ...kept(asked) });
+
+/** Asks for the figures and the chart before anything is drawn that shows them. */
+export function askAhead(queries: QueryClient, asked: Asked): void {
+    void queries.prefetchQuery(summaryOf(asked));
+    void queries.prefetchQuery(seriesOf(asked));
+    void queries.prefetchQuery(seriesBeforeOf(asked));
 }
 
 async function series(query: Query, bucket: Bucket, signal: AbortSignal): Promise<Series> {
