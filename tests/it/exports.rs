@@ -23,13 +23,13 @@ use crate::access_log::{Projector, post, views};
 use crate::session_door::{execute, query};
 
 /// A file as it is fetched.
-struct Fetched {
+pub struct Fetched {
     headers: reqwest::header::HeaderMap,
     bytes: Vec<u8>,
 }
 
 impl Fetched {
-    fn unpacked(&self) -> String {
+    pub fn unpacked(&self) -> String {
         let mut text = String::new();
         flate2::read::MultiGzDecoder::new(self.bytes.as_slice()).read_to_string(&mut text).unwrap();
         text
@@ -37,7 +37,7 @@ impl Fetched {
 }
 
 /// Orders an export. Returns its id.
-async fn order(client: &Client, body: &Value) -> String {
+pub async fn order(client: &Client, body: &Value) -> String {
     let ordered = client.post("/v1/exports", body).await.assert_status(202).json();
     ordered["id"].as_str().unwrap().to_owned()
 }
@@ -47,7 +47,7 @@ async fn get(client: &Client, id: &str) -> Value {
 }
 
 /// Fetches a file as anybody does who has the link.
-async fn fetch(app: &TestApp, url: &str) -> Fetched {
+pub async fn fetch(app: &TestApp, url: &str) -> Fetched {
     let anybody = app.anonymous();
     let answer = anybody.request(Method::GET, url).send().await.unwrap();
     assert_eq!(answer.status(), 200);
@@ -68,7 +68,7 @@ async fn run_until(app: &TestApp, worker: &Database, tenant: &TestTenant, id: &s
 }
 
 /// Does what workers do, until an export is over. Returns it.
-async fn work_off(app: &TestApp, tenant: &TestTenant, id: &str) -> Value {
+pub async fn work_off(app: &TestApp, tenant: &TestTenant, id: &str) -> Value {
     let worker = app.role_db("gatebook_worker");
     for _ in 0..1_000 {
         run_until(app, &worker, tenant, id, &never()).await;
