@@ -33,7 +33,7 @@ export default function Overview() {
     const summary = useSummary(overview);
     const series = useSeries(overview);
     const before = useSeriesBefore(overview);
-    // The figures and the chart are what is seen first; the rest does not hold them up.
+    // The figures and the chart are what is seen first; the rest is neither drawn nor asked for before them.
     const isWanted = usePainted(summary.isFetched && series.isFetched);
     // What the API does not understand at all, it says once.
     const isRefused = summary.error instanceof Refused && summary.error.code === "invalid";
@@ -66,15 +66,17 @@ export default function Overview() {
                 {!isRefused && (
                     <>
                         <Visits of={series} before={before} />
-                        <div className={top.tops}>
-                            {ABOVE.map((dimension) => (
-                                <Top key={dimension} of={dimension} isWanted={isWanted} />
-                            ))}
-                            <Countries isWanted={isWanted} />
-                            {BELOW.map((dimension) => (
-                                <Top key={dimension} of={dimension} isWanted={isWanted} />
-                            ))}
-                        </div>
+                        {isWanted && (
+                            <div className={top.tops}>
+                                {ABOVE.map((dimension) => (
+                                    <Top key={dimension} of={dimension} />
+                                ))}
+                                <Countries />
+                                {BELOW.map((dimension) => (
+                                    <Top key={dimension} of={dimension} />
+                                ))}
+                            </div>
+                        )}
                     </>
                 )}
             </div>
@@ -82,9 +84,9 @@ export default function Overview() {
     );
 }
 
-/** Whether what is there `isReady` to be painted has been. */
+/** Whether what `isReady` to be painted has been. What is ready from the beginning, as on the way back, counts as painted. */
 function usePainted(isReady: boolean): boolean {
-    const [isPainted, setPainted] = useState(false);
+    const [isPainted, setPainted] = useState(isReady);
     useEffect(() => {
         if (!isReady) {
             return;

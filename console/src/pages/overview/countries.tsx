@@ -22,10 +22,10 @@ const NONE: Schemas["StatsValue"][] = [];
 const WorldMap = lazy(() => import("./map").catch(() => ({ default: NoMap })));
 
 /** Countries on a map, and the first of them beside it. The map is large: it is loaded when one comes near it. */
-export function Countries({ isWanted }: { isWanted: boolean }) {
+export function Countries() {
     const overview = useOverview();
     const [, go] = useLocation();
-    const top = useTop(overview, "country", ALL, isWanted);
+    const top = useTop(overview, "country", ALL);
     const { title, none } = DIMENSIONS.country;
     const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: "200px" });
     const [isNear, setIsNear] = useState(false);

@@ -107,8 +107,8 @@ async function series(query: Query, bucket: Bucket, signal: AbortSignal): Promis
     };
 }
 
-/** What was seen most; not asked before `isWanted`. */
-export function useTop(asked: Asked, dimension: Dimension, limit: number, isWanted: boolean) {
+/** What was seen most. */
+export function useTop(asked: Asked, dimension: Dimension, limit: number) {
     return useQuery({
         queryKey: ["stats", "top", dimension, limit, asked.filters, asked.range],
         queryFn: ({ signal }) => {
@@ -116,7 +116,6 @@ export function useTop(asked: Asked, dimension: Dimension, limit: number, isWant
             const params = { query: { ...query(asked.filters, since, until), dimension, limit } };
             return ask(api.GET("/v1/stats/top", { params, signal }));
         },
-        enabled: isWanted,
         // There are many of them, and they change slowly.
         ...kept(asked, refresh(asked.range, TOP_EVERY_MIN)),
     });

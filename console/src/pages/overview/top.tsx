@@ -13,9 +13,9 @@ import css from "./top.module.css";
 export const SHOWN = 8;
 
 /** What was seen most of a dimension. The card has its height before it has its rows. */
-export function Top({ of: dimension, isWanted }: { of: Dimension; isWanted: boolean }) {
+export function Top({ of: dimension }: { of: Dimension }) {
     const overview = useOverview();
-    const top = useTop(overview, dimension, SHOWN, isWanted);
+    const top = useTop(overview, dimension, SHOWN);
     const { title, none } = DIMENSIONS[dimension];
     return (
         <div className={css.cell} data-of={dimension}>
