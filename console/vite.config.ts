@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 
 import { defineConfig } from "vite";
 
+import { pageOfOverview } from "./build/overview";
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Where `npm run dev` finds an API, for who works on the console. */
@@ -10,6 +12,7 @@ const proxied = { target: api, changeOrigin: false };
 
 export default defineConfig({
     base: "/console/",
+    plugins: [pageOfOverview()],
     esbuild: { jsx: "automatic" },
     resolve: {
         alias: {

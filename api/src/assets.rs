@@ -33,6 +33,8 @@ const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-
 
 /// The page that every address of the console shows.
 const PAGE: &str = "console/index.html";
+/// The same for the first of them: it names the scripts of the overview too, so that they come together with its own.
+const PAGE_OF_OVERVIEW: &str = "console/overview.html";
 /// Files with their content's hash in their names are here.
 const HASHED: &str = "console/assets/";
 
@@ -57,7 +59,11 @@ fn serve(folder: &str, request: &Request) -> poem::Result<Response> {
     let wanted = format!("{folder}/{path}");
     // Every address of the console that is no file is a place in its one page, also that of a user with a dot in the name.
     let is_place = folder == "console" && !wanted.starts_with(HASHED) && Built::get(&wanted).is_none();
-    let name = if is_place { PAGE } else { wanted.as_str() };
+    let name = match is_place {
+        true if path.is_empty() => PAGE_OF_OVERVIEW,
+        true => PAGE,
+        false => wanted.as_str(),
+    };
     match find(name, request) {
         Some((file, encoding)) => Ok(answer(name, file, encoding, request)),
         None if is_place => Ok(Response::builder().status(StatusCode::NOT_FOUND).content_type(TEXT).body(NOT_BUILT)),
@@ -100,7 +106,7 @@ fn answer(name: &str, file: EmbeddedFile, encoding: Option<&'static str>, reques
             response.header(ACCESS_CONTROL_ALLOW_ORIGIN, "*").header(CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin");
     }
     if name.ends_with(".html") {
-        let policy = if name == PAGE { POLICY } else { POLICY_OF_EXAMPLE };
+        let policy = if name.starts_with("embed/") { POLICY_OF_EXAMPLE } else { POLICY };
         response = response.header(CONTENT_SECURITY_POLICY, policy);
     }
     let known = request.headers().get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
