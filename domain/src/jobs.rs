@@ -218,6 +218,7 @@ mod tests {
             Kind::Erasure(Order { person: Person::UserId("ada".into()), until: Position(1), at: DateTime::default() }),
             Kind::Export,
         ];
+        assert_eq!(of_all.len(), KINDS.len());
         for (kind, known) in of_all.iter().zip(KINDS) {
             // A new kind has to be named here, and with it in `of_all` and `KINDS`.
             let name = match kind {

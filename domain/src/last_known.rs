@@ -25,6 +25,9 @@ const AWAY_FOR: Duration = Duration::from_secs(1);
 pub(crate) struct LastKnown<K, V> {
     fresh: Cache<K, V>,
     known: Cache<K, V>,
+    /// Questions that are being asked, by how often something was forgotten before: whoever comes after a change shares none with
+    /// whoever came before it.
+    asking: Cache<(K, u64), V>,
     away_until: Arc<Mutex<Option<Instant>>>,
     /// How often something was forgotten.
     forgotten: Arc<AtomicU64>,
@@ -43,6 +46,7 @@ where
         Self {
             fresh: cache(fresh_for),
             known: cache(KEPT_WHILE_AWAY),
+            asking: Cache::builder().max_capacity(capacity).time_to_live(fresh_for).build(),
             away_until: Arc::default(),
             forgotten: Arc::default(),
         }
@@ -92,8 +96,7 @@ where
     /// Forgets a value that was just changed here.
     pub(crate) async fn forget(&self, key: &K) {
         self.forgotten.fetch_add(1, Ordering::SeqCst);
-        self.fresh.invalidate(key).await;
-        self.known.invalidate(key).await;
+        self.invalidate(key).await;
     }
 
     /// Forgets all values that were just changed here.
@@ -108,22 +111,29 @@ where
 
     async fn ask(&self, key: K, question: impl Future<Output = Result<V, Error>>) -> Result<V, Error> {
         let forgotten = self.forgotten.load(Ordering::SeqCst);
-        match self.fresh.try_get_with(key.clone(), question).await.map_err(shared) {
-            Ok(value) => {
+        let asked = (key, forgotten);
+        let answer = self.asking.try_get_with(asked.clone(), question).await.map_err(shared);
+        self.asking.invalidate(&asked).await;
+        let (key, _) = asked;
+        // What was read may be of before a change that was made here meanwhile: then who asks next asks PostgreSQL.
+        let is_changed = || self.forgotten.load(Ordering::SeqCst) != forgotten;
+        match &answer {
+            Ok(value) if !is_changed() => {
+                self.fresh.insert(key.clone(), value.clone()).await;
                 self.known.insert(key.clone(), value.clone()).await;
-                // What was read may be of before a change that was made here meanwhile: who asks next asks PostgreSQL.
-                if self.forgotten.load(Ordering::SeqCst) != forgotten {
-                    self.fresh.invalidate(&key).await;
-                    self.known.invalidate(&key).await;
+                if is_changed() {
+                    self.invalidate(&key).await;
                 }
-                Ok(value)
             }
-            Err(error @ Error::Unavailable { .. }) => Err(error),
-            Err(error) => {
-                self.forget(&key).await;
-                Err(error)
-            }
+            Ok(_) | Err(Error::Unavailable { .. }) => {}
+            Err(_) => self.invalidate(&key).await,
         }
+        answer
+    }
+
+    async fn invalidate(&self, key: &K) {
+        self.fresh.invalidate(key).await;
+        self.known.invalidate(key).await;
     }
 
     fn is_away(&self) -> bool {
@@ -146,12 +156,14 @@ mod tests {
         let asking = values.get("key", || async { Ok(slow.await.unwrap_or_default()) });
         let changing = async {
             values.forget(&"key").await;
+            // Whoever asks now waits for no answer that may be of before.
+            assert_eq!(values.get("key", || async { Ok(2) }).await.unwrap(), 2);
             answer.send(1).unwrap();
         };
         let (before, ()) = tokio::join!(asking, changing);
 
         assert_eq!(before.unwrap(), 1, "it had asked before");
-        assert_eq!(values.get("key", || async { Ok(2) }).await.unwrap(), 2);
+        assert_eq!(values.get("key", || async { Ok(3) }).await.unwrap(), 2, "and is not what is known since");
     }
 
     #[tokio::test]
