@@ -22,7 +22,8 @@ pub fn address(app: &App, request: &Request) -> IpAddr {
     client_address(Some(&peer.to_string()), Some(&forwarded), &app.trusted_proxies).unwrap_or(peer)
 }
 
-/// Address and agent of a member.
+/// Address and agent of a member; no address where the request is one that was kept to look at its credential again.
 pub fn used(app: &App, request: &Request) -> Used {
-    Used { ip: Some(address(app, request)), user_agent: request.header(USER_AGENT).map(str::to_owned) }
+    let is_kept = request.remote_addr().as_socket_addr().is_none();
+    Used { ip: (!is_kept).then(|| address(app, request)), user_agent: request.header(USER_AGENT).map(str::to_owned) }
 }
