@@ -177,7 +177,9 @@ async fn who(request: &Request) -> Result<Who, ApiError> {
     if request.headers().contains_key(AUTHORIZATION) {
         let bearer = Bearer::from_request(request).map_err(|_| ApiError::unauthenticated())?;
         let principal = app.authenticator.authenticate(app.clock.now(), &bearer.token).await?;
-        return Ok(Who::Key(principal.ok_or_else(ApiError::unauthenticated)?));
+        let principal = principal.ok_or_else(ApiError::unauthenticated)?;
+        app.overload.know(request);
+        return Ok(Who::Key(principal));
     }
     // Apart, so that keys do not carry the room that it takes.
     Ok(Who::Member(Box::new(Box::pin(check_member(request)).await?)))
@@ -189,6 +191,7 @@ async fn check_member(request: &Request) -> Result<SignedInMember, ApiError> {
     let token = cookie::token(request).ok_or_else(ApiError::unauthenticated)?;
     let member = app.console.authenticate(app.clock.now(), token, client::used(app, request)).await?;
     let member = member.ok_or_else(ApiError::unauthenticated)?;
+    app.overload.know(request);
     cookie::check_origin(request)?;
     Ok(member)
 }
@@ -360,7 +363,10 @@ async fn check_user_token(request: &Request, token: &str) -> Result<LiveSession,
     let live = opened.ok_or_else(ApiError::unauthenticated)?.live;
     // The sessions of a deleted tenant are there until a job has removed them.
     match app.contexts.get(live.tenant).await {
-        Ok(_) => Ok(live),
+        Ok(_) => {
+            app.overload.know(request);
+            Ok(live)
+        }
         Err(Error::NotFound(_)) => Err(ApiError::unauthenticated()),
         Err(error) => Err(error.into()),
     }
@@ -379,6 +385,7 @@ impl InstallationAdmin {
 async fn check_installation_admin(request: &Request, bearer: Bearer) -> poem::Result<()> {
     let app = App::of(request)?;
     if app.is_admin_key(&bearer.token) {
+        app.overload.know(request);
         return Ok(());
     }
     // A tenant's good key is known, but not allowed: 403, as for a missing scope.

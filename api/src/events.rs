@@ -113,6 +113,7 @@ impl EventsApi {
     async fn append(&self, caller: EventsWriter, body: EventsBody<PostedEvent>) -> Result<AppendAnswer, ApiError> {
         let rate = rate_headers(caller.0.standing);
         let context = self.app.contexts.get(caller.0.tenant()).await?;
+        let _turn = self.app.overload.turn(caller.0.tenant()).await?;
         let created = |event| AppendAnswer::Created(Json(event), rate.limit, rate.policy);
         let entry = match self.read(&context, &body.body.bytes, IgnoredPath::Drop) {
             Ok(Intake::Entry(entry)) => *entry,
@@ -265,6 +266,7 @@ impl EventsApi {
         if events.len() > BATCH_EVENTS_MAX {
             return Err(ApiError::invalid(base, format!("has at most {BATCH_EVENTS_MAX} events")));
         }
+        let _turn = self.app.overload.turn(caller.tenant()).await?;
         self.app.limiter.charge(caller.id(), events.len().saturating_sub(1));
         let context = self.app.contexts.get(caller.tenant()).await?;
         let mut result = BatchResult::default();

@@ -36,6 +36,7 @@ mod tenants;
 pub mod test_support;
 mod timeline;
 mod tls;
+mod turns;
 mod written;
 
 use std::net::SocketAddr;
@@ -145,7 +146,7 @@ impl App {
             heads: Heads::start(&stores.read),
             files: settings.exports.as_ref().map(Files::open).transpose()?,
             streams: Places::default(),
-            overload: Overload::start(log.flushes(), &closing),
+            overload: Overload::start(&closing),
             closing,
             sessions,
             locator: Locator::start(&settings.geoip),
@@ -297,11 +298,10 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
         let answer = async {
             let is_operation = uri.path().starts_with("/v1/");
             let admitted = match is_operation {
-                true => self.app.overload.admit(&request).await.map(Some),
+                true => self.app.overload.admit(&request).map(Some),
                 false => Some(None),
             };
-            let is_refused = admitted.is_none();
-            let answered = if is_refused {
+            let answered = if admitted.is_none() {
                 Err(error::ApiError::overloaded().into())
             } else if uri.path().starts_with(cors::PATHS) {
                 Box::pin(cors::call(&asked, request)).await
@@ -315,7 +315,9 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
                 Ok(response) => response,
                 Err(error) => error::of_poem(error).await,
             };
-            if is_refused || response.status() == StatusCode::TOO_MANY_REQUESTS {
+            if is_operation
+                && matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+            {
                 Box::pin(overload::hold()).await;
             }
             response

@@ -1,34 +1,35 @@
 //! OVERLOAD: what is too much is refused at once, so that what is accepted is not late.
 //!
-//! 1. Two things are measured all the time: how long a task that could go on waits for its turn ([`Overload::start`]: one that
-//!    wants to be woken every [`LOOK_EVERY`] notes how late it was), and how long the log's flushes take
-//!    ([`Log::flushes`](domain::log::Log::flushes)). The first is long when this process has too much to do, the second
-//!    when PostgreSQL has.
-//! 2. While the first is more than [`LATE_MAX`], or the second for what is to be appended ([`appends`]), and more than [`AT_ONCE_MIN`] requests are being answered, a part of the new ones is
-//!    answered 503 before anything of them is looked at: the larger, the later it is ([`Overload::admit`]).
+//! 1. How long a task that could go on waits for its turn is measured all the time ([`Overload::start`]: one that wants to be woken
+//!    every [`LOOK_EVERY`] notes how late it was). It is long when this process has too much to do. While it is more than
+//!    [`LATE_MAX`], and more than [`AT_ONCE_MIN`] requests are being answered, a part of the new ones is answered 503 before
+//!    anything of them is looked at: the larger, the later it is ([`Overload::admit`]).
+//! 2. When PostgreSQL has too much to do, requests wait for it instead: those that append take turns (`turns.rs`), and while too many
+//!    wait for one, new ones are refused in the same way.
 //! 3. It is for those who ask the most: a caller with fewer requests at once than callers have on average is not refused.
-//!    Callers are told apart by what they present, unread ([`Overload::caller`]).
-//! 4. While several callers append, each has so many requests at once that go on ([`OF_CALLER_PER_CORE`]); what it sends beyond waits for
-//!    these, and is refused when that takes longer than [`LATE_MAX`]. So one that takes all it can fills neither
-//!    the flushes nor the threads that the others need.
-//! 5. Whoever is refused, for this or because a quota is spent, is told so a moment later ([`hold`]). A client that repeats at once
-//!    would otherwise take up what it was refused for.
+//!    Callers are told apart by the credential that they present, which is good where it was good a moment ago; whoever presents
+//!    another, or none, is one and the same stranger ([`Overload::caller`]).
+//! 4. Whoever is told to come later, for this or because a quota is spent, is told so a moment later ([`hold`]). A client that repeats
+//!    at once would otherwise take up what it was refused for.
 //!
 //! How many requests one process can carry follows from the machine and from what is asked; lateness says it for any of them.
 
 use std::hash::{BuildHasher, RandomState};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use domain::lateness::Lateness;
+use domain::id::TenantId;
 use domain::metrics;
 use poem::Request;
-use poem::http::header::{AUTHORIZATION, COOKIE};
-use poem::http::{HeaderMap, HeaderValue, Method};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use poem::http::Method;
+use poem::http::header::AUTHORIZATION;
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
+
+use crate::cookie;
+use crate::error::ApiError;
+use crate::turns::{Turn, Turns};
 
 /// How often it is measured.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
@@ -36,18 +37,15 @@ const LOOK_EVERY: Duration = Duration::from_millis(5);
 pub const LATE_MAX: Duration = Duration::from_millis(30);
 /// Requests that are answered at once in any case: with so few, it is not they who make each other late.
 pub const AT_ONCE_MIN: usize = 256;
-/// The same while only flushes are late: those of large batches take long whoever waits.
-pub const APPENDS_AT_ONCE_MIN: usize = 512;
 /// How long a refusal is held, at the least and at the most, so that not all who are refused come again at once.
-const HELD: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(300)];
-
-/// Requests of one caller that append at once while others do too, for each core.
-pub const OF_CALLER_PER_CORE: usize = 32;
-/// How long after a change of caller appending counts as shared.
-const SHARED_FOR: Duration = Duration::from_millis(200);
+const HELD: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(900)];
 
 /// Callers are counted in so many places. Two who share one share what they may ask.
-const CALLERS: usize = 1_024;
+const CALLERS: usize = 32_768;
+/// The place of those whose credential is not known to be good.
+const STRANGER: Caller = Caller(0);
+/// How long a credential that was good counts as known, in seconds.
+const KNOWN_FOR_S: u32 = 60;
 
 /// How much there is to do. Cheap to clone.
 #[derive(Clone)]
@@ -59,34 +57,23 @@ struct Load {
     /// Requests that are being answered.
     at_once: AtomicUsize,
     /// The same by caller.
-    of_callers: [AtomicUsize; CALLERS],
+    of_callers: Vec<AtomicUsize>,
     /// Callers who have any.
     callers: AtomicUsize,
+    /// Until when each is known, in seconds since the start.
+    known_until_s: Vec<AtomicU32>,
+    started: Instant,
     /// How late tasks are.
     tasks: Lateness,
-    /// How long the log's flushes take.
-    flushes: Arc<Lateness>,
-    /// Who of each caller's requests may append.
-    turns: Vec<Arc<Semaphore>>,
-    appending: Mutex<Appending>,
+    /// Who may append.
+    turns: Turns,
     /// Differs with each process, so that nobody chooses whose place to share.
     hashed: RandomState,
 }
 
-/// Who appends.
-#[derive(Default)]
-struct Appending {
-    last: Option<Caller>,
-    /// Until when it counts as shared by several.
-    shared_until: Option<Instant>,
-}
-
 /// Who asks: one of [`CALLERS`] places.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Caller(usize);
-
-/// The turn of a caller to append, as long as it is held; `None` where none is needed.
-pub type Turn = Option<OwnedSemaphorePermit>;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Caller(usize);
 
 /// A request that is being answered.
 pub struct Begun {
@@ -105,23 +92,22 @@ impl Drop for Begun {
 
 impl Overload {
     /// Measures until `closing`. Must be called inside a runtime.
-    pub fn start(flushes: &Arc<Lateness>, closing: &CancellationToken) -> Self {
-        let overload = Self::new(flushes);
+    pub fn start(closing: &CancellationToken) -> Self {
+        let overload = Self::new();
         let (measured, closing) = (overload.clone(), closing.clone());
         tokio::spawn(async move { closing.run_until_cancelled(measured.measure()).await });
         overload
     }
 
-    fn new(flushes: &Arc<Lateness>) -> Self {
-        let of_caller = OF_CALLER_PER_CORE * std::thread::available_parallelism().map_or(1, usize::from);
+    fn new() -> Self {
         let load = Load {
             at_once: AtomicUsize::new(0),
-            of_callers: std::array::from_fn(|_| AtomicUsize::new(0)),
+            of_callers: std::iter::repeat_with(AtomicUsize::default).take(CALLERS).collect(),
             callers: AtomicUsize::new(0),
+            known_until_s: std::iter::repeat_with(AtomicU32::default).take(CALLERS).collect(),
+            started: Instant::now(),
             tasks: Lateness::default(),
-            flushes: Arc::clone(flushes),
-            turns: std::iter::repeat_with(|| Arc::new(Semaphore::new(of_caller))).take(CALLERS).collect(),
-            appending: Mutex::default(),
+            turns: Turns::new(),
             hashed: RandomState::new(),
         };
         Self { load: Arc::new(load) }
@@ -135,20 +121,48 @@ impl Overload {
         }
     }
 
-    /// Who asks, by the credentials as they were presented. Those who present none are one caller.
-    fn caller(&self, request: &HeaderMap) -> Caller {
-        let presented = request.get(AUTHORIZATION).or_else(|| request.get(COOKIE)).map(HeaderValue::as_bytes);
-        let hash = self.load.hashed.hash_one(presented);
-        Caller(usize::try_from(hash % CALLERS as u64).unwrap_or_default())
+    /// The place of the credential that a request presents, good or not.
+    fn presented(&self, request: &Request) -> Option<Caller> {
+        let token = match request.headers().get(AUTHORIZATION) {
+            Some(value) => value.to_str().ok()?.split_once(' ')?.1.trim(),
+            None => cookie::token(request)?,
+        };
+        let place = self.load.hashed.hash_one(token) % (CALLERS as u64 - 1);
+        Some(Caller(1 + usize::try_from(place).unwrap_or_default()))
     }
 
-    /// Lets a request in, when it is its turn; `None` when it is to be refused. What is returned is held until it is answered.
-    pub async fn admit(&self, request: &Request) -> Option<(Begun, Turn)> {
-        let caller = self.caller(request.headers());
-        let appends = appends(request.method(), request.uri().path());
-        let begun = self.begin(caller, appends, rand::random)?;
-        let turn = if appends { self.turn(caller).await? } else { None };
-        Some((begun, turn))
+    /// Who asks.
+    fn caller(&self, request: &Request) -> Caller {
+        let is_known = |caller: &Caller| self.now_s() < self.load.known_until_s[caller.0].load(Ordering::Relaxed);
+        self.presented(request).filter(is_known).unwrap_or(STRANGER)
+    }
+
+    /// Whoever presents what this request does is a caller of their own from now on: it was found to be good.
+    pub fn know(&self, request: &Request) {
+        if let Some(caller) = self.presented(request) {
+            self.load.known_until_s[caller.0].store(self.now_s() + KNOWN_FOR_S, Ordering::Relaxed);
+        }
+    }
+
+    fn now_s(&self) -> u32 {
+        u32::try_from(self.load.started.elapsed().as_secs()).unwrap_or(u32::MAX - KNOWN_FOR_S)
+    }
+
+    /// Lets a request in; `None` when it is to be refused. What is returned is held until it is answered.
+    pub fn admit(&self, request: &Request) -> Option<Begun> {
+        self.begin(self.caller(request), appends(request), rand::random)
+    }
+
+    /// Waits for the turn of a tenant to append. It is held until what it brings is stored.
+    ///
+    /// # Errors
+    /// 503 when there is none soon.
+    pub async fn turn(&self, tenant: TenantId) -> Result<Turn, ApiError> {
+        let turn = self.load.turns.take(tenant).await;
+        if turn.is_none() {
+            metrics::REQUESTS_REFUSED.inc();
+        }
+        turn.ok_or_else(ApiError::overloaded)
     }
 
     /// Begins a request, which [`appends`] or not; `None` when it is to be refused. `chance` is a number from 0 to 1, any as
@@ -161,57 +175,52 @@ impl Overload {
             callers.fetch_add(1, Ordering::Relaxed);
         }
         let begun = Begun { load: Arc::clone(&self.load), caller };
-        let asks_much = all > AT_ONCE_MIN && own * callers.load(Ordering::Relaxed) >= all;
-        let refused =
-            asks_much && self.too_much(appends && all > APPENDS_AT_ONCE_MIN).is_some_and(|part| chance() < part);
+        let asks_much = own * callers.load(Ordering::Relaxed) >= all;
+        let is_late = || all > AT_ONCE_MIN && self.too_much().is_some_and(|part| chance() < part);
+        let refused = asks_much && (appends && self.load.turns.is_full() || is_late());
         if refused {
             metrics::REQUESTS_REFUSED.inc();
         }
         (!refused).then_some(begun)
     }
 
-    /// Waits for a caller's turn to append; `None` when the request is to be refused.
-    async fn turn(&self, caller: Caller) -> Option<Turn> {
-        let is_shared = self.note_appending(caller);
-        let turns = &self.load.turns[caller.0];
-        match Arc::clone(turns).try_acquire_owned() {
-            Ok(turn) => Some(Some(turn)),
-            Err(_) if !is_shared => Some(None),
-            Err(_) => {
-                let turn = timeout(LATE_MAX, Arc::clone(turns).acquire_owned()).await.ok().and_then(Result::ok);
-                if turn.is_none() {
-                    metrics::REQUESTS_REFUSED.inc();
-                }
-                turn.map(Some)
-            }
-        }
-    }
-
-    /// A caller appends. Do several?
-    fn note_appending(&self, caller: Caller) -> bool {
-        let now = Instant::now();
-        let mut appending = self.load.appending.lock().unwrap_or_else(PoisonError::into_inner);
-        if appending.last.replace(caller).is_some_and(|last| last != caller) {
-            appending.shared_until = Some(now + SHARED_FOR);
-        }
-        appending.shared_until.is_some_and(|until| now < until)
-    }
-
-    /// Which part of the requests is too much, for flushes or for tasks alone; `None` when none is.
-    fn too_much(&self, flushes: bool) -> Option<f64> {
-        let tasks = self.load.tasks.mean();
-        let late = if flushes { tasks.max(self.load.flushes.mean()) } else { tasks }.div_duration_f64(LATE_MAX);
+    /// Which part of the requests is too much; `None` when none is.
+    fn too_much(&self) -> Option<f64> {
+        let late = self.load.tasks.mean().div_duration_f64(LATE_MAX);
         (late > 1.0).then(|| (late - 1.0).min(1.0))
+    }
+}
+
+/// How late something is: a mean in which the last looks count most.
+#[derive(Default)]
+struct Lateness {
+    micros: AtomicU64,
+}
+
+impl Lateness {
+    /// How many looks the mean goes back, about.
+    const LOOKS: u64 = 4;
+
+    /// One notes at a time.
+    fn note(&self, late: Duration) {
+        let late = u64::try_from(late.as_micros()).unwrap_or(u64::MAX).min(u64::MAX / Self::LOOKS);
+        let before = self.micros.load(Ordering::Relaxed);
+        self.micros.store(before - before / Self::LOOKS + late / Self::LOOKS, Ordering::Relaxed);
+    }
+
+    fn mean(&self) -> Duration {
+        Duration::from_micros(self.micros.load(Ordering::Relaxed))
     }
 }
 
 /// Whether a request is answered once the log has flushed what it brings: events, and sign-ins. Ending a session is, too, but is not
 /// refused because others append much.
-fn appends(method: &Method, path: &str) -> bool {
-    *method == Method::POST && (path.starts_with("/v1/events") || path == "/v1/sessions")
+fn appends(request: &Request) -> bool {
+    let path = request.uri().path();
+    *request.method() == Method::POST && (path.starts_with("/v1/events") || path == "/v1/sessions")
 }
 
-/// Waits before a refusal is answered.
+/// Waits before somebody is told to come later.
 pub async fn hold() {
     let [least, most] = HELD;
     sleep(least + (most - least).mul_f64(rand::random())).await;
@@ -223,19 +232,15 @@ mod tests {
 
     use super::*;
 
-    fn idle() -> Overload {
-        Overload::new(&Arc::default())
-    }
-
     fn after(looks: usize, late: Duration) -> Overload {
-        let overload = idle();
+        let overload = Overload::new();
         (0..looks).for_each(|_| overload.load.tasks.note(late));
         overload
     }
 
     #[test]
     fn what_is_late_for_a_look_is_no_overload_and_what_is_for_many_is() {
-        let part = |looks, late_ms| after(looks, Duration::from_millis(late_ms)).too_much(false);
+        let part = |looks, late_ms| after(looks, Duration::from_millis(late_ms)).too_much();
 
         assert_eq!(part(1, 100), None);
         assert_eq!(part(1_000, 30), None);
@@ -244,14 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn long_flushes_are_too_much_for_what_appends_alone() {
-        let flushes = Arc::<Lateness>::default();
-        let overload = Overload::new(&flushes);
-
-        (0..100).for_each(|_| flushes.note(Duration::from_millis(45)));
-
-        assert!(overload.too_much(true).is_some_and(|part| (0.45..0.55).contains(&part)));
-        assert_eq!(overload.too_much(false), None);
+    fn what_is_flushed_is_what_appends() {
         for (method, path, expected) in [
             (Method::POST, "/v1/events", true),
             (Method::POST, "/v1/events/batch", true),
@@ -260,7 +258,8 @@ mod tests {
             (Method::POST, "/v1/sessions/introspect", false),
             (Method::DELETE, "/v1/sessions/ses_1", false),
         ] {
-            assert_eq!(appends(&method, path), expected, "{method} {path}");
+            let request = Request::builder().method(method.clone()).uri_str(path).finish();
+            assert_eq!(appends(&request), expected, "{method} {path}");
         }
     }
 
@@ -290,52 +289,56 @@ mod tests {
         assert!(begin(3).is_some());
     }
 
-    #[tokio::test]
-    async fn who_appends_alone_has_no_turns_and_beside_others_waits_for_them_and_not_for_long() {
-        let overload = idle();
-        let (flood, other) = (Caller(1), Caller(2));
-        let mut alone = Vec::new();
-        for _ in 0..2_000 {
-            alone.push(overload.turn(flood).await);
-        }
-        assert!(alone.iter().all(Option::is_some), "nobody else appends");
+    #[test]
+    fn callers_are_told_apart_by_credentials_that_were_good_and_all_others_are_one() {
+        let overload = Overload::new();
+        let asks = |name: &'static str, value: &'static str| Request::builder().header(name, value).finish();
+        let caller = |name, value| overload.caller(&asks(name, value));
+        let good = ["Bearer a", "Bearer b", "Bearer c", "Bearer d"];
+        assert!(good.iter().all(|value| caller("authorization", value) == STRANGER));
 
-        assert!(overload.turn(other).await.is_some());
-        let asked = Instant::now();
-        assert!(overload.turn(flood).await.is_none());
-        assert!(asked.elapsed() >= LATE_MAX);
-        assert!(overload.turn(other).await.is_some(), "whoever asks little has its turn");
-        let (turn, ()) = tokio::join!(overload.turn(flood), async { alone.clear() });
-        assert!(turn.is_some(), "one of the others has ended");
+        good.iter().for_each(|value| overload.know(&asks("authorization", value)));
+        let places: HashSet<usize> = good.iter().map(|value| caller("authorization", value).0).collect();
+        assert!(places.len() > 1 && !places.contains(&STRANGER.0));
+        assert_eq!(caller("authorization", "bEARER   a "), caller("authorization", "Bearer a"));
+        for invented in ["Bearer e", "Bearer", "", "Basic \u{e4}"] {
+            assert_eq!(caller("authorization", invented), STRANGER, "{invented}");
+        }
+
+        overload.know(&asks("cookie", "__Host-gatebook=a"));
+        assert_ne!(caller("cookie", "__Host-gatebook=a"), STRANGER);
+        assert_eq!(caller("cookie", "other=1; __Host-gatebook=a; x=2"), caller("cookie", "__Host-gatebook=a"));
     }
 
     #[test]
-    fn callers_are_told_apart_by_what_they_present() {
-        let overload = idle();
-        let caller = |name, value: &'static str| {
-            let headers = HeaderMap::from_iter([(name, HeaderValue::from_static(value))]);
-            overload.caller(&headers).0
-        };
-        let places: HashSet<usize> = ["a", "b", "c", "d"].iter().map(|&key| caller(AUTHORIZATION, key)).collect();
+    fn the_last_looks_count_most_and_none_is_too_long() {
+        let lateness = Lateness::default();
+        assert_eq!(lateness.mean(), Duration::ZERO);
 
-        assert!(places.len() > 1);
-        assert_eq!(caller(COOKIE, "a"), caller(COOKIE, "a"));
+        lateness.note(Duration::from_millis(100));
+        assert_eq!(lateness.mean(), Duration::from_millis(25));
+        (0..100).for_each(|_| lateness.note(Duration::from_millis(100)));
+        assert!(lateness.mean().abs_diff(Duration::from_millis(100)) < Duration::from_micros(10));
+        lateness.note(Duration::MAX);
+        assert!(lateness.mean() > Duration::from_secs(1_000_000));
+        (0..1_000).for_each(|_| lateness.note(Duration::ZERO));
+        assert!(lateness.mean() < Duration::from_micros(10));
     }
 
     #[tokio::test]
     async fn lateness_is_measured_while_threads_do_something_else() {
         let closing = CancellationToken::new();
-        let overload = Overload::start(&Arc::default(), &closing);
+        let overload = Overload::start(&closing);
 
         // The only thread of this runtime has no time for anybody else; the task looks each time in between.
-        while overload.too_much(false).is_none() {
+        while overload.too_much().is_none() {
             let busy_until = Instant::now() + 2 * LATE_MAX;
             while Instant::now() < busy_until {
                 std::hint::spin_loop();
             }
             tokio::task::yield_now().await;
         }
-        while overload.too_much(false).is_some() {
+        while overload.too_much().is_some() {
             sleep(LOOK_EVERY).await;
         }
         closing.cancel();

@@ -73,6 +73,7 @@ impl SessionsApi {
             metadata: start.metadata.map(json_of),
             expires_at: time("/expires_at", start.expires_at)?,
         };
+        let _turn = app.overload.turn(tenant).await?;
         let request = Repeatable { operation: "start_session", key: idempotency_key.0.as_deref(), body: &body.raw };
         let issued = app.sessions.start(app.clock.now(), tenant, &caller.0.by(), request, new).await?;
         self.issued(issued).await

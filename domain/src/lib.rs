@@ -28,7 +28,6 @@ pub mod keyring;
 pub mod keys;
 pub mod labels;
 pub mod last_known;
-pub mod lateness;
 pub mod limits;
 pub mod log;
 pub mod members;

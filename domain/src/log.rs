@@ -41,7 +41,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use crate::boot::Clock;
 use crate::entry::Entry;
 use crate::error::Error;
-use crate::lateness::Lateness;
 use crate::sessions::{Command, Decided};
 use crate::traces;
 
@@ -97,7 +96,6 @@ pub enum Refusal {
 pub struct Log {
     lanes: Arc<[Arc<lane::Lane>]>,
     budget: Budget,
-    flushes: Arc<Lateness>,
 }
 
 /// How a log runs.
@@ -115,12 +113,12 @@ impl Log {
     #[must_use]
     pub fn start(db: &DatabaseConnection, clock: &Clock, settings: LogSettings) -> Self {
         let budget = Budget::new(settings.waiting_bytes_max);
-        let (side, flushes) = (lane::Side::new(), Arc::<Lateness>::default());
+        let side = lane::Side::new();
         let tenant_bytes_max = settings.waiting_bytes_max / TENANT_SHARE_OF_BUDGET;
         let lanes = (0..settings.lanes.max(1))
-            .map(|_| lane::Lane::start(db.clone(), clock.clone(), side.clone(), Arc::clone(&flushes), tenant_bytes_max))
+            .map(|_| lane::Lane::start(db.clone(), clock.clone(), side.clone(), tenant_bytes_max))
             .collect();
-        Self { lanes, budget, flushes }
+        Self { lanes, budget }
     }
 
     /// Appends the entries of one tenant: all in one transaction, at consecutive positions, in their order.
@@ -186,12 +184,6 @@ impl Log {
     #[must_use]
     pub const fn budget(&self) -> &Budget {
         &self.budget
-    }
-
-    /// How long the flushes of the lanes take: what comes waits for one, and then for its own.
-    #[must_use]
-    pub const fn flushes(&self) -> &Arc<Lateness> {
-        &self.flushes
     }
 
     /// Refuses new requests and waits until everything queued is answered, at most `limit`. Returns whether it was.

@@ -1,5 +1,6 @@
 //! What goes wrong for one does not go wrong for the others.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use domain::boot::{READ_CONNECTIONS_MAX, READS_OF_TENANT_MAX};
@@ -78,6 +79,35 @@ async fn a_tenant_whose_head_is_held_waits_alone_and_gets_503() {
     assert!(stuck_took < Duration::from_secs(20), "and not much longer: {stuck_took:?}");
     assert!(others_took / 200 < Duration::from_millis(200), "nobody else waits for it: {others_took:?}");
     post(&stuck, "/again").await.assert_status(201);
+}
+
+#[tokio::test]
+async fn requests_that_wait_for_a_held_head_take_no_turns_that_others_need() {
+    let app = TestApp::start().await;
+    let (stuck, other) = (app.tenant("stuck").await, app.tenant("other").await);
+    let db = app.superuser_db();
+    let holder = db.begin().await.unwrap();
+    let hold = format!("select 1 from tenant_head where tenant_id = '{}' for update", stuck.id.uuid());
+    holder.execute_raw(sql(&hold)).await.unwrap();
+    // More than may append at once.
+    let many = 128 * std::thread::available_parallelism().unwrap().get() + 50;
+
+    let waiting = {
+        let client = stuck.client.clone();
+        let event = json!({"method": "GET", "path": "/stuck"});
+        tokio::spawn(async move { join_all((0..many).map(|_| client.post("/v1/events", &event))).await })
+    };
+    for _ in 0..20 {
+        post(&other, "/fine").await.assert_status(201);
+        stuck.get("/v1/sessions").await.assert_status(200);
+    }
+    let answers = waiting.await.unwrap();
+    holder.rollback().await.unwrap();
+
+    let problems = answers.into_iter().map(|answer| answer.assert_problem(503, "unavailable").json());
+    let details: HashSet<String> = problems.map(|problem| problem["detail"].as_str().unwrap().to_owned()).collect();
+    assert!(details.contains("there is too much to do right now"), "{details:?}");
+    assert!(details.len() > 1, "and some had a turn: {details:?}");
 }
 
 #[tokio::test]

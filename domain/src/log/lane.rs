@@ -24,7 +24,6 @@ use super::{
 };
 use crate::boot::Clock;
 use crate::error::Error;
-use crate::lateness::Lateness;
 
 /// Most entries of one tenant in a flush while others use the lane too.
 const SHARED_ENTRIES_MAX: usize = FLUSH_ENTRIES_MAX / 4;
@@ -42,7 +41,6 @@ pub(super) struct Lane {
     /// Something was answered.
     answered: Notify,
     side: Side,
-    flushes: Arc<Lateness>,
     tenant_bytes_max: usize,
     db: DatabaseConnection,
     places: Places,
@@ -114,19 +112,12 @@ struct Take {
 }
 
 impl Lane {
-    pub(super) fn start(
-        db: DatabaseConnection,
-        clock: Clock,
-        side: Side,
-        flushes: Arc<Lateness>,
-        tenant_bytes_max: usize,
-    ) -> Arc<Self> {
+    pub(super) fn start(db: DatabaseConnection, clock: Clock, side: Side, tenant_bytes_max: usize) -> Arc<Self> {
         let lane = Arc::new(Self {
             state: Mutex::default(),
             wake: Notify::new(),
             answered: Notify::new(),
             side,
-            flushes,
             tenant_bytes_max,
             db,
             places: Places::default(),
@@ -190,9 +181,7 @@ impl Lane {
                 self.flush_alone(group, Reason::Oversized);
             }
             if !take.together.is_empty() {
-                let began = Instant::now();
                 self.flush_together(take.together).await;
-                self.flushes.note(began.elapsed());
             }
         }
     }
