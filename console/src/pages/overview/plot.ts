@@ -13,6 +13,9 @@ export const HEIGHT = 264;
 
 const TICK_WIDTH = 92;
 
+/** How far apart the times below have to be to be read. */
+const TICK_WIDTH_MIN = 48;
+
 interface Plotted {
     /** In order; at least one. */
     points: Point[];
@@ -51,11 +54,17 @@ export function plot({ points, before, metric, width, isOpen }: Plotted) {
     // One that is longer, by a change of the clock, would run out of the chart.
     const end = over.at(-1)?.at ?? last;
     const compared = before.filter(({ at }) => at >= first && at <= end);
+    const times = x.ticks(Math.max(2, Math.floor((width - MARGIN.left) / TICK_WIDTH)));
+    // Every second day is counted anew each month: the 31st stands beside the 1st.
+    const xTicks = times.filter((time, index) => {
+        const next = times[index + 1];
+        return next === undefined || x(next) - x(time) >= TICK_WIDTH_MIN;
+    });
     return {
         x,
         y,
         ground,
-        xTicks: x.ticks(Math.max(2, Math.floor((width - MARGIN.left) / TICK_WIDTH))),
+        xTicks,
         yTicks: y.ticks(4).filter((tick) => Number.isInteger(tick)),
         area: below(metric)(over),
         line: through(metric)(over),
