@@ -73,8 +73,8 @@ class GatebookTestCase(TestCase):
         return Client(HTTP_USER_AGENT=COMPUTER, REMOTE_ADDR="198.51.100.20", **options)
 
     def user(self):
-        """Somebody whom Gatebook has never heard of."""
-        number = random.getrandbits(48)
+        """Somebody whom Gatebook has never heard of, with a number that no payment card could have."""
+        number = random.getrandbits(40)
         return get_user_model().objects.create_user(id=number, username=f"user-{number}", password=PASSWORD)
 
     def sign_in(self, client, user):
