@@ -16,6 +16,7 @@ export const ar: Texts = {
     unknownPlace: "مكان غير معروف",
     device: "{program} على {platform}",
     activeNow: "نشط الآن",
+    justNow: "قبل لحظات",
     lastActive: "آخر نشاط: {when}",
     signedIn: "تسجيل الدخول: {when}",
     ended: "انتهت: {when}",

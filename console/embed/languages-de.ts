@@ -9,6 +9,7 @@ export const de: Texts = {
     unknownPlace: "Unbekannter Ort",
     device: "{program} auf {platform}",
     activeNow: "Jetzt aktiv",
+    justNow: "gerade eben",
     lastActive: "Zuletzt aktiv: {when}",
     signedIn: "Angemeldet: {when}",
     ended: "Beendet: {when}",

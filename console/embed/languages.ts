@@ -11,6 +11,7 @@ const en: Texts = {
     unknownPlace: "Unknown place",
     device: "{program} on {platform}",
     activeNow: "Active now",
+    justNow: "just now",
     lastActive: "Last active {when}",
     signedIn: "Signed in {when}",
     ended: "Ended {when}",
@@ -63,6 +64,7 @@ const nl: Texts = {
     unknownPlace: "Onbekende plaats",
     device: "{program} op {platform}",
     activeNow: "Nu actief",
+    justNow: "zojuist",
     lastActive: "Laatst actief: {when}",
     signedIn: "Ingelogd: {when}",
     ended: "Beëindigd: {when}",
@@ -110,5 +112,6 @@ const nl: Texts = {
 
 /** The texts of each language that there is, by its code. */
 export const LANGUAGES: ReadonlyMap<string, Texts> = new Map(Object.entries({ en, nl, de, ar }));
-/** The language for who reads none of the others. */
-export const ENGLISH = en;
+const { justNow: _, ...others } = en;
+/** The language for who reads none of the others; times are in theirs. */
+export const ENGLISH: Texts = others;

@@ -16,6 +16,8 @@ export interface Texts {
     device: string;
     /** In place of `lastActive`, of the session that asks. */
     activeNow: string;
+    /** In place of `{when}`, within the last minute. Where it is not given, as browsers have it. */
+    justNow?: string;
     lastActive: string;
     signedIn: string;
     ended: string;

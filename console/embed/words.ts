@@ -86,7 +86,7 @@ export class Words {
                 return this.#relative.format(-Math.floor(seconds / length), unit);
             }
         }
-        return new Intl.RelativeTimeFormat(this.language, { numeric: "auto" }).format(0, "second");
+        return this.texts.justNow ?? new Intl.RelativeTimeFormat(this.language, { numeric: "auto" }).format(0, "second");
     }
 
     /** A time to the minute, with the weekday and the zone. */

@@ -27,14 +27,19 @@ export type FilterName = keyof typeof FILTERS;
 /** Filters by name. */
 export type Filters = Partial<Record<FilterName, string>>;
 
-/** Periods that end now, by the name they have in an address. */
+const MINUTE = 60_000;
+
+/** Periods that end now, by the name they have in an address, and how finely each is drawn. */
 export const RANGES = {
-    "1h": { label: "Last hour", seconds: 3600 },
-    "24h": { label: "Last 24 hours", seconds: 86_400 },
-    "7d": { label: "Last 7 days", seconds: 7 * 86_400 },
-    "30d": { label: "Last 30 days", seconds: 30 * 86_400 },
-    "90d": { label: "Last 90 days", seconds: 90 * 86_400 },
+    "1h": { label: "Last hour", seconds: 3600, bucket: "minute" },
+    "24h": { label: "Last 24 hours", seconds: 86_400, bucket: "quarter_hour" },
+    "7d": { label: "Last 7 days", seconds: 7 * 86_400, bucket: "hour" },
+    "30d": { label: "Last 30 days", seconds: 30 * 86_400, bucket: "day" },
+    "90d": { label: "Last 90 days", seconds: 90 * 86_400, bucket: "day" },
 } as const;
+
+/** How long a bucket is that is no part of the calendar, in milliseconds. */
+export const CLOCK = { minute: MINUTE, quarter_hour: 15 * MINUTE, hour: 60 * MINUTE } as const;
 
 /** A name of a period that ends now. */
 export type RangeName = keyof typeof RANGES;
@@ -106,7 +111,23 @@ export function times(range: Range, now: Date): { since?: string; until?: string
     if (range.name === "all") {
         return {};
     }
-    return { since: new Date(now.getTime() - RANGES[range.name].seconds * 1000).toISOString() };
+    return { since: beginning(range.name, now).toISOString() };
+}
+
+/**
+ * When a period begins that ends now: where a bucket does, by the viewer's clock. So the first is whole, what begins with
+ * a quarter of an hour is answered from roll-ups, and lists have as many page views as the figures say.
+ */
+export function beginning(name: RangeName, now: Date): Date {
+    const { seconds, bucket } = RANGES[name];
+    const at = new Date(now.getTime() - seconds * 1000);
+    if (bucket === "day") {
+        at.setHours(0, 0, 0, 0);
+        return at;
+    }
+    const step = CLOCK[bucket];
+    const offset = at.getTimezoneOffset() * MINUTE;
+    return new Date(Math.floor((at.getTime() - offset) / step) * step + offset);
 }
 
 /** What the page that is shown asks for, and how to ask for something else. */

@@ -3,7 +3,9 @@
 const locale = navigator.language;
 const numbers = new Intl.NumberFormat(locale);
 const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const wholes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const percents = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" });
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
@@ -16,26 +18,25 @@ const countries = new Intl.DisplayNames(locale, { type: "region" });
 export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 export const number = (value: number) => numbers.format(value);
-/** A large number in few letters: `12.3K`. */
-export const compact = (value: number) => (Math.abs(value) < 10_000 ? numbers.format(value) : short.format(value));
-/** A share of 1. */
-export const percent = (value: number) => percents.format(value);
+/** A large number in few letters: `123.4K`. */
+export const compact = (value: number) => (Math.abs(value) < 100_000 ? numbers.format(value) : short.format(value));
+/** A share of 1: `6.0%`; of what is next to nothing, `<0.1%`. */
+export const percent = (value: number) => (value > 0 && value < 0.0005 ? `<${percents.format(0.001)}` : percents.format(value));
 
 /** Bytes in the unit that suits. */
 export function bytes(value: number): string {
     const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
     const step = Math.min(value < 1 ? 0 : Math.floor(Math.log(value) / Math.log(1000)), units.length - 1);
     const unit = units[step] ?? "byte";
-    return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "narrow" : "short", maximumFractionDigits: 1 }).format(
-        value / 1000 ** step,
-    );
+    const amount = value / 1000 ** step;
+    const maximumFractionDigits = amount < 100 ? 1 : 0;
+    return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "narrow" : "short", maximumFractionDigits }).format(amount);
 }
 
 /** Milliseconds; seconds when there are many. */
 export function duration(ms: number): string {
-    const [value, unit] = ms < 1000 ? [ms, "millisecond"] : [ms / 1000, "second"];
-    const digits = value < 10 ? 1 : 0;
-    return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: digits }).format(value);
+    const [value, unit] = ms < 1000 ? [ms, "ms"] : [ms / 1000, "s"];
+    return `${(value < 10 ? tenths : wholes).format(value)}\u00a0${unit}`;
 }
 
 /** A time to the second, with the weekday and the zone: what is shown on hover. */
@@ -68,7 +69,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
     ["minute", 60],
 ];
 
-/** How long ago, or until when: `5 min. ago`, `in 3 days`; `now` within a minute. */
+/** How long ago, or until when: `5 min. ago`, `in 3 days`; `just now` within a minute. */
 export function ago(at: string | Date, now: Date): string {
     const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
     for (const [unit, length] of STEPS) {
@@ -76,7 +77,11 @@ export function ago(at: string | Date, now: Date): string {
             return relative.format(Math.round(seconds / length), unit);
         }
     }
-    return relative.format(0, "second");
+    if (!locale.startsWith("en")) {
+        return relative.format(0, "second");
+    }
+    // Clocks differ by a little: what is over may seem to be still to come.
+    return seconds > 10 ? "in a moment" : "just now";
 }
 
 /** The name of a country, by its code (ISO 3166-1 alpha-2). The Netherlands has its article, as in the labels of the API. */

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
 import { api, ask } from "./api";
+import { nameOfRole } from "./pages/settings/roles";
 import { PlaceCredit } from "./parts/place-credit";
 import { LOGIN, useLogin } from "./session";
 
@@ -143,7 +144,7 @@ function Person() {
                         {member.email}
                     </Text>
                     <Text size="xs" className="quiet">
-                        {role}
+                        {nameOfRole(role)}
                     </Text>
                 </Box>
                 <Menu.Divider />

@@ -85,7 +85,7 @@ test("another word to redact changes what would be stored at once, and what is s
     const stored = page.locator("section", { has: page.getByRole("heading", { name: "What would be stored" }) });
     await stored.getByText("Nothing was replaced.").waitFor();
 
-    await page.getByRole("textbox", { name: "Own words" }).fill("promo_code");
+    await page.getByRole("textbox", { name: "Your own field names" }).fill("promo_code");
     await page.keyboard.press("Enter");
 
     await stored.getByText("/data/post/promo_code").waitFor();

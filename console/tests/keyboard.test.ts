@@ -130,7 +130,7 @@ test("by keyboard alone a word is added to redaction, which changes the preview,
     await page.keyboard.type(JSON.stringify(event));
     await stored.getByText("Nothing was replaced.").waitFor();
 
-    await tabTo(page, "textbox", "Own words", "Shift+Tab");
+    await tabTo(page, "textbox", "Your own field names", "Shift+Tab");
     await page.keyboard.type("promo_code");
     await page.keyboard.press("Enter");
 

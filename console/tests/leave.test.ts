@@ -15,7 +15,7 @@ async function changed(): Promise<Visit> {
     await isAt(page, "/settings/keys", "Keys");
     await page.getByRole("link", { name: "Redaction" }).click();
     await isAt(page, "/settings/redaction", "Redaction");
-    await page.getByRole("textbox", { name: "Own words" }).fill("promo_code");
+    await page.getByRole("textbox", { name: "Your own field names" }).fill("promo_code");
     await page.keyboard.press("Enter");
     await page.getByText("Unsaved changes").waitFor();
     return visit;

@@ -109,7 +109,10 @@ function Compared({ of: { current, previous } }: { of: Schemas["StatsSummary"] }
     return (
         <>
             {spanName(current.since, current.until)}
-            <span className={css.compared}> compared with {spanName(previous.since, previous.until)}</span>
+            <span className={css.compared} title={spanName(previous.since, previous.until)}>
+                {" "}
+                compared with as long before it
+            </span>
         </>
     );
 }

@@ -2,20 +2,14 @@
 import { Text } from "@mantine/core";
 import { useState } from "react";
 
-import type { Role } from "../api";
 import { Fact } from "../parts/fact";
 import { Card, Page } from "../parts/page";
 import { OwnSessions } from "../parts/session-own";
 import { Time } from "../parts/time";
 import { useLogin } from "../session";
 import css from "./sessions/sessions.module.css";
+import { nameOfRole, ROLES } from "./settings/roles";
 import { Password } from "./user/password";
-
-const MAY: Record<Role, string> = {
-    owner: "Everything",
-    admin: "Everything but make, change or remove an owner",
-    viewer: "Look at events and sessions",
-};
 
 export default function Profile() {
     const { member } = useLogin();
@@ -52,12 +46,12 @@ function Person() {
                     </Text>
                 </Fact>
                 <Fact name="Role">
-                    {role}
+                    {nameOfRole(role)}
                     <Text size="xs" className="quiet">
-                        {MAY[role]}
+                        {ROLES.find((known) => known.role === role)?.description}
                     </Text>
                 </Fact>
-                <Fact name="Signed in until">
+                <Fact name="Session ends">
                     <Time at={expires_at} />
                 </Fact>
             </dl>

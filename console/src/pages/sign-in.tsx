@@ -107,7 +107,10 @@ export default function SignIn() {
                             Sign in
                         </Button>
                         <Text size="xs" className="quiet" ta="center">
-                            No account? An owner of your tenant adds you. <Anchor href="/docs" size="xs" underline="always">API</Anchor>
+                            No account? An owner or admin of your tenant can add you.{" "}
+                            <Anchor href="/docs" size="xs" underline="always">
+                                API documentation
+                            </Anchor>
                         </Text>
                     </Stack>
                 </form>

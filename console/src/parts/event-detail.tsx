@@ -7,6 +7,7 @@ import { Link } from "wouter";
 
 import "./event-parts.css";
 import { api, ask, type Event, Refused } from "../api";
+import { exactTime } from "../format";
 import { Copy } from "./copy";
 import { FieldsOf, type Lead, toEvents } from "./event-field";
 import { LogFields, RequestFields, VisitorFields } from "./event-fields";
@@ -95,6 +96,7 @@ function NotThere({ error, again }: { error: Error | null; again: () => void }) 
 
 function Detail({ event, lead }: { event: Event; lead: Lead }) {
     const around = useMemo(() => ({ lead, redacted: event.redacted }), [lead, event.redacted]);
+    const data = useMemo(() => posted(event.data), [event.data]);
     const isTold = event.ip !== undefined || event.user_agent !== undefined || event.user_id !== undefined;
     return (
         <FieldsOf value={around}>
@@ -105,7 +107,7 @@ function Detail({ event, lead }: { event: Event; lead: Lead }) {
                     {event.query && (
                         <Carried title="Parameters" of={parameters(event.query)} pointer="/query" redacted={event.redacted} />
                     )}
-                    {event.data && <Carried title="Data" of={event.data} pointer="/data" redacted={event.redacted} />}
+                    {data && <Carried title="Data" of={data} pointer="/data" redacted={event.redacted} />}
                     <Redacted places={event.redacted} />
                 </Section>
                 {isTold && (
@@ -135,6 +137,12 @@ function Detail({ event, lead }: { event: Event; lead: Lead }) {
     );
 }
 
+/** Data without the version that Gatebook puts in front of it: a `v` that was posted is called `_v`. */
+function posted(data: Event["data"]): object | undefined {
+    const { v: _, ...others } = data ?? {};
+    return Object.keys(others).length === 0 ? undefined : others;
+}
+
 function Summary({ event }: { event: Event }) {
     return (
         <div className="event-summary">
@@ -146,7 +154,7 @@ function Summary({ event }: { event: Event }) {
             )}
             <EventStatus status={event.status} />
             <Text component="span" size="sm" className="quiet">
-                <Time at={event.occurred_at} />
+                <Time at={event.occurred_at} />, {exactTime(event.occurred_at)}
             </Text>
         </div>
     );

@@ -78,7 +78,7 @@ export function VisitorFields({ event }: { event: Event }) {
             <Field name="Kind" filters={{ kind: kind ?? "" }}>
                 {kind}
             </Field>
-            <Field name="Agent" pointer="/user_agent">
+            <Field name="User agent" pointer="/user_agent">
                 {event.user_agent}
             </Field>
         </dl>

@@ -51,7 +51,7 @@ function Known({ of: { id, state } }: { of: NonNullable<Event["session"]> }) {
                 <Field name="Id" filters={{ session_id: id }}>
                     <span className="event-id">{id}</span>
                 </Field>
-                <Field name="Label rules">{session?.labels_version}</Field>
+                <Field name="Device rules, version">{session?.labels_version}</Field>
             </dl>
         </Stack>
     );

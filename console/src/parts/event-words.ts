@@ -53,7 +53,7 @@ export function doerWords(event: Event): string | undefined {
         case "mem_":
             return "a member";
         case "key_":
-            return "a key";
+            return "an API key";
         case "ses_":
         case "sess":
             return "the user";

@@ -1,5 +1,5 @@
 import { Anchor, Text } from "@mantine/core";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 
 import type { Session } from "../api";
@@ -37,14 +37,24 @@ export function SessionUser({ of: { user_id: user } }: { of: Session }) {
     );
 }
 
+interface PartsProps {
+    of: readonly (string | undefined)[];
+    /** What stands before them. */
+    children?: ReactNode;
+}
+
 /** Things from outside in one line, each in its own direction; those that are not known are left out. */
-export function Parts({ of }: { of: readonly (string | undefined)[] }) {
-    return of
-        .filter((part) => part !== undefined)
-        .map((part, index) => (
-            <Fragment key={part}>
-                {index > 0 && " · "}
-                <bdi className="any-text">{part}</bdi>
-            </Fragment>
-        ));
+export function Parts({ of, children }: PartsProps) {
+    return (
+        <span className="dotted">
+            {children}
+            {of
+                .filter((part) => part !== undefined)
+                .map((part) => (
+                    <bdi key={part} className="any-text">
+                        {part}
+                    </bdi>
+                ))}
+        </span>
+    );
 }

@@ -132,7 +132,7 @@ export function EndAll({ user, live, except, size }: EndAllProps) {
         return null;
     }
     const ending = live.filter(({ state, id }) => state === "active" && id !== except?.id);
-    const words = except === undefined ? "Sign out everywhere" : "End all others";
+    const words = except === undefined ? "Sign out everywhere" : "Sign out other devices";
     async function end() {
         setConcerned(ending);
         await endAll(user, except?.id);
@@ -140,8 +140,8 @@ export function EndAll({ user, live, except, size }: EndAllProps) {
     return (
         <End
             words={words}
-            done={except === undefined ? "Signed out everywhere" : "All others ended"}
-            title={except === undefined ? "Sign out everywhere?" : "End all other sessions?"}
+            done={except === undefined ? "Signed out everywhere" : "Other devices signed out"}
+            title={except === undefined ? "Sign out everywhere?" : `Sign out the other devices of ${user}?`}
             act={end}
             isLive={ending.length > 0}
             size={size}

@@ -185,16 +185,15 @@ function Said({ happening, former }: Omit<LineProps, "withDevice" | "open">) {
 /** Who did it, with what, from where. */
 function Circumstances({ of }: { of: Happening }) {
     const { event, by } = of;
-    const around = [event.device, event.location, event.ip].filter((part) => part !== undefined);
     return (
         <Text size="xs" className="quiet" component="div">
-            {isBySomebody(of) && by !== undefined && (
-                <>
-                    By <Who by={by} session={event.session_id} />
-                    {around.length > 0 && " · "}
-                </>
-            )}
-            <Parts of={around} />
+            <Parts of={[event.device, event.location, event.ip]}>
+                {isBySomebody(of) && by !== undefined && (
+                    <span>
+                        By <Who by={by} session={event.session_id} />
+                    </span>
+                )}
+            </Parts>
         </Text>
     );
 }

@@ -87,7 +87,7 @@ export function FilterInput({ add, error }: InputProps) {
                     aria-expanded={isOpen}
                     aria-controls={isOpen ? id : undefined}
                     aria-activedescendant={chosen && `${id}-${active}`}
-                    placeholder="Add a filter, such as status:4xx country:NL shoes"
+                    placeholder="Filter, such as status:4xx shoes"
                     className="events-filter"
                     leftSection={<IconFilter size={16} aria-hidden />}
                     rightSection={<Kbd visibleFrom="sm">/</Kbd>}

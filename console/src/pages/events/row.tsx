@@ -62,23 +62,31 @@ export const EventRow = memo(function EventRow(props: RowProps) {
     );
 });
 
-/** A card of two lines. It is as high as {@link CARD_HEIGHT} says. */
+/** A card of two lines; of one, where nothing is known but when and what. It is as high as {@link CARD_HEIGHT} says. */
 export const EventCard = memo(function EventCard(props: RowProps) {
     const { event, index } = props;
-    const whatElse = [event.device, event.location].filter((text) => text !== undefined).join(" · ");
+    const whatElse = [event.device, event.location].filter((text) => text !== undefined).join(" · ") || event.ip;
+    const isKnown = whatElse !== undefined || event.user_agent !== undefined || event.user_id !== undefined;
     return (
         <li className={`events-card${marks(props)}`} data-index={index} aria-setsize={-1} aria-posinset={index + 1}>
             <div>
                 <EventMethod method={event.method} />
                 <Opener {...props} />
                 <EventStatus status={event.status} />
+                {!isKnown && (
+                    <span className="quiet">
+                        <When {...props} />
+                    </span>
+                )}
             </div>
-            <div className="quiet">
-                {event.user_agent !== undefined && <DeviceIcon of={event} size={15} />}
-                {event.user_id !== undefined && <User event={event} />}
-                <OneLine text={whatElse || event.ip} />
-                <When {...props} />
-            </div>
+            {isKnown && (
+                <div className="quiet">
+                    {event.user_agent !== undefined && <DeviceIcon of={event} size={15} />}
+                    {event.user_id !== undefined && <User event={event} />}
+                    <OneLine text={whatElse} />
+                    <When {...props} />
+                </div>
+            )}
         </li>
     );
 });

@@ -24,7 +24,7 @@ export const DIMENSIONS: Record<Dimension, Counted> = {
     city: { title: "Cities", none: "No city is known.", filter: "city", asFilter: cityFilter },
     browser: { title: "Browsers", none: "No browser is known.", filter: "browser" },
     platform: { title: "Platforms", none: "No platform is known.", filter: "platform" },
-    kind: { title: "Programs", none: "No kind of program is known.", filter: "kind", name: kindName },
+    kind: { title: "Kinds of programs", none: "No kind of program is known.", filter: "kind", name: kindName },
     status: { title: "Statuses", none: "No status was reported.", filter: "status", name: statusName },
     user: { title: "Users", none: "Nobody was signed in.", filter: "user_id" },
 };

@@ -1,6 +1,6 @@
 import css from "./chart.module.css";
 import type { Bucket } from "./period";
-import { HEIGHT, MARGIN, type Plot } from "./plot";
+import { EDGE, HEIGHT, MARGIN, type Plot } from "./plot";
 import type { Point } from "./queries";
 import { METRICS, type Metric, tickName } from "./words";
 
@@ -60,8 +60,8 @@ export function Drawing({ plot, width, metric, bucket, chosen, chosenBefore }: D
 
 /** The outer times stay inside. */
 function anchor(place: number, width: number): "start" | "middle" | "end" {
-    if (place > width - 28) {
+    if (place > width - EDGE) {
         return "end";
     }
-    return place < 28 ? "start" : "middle";
+    return place < EDGE ? "start" : "middle";
 }

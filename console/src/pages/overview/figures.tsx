@@ -17,6 +17,8 @@ type Numbers = Schemas["StatsNumbers"];
 
 interface Figure {
     label: string;
+    /** The same where there is not so much room. */
+    short?: string;
     of: (numbers: Numbers) => number | undefined;
     show: (value: number) => string;
     /** As it stands behind the mouse, with all its digits. */
@@ -39,8 +41,15 @@ const FIGURES: Figure[] = [
     { label: "Sessions", of: ({ sessions }) => sessions, show: compact, exact: number, mayBeAbout: true, unknown: NOT_WITH_FILTER },
     { label: "Errors", of: ({ errors }) => errors, show: compact, exact: number, isWorseUp: true },
     { label: "Latency, median", of: ({ duration_p50_ms: p50 }) => p50, show: duration, isWorseUp: true, unknown: NOT_REPORTED },
-    { label: "Latency, 95%", of: ({ duration_p95_ms: p95 }) => p95, show: duration, isWorseUp: true, unknown: NOT_REPORTED },
-    { label: "Bytes sent", of: ({ bytes: sent }) => sent, show: bytes, exact: number },
+    {
+        label: "Latency, 95th percentile",
+        short: "95th percentile",
+        of: ({ duration_p95_ms: p95 }) => p95,
+        show: duration,
+        isWorseUp: true,
+        unknown: NOT_REPORTED,
+    },
+    { label: "Data sent", of: ({ bytes: sent }) => sent, show: bytes, exact: (sent) => `${number(sent)} bytes` },
 ];
 
 /** What the period comes to, beside the one before. */
@@ -70,9 +79,8 @@ function OneFigure({ figure, summary }: { figure: Figure; summary: Summary | und
     return (
         <div className={css.figure}>
             <dt>
-                <Label>{figure.label}</Label>
+                <Label of={figure} />
                 {figure.label === "Errors" && <Hundreds />}
-                {figure.mayBeAbout === true && summary?.approximate === true && <span>about</span>}
             </dt>
             {summary === undefined ? (
                 <dd aria-hidden>
@@ -86,12 +94,22 @@ function OneFigure({ figure, summary }: { figure: Figure; summary: Summary | und
     );
 }
 
-function Label({ children }: { children: string }) {
+function Label({ of: { label, short } }: { of: Figure }) {
     const { filters, range } = useOverview();
-    return children === "Page views" ? <Link href={eventsHref(filters, range)}>{children}</Link> : children;
+    if (short !== undefined) {
+        return (
+            <>
+                <span className={css.long}>{label}</span>
+                <span className={css.short} title={label}>
+                    {short}
+                </span>
+            </>
+        );
+    }
+    return label === "Page views" ? <Link href={eventsHref(filters, range)}>{label}</Link> : label;
 }
 
-function Value({ figure, summary: { current, previous } }: { figure: Figure; summary: Summary }) {
+function Value({ figure, summary: { current, previous, approximate } }: { figure: Figure; summary: Summary }) {
     const [now, before] = [figure.of(current), figure.of(previous)];
     if (now === undefined) {
         return <Told value={<span className="quiet">–</span>}>{figure.unknown}</Told>;
@@ -100,7 +118,11 @@ function Value({ figure, summary: { current, previous } }: { figure: Figure; sum
         <Told
             value={
                 <>
-                    <span title={figure.exact?.(now)}>{figure.show(now)}</span>
+                    {figure.mayBeAbout === true && approximate ? (
+                        <span title={`An estimate, within about 2%: ${number(now)}`}>≈ {figure.show(now)}</span>
+                    ) : (
+                        <span title={figure.exact?.(now)}>{figure.show(now)}</span>
+                    )}
                     {figure.label === "Errors" && <Share of={current} />}
                 </>
             }
@@ -120,7 +142,13 @@ function Told({ value, children }: { value: ReactNode; children: ReactNode }) {
 }
 
 function Share({ of: { hits, errors } }: { of: Numbers }) {
-    return hits === 0 ? null : <span className={css.part}> {percent(errors / hits)}</span>;
+    return hits === 0 ? null : (
+        <span className={css.part} title="of page views">
+            {" "}
+            {percent(errors / hits)}
+            <span className="only-for-readers"> of page views</span>
+        </span>
+    );
 }
 
 /** The statuses that are errors, as filters. */

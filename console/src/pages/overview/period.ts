@@ -1,6 +1,6 @@
 /** Which times the statistics are asked for, and how finely. */
 import type { Schemas } from "../../api";
-import { RANGES, type Range, type RangeName } from "../../filter";
+import { beginning, CLOCK, RANGES, type Range } from "../../filter";
 
 /** How long a bucket of the chart is. */
 export type Bucket = Schemas["StatsBucket"];
@@ -21,21 +21,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const CLOCK: Partial<Record<Bucket, number>> = { minute: MINUTE, quarter_hour: 15 * MINUTE, hour: HOUR };
-
-const BUCKETS: Record<RangeName, Bucket> = { "1h": "minute", "24h": "quarter_hour", "7d": "hour", "30d": "day", "90d": "day" };
-
-/**
- * The period that a range means at a time. One that ends now begins where a bucket does: the first is whole, and what
- * begins with a quarter of an hour is answered from roll-ups.
- */
+/** The period that a range means at a time. */
 export function period(range: Range, now: Date): Period {
     if ("name" in range) {
         const name = range.name === "all" ? "90d" : range.name;
-        const bucket = BUCKETS[name];
-        const ms = RANGES[name].seconds * 1000;
-        const since = begin(new Date(now.getTime() - ms), bucket);
-        return { since, bucket, back: bucket === "day" ? { days: ms / DAY } : { ms } };
+        const { seconds, bucket } = RANGES[name];
+        const ms = seconds * 1000;
+        return { since: beginning(name, now), bucket, back: bucket === "day" ? { days: ms / DAY } : { ms } };
     }
     const [since, until] = [new Date(range.since), new Date(range.until)];
     const length = until.getTime() - since.getTime();
@@ -74,23 +66,11 @@ function suitable(length: number): Bucket {
 
 /** The least whole number of buckets that is as long: so the buckets before are cut where these are. */
 function whole(length: number, bucket: Bucket): Shift {
-    const step = CLOCK[bucket];
-    if (step !== undefined) {
+    if (bucket in CLOCK) {
+        const step = CLOCK[bucket as keyof typeof CLOCK];
         return { ms: Math.ceil(length / step) * step };
     }
     // An hour less or more, where the clock changes, makes no day.
     const days = Math.ceil((length - HOUR) / DAY);
     return { days: bucket === "week" ? Math.ceil(days / 7) * 7 : days };
-}
-
-/** When the bucket begins that a time is in, by the viewer's clock. */
-function begin(at: Date, bucket: Bucket): Date {
-    const step = CLOCK[bucket];
-    if (step !== undefined) {
-        const offset = at.getTimezoneOffset() * MINUTE;
-        return new Date(Math.floor((at.getTime() - offset) / step) * step + offset);
-    }
-    const day = new Date(at);
-    day.setHours(0, 0, 0, 0);
-    return day;
 }

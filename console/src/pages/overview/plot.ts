@@ -16,6 +16,9 @@ const TICK_WIDTH = 92;
 /** How far apart the times below have to be to be read. */
 const TICK_WIDTH_MIN = 48;
 
+/** A time this near to a side stands beside its place, so that it stays inside. */
+export const EDGE = 28;
+
 interface Plotted {
     /** In order; at least one. */
     points: Point[];
@@ -54,11 +57,12 @@ export function plot({ points, before, metric, width, isOpen }: Plotted) {
     // One that is longer, by a change of the clock, would run out of the chart.
     const end = over.at(-1)?.at ?? last;
     const compared = before.filter(({ at }) => at >= first && at <= end);
-    const times = x.ticks(Math.max(2, Math.floor((width - MARGIN.left) / TICK_WIDTH)));
+    // Of two, a phone would have one: months, for 30 days.
+    const times = x.ticks(Math.max(3, Math.floor((width - MARGIN.left) / TICK_WIDTH)));
     // Every second day is counted anew each month: the 31st stands beside the 1st.
     const xTicks = times.filter((time, index) => {
         const next = times[index + 1];
-        return next === undefined || x(next) - x(time) >= TICK_WIDTH_MIN;
+        return next === undefined || Math.min(x(next), width - EDGE) - x(time) >= TICK_WIDTH_MIN;
     });
     return {
         x,

@@ -57,7 +57,7 @@ function Row({ dimension, value: { value, hits, share }, most }: { dimension: Di
                 title={name}
                 aria-current={isAsked || undefined}
             >
-                {name}
+                {dimension === "city" ? <City of={name} /> : name}
             </Link>
             <span className={css.hits} title={number(hits)}>
                 {compact(hits)}
@@ -75,5 +75,18 @@ function Row({ dimension, value: { value, hits, share }, most }: { dimension: Di
                 </Link>
             </span>
         </li>
+    );
+}
+
+/** A city is read before its country, which has room for little more than its name. */
+function City({ of }: { of: string }) {
+    const comma = of.lastIndexOf(", ");
+    return comma < 0 ? (
+        of
+    ) : (
+        <>
+            {of.slice(0, comma)}
+            <span className={css.country}>{of.slice(comma).replace(/^, The /, ", ")}</span>
+        </>
     );
 }

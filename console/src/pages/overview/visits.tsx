@@ -62,6 +62,7 @@ export function Visits({ of: series, before }: VisitsProps) {
             </div>
             <div className={css.legend}>
                 <span data-line="now">This period</span>
+                {isOpen && (series.data?.points.length ?? 2) > 1 && <span data-line="open">Not over yet</span>}
                 <span data-line="before">The period before</span>
                 {metric === "hits" && <span data-line="errors">Errors</span>}
                 <span id={help} className={css.help}>

@@ -20,7 +20,7 @@ export const METRICS = {
     hits: { label: "Page views", show: number, tick: compact },
     visitors: { label: "Visitors", show: number, tick: compact },
     errors: { label: "Errors", show: number, tick: compact },
-    bytes: { label: "Bytes", show: bytes, tick: bytes },
+    bytes: { label: "Data sent", show: bytes, tick: bytes },
 } as const;
 
 /** A name of something that the chart can show. */

@@ -31,7 +31,7 @@ export function Facts({ session }: { session: Session }) {
             <Fact name="Device">
                 <bdi>{deviceName(session)}</bdi>
             </Fact>
-            <Fact name="Agent">{agent === undefined ? "Not known" : <bdi className={css["code"]}>{agent}</bdi>}</Fact>
+            <Fact name="User agent">{agent === undefined ? "Not known" : <bdi className={css["code"]}>{agent}</bdi>}</Fact>
             <Fact name="Place">
                 <bdi>{placeName(session)}</bdi>
             </Fact>
@@ -50,14 +50,16 @@ export function Facts({ session }: { session: Session }) {
             <Fact name={state === "active" ? "Ends" : "Would have ended"}>
                 <Moment at={session.expires_at} />
                 <Text size="xs" className="quiet">
-                    {state === "active" ? "And before that when" : "Or when"} it is not used for {span(idle)}
+                    Or sooner, after {span(idle)} without use
                 </Text>
             </Fact>
             <Fact name="Metadata">{metadata === undefined ? "None" : <Metadata of={metadata} />}</Fact>
             <Fact name="Id">
-                <span className={`any-text ${css["code"]}`}>{session.id}</span> <Copy text={session.id} what="the id" />
+                <span className={css["copied"]}>
+                    <span className={`any-text ${css["code"]}`}>{session.id}</span> <Copy text={session.id} what="the id" />
+                </span>
             </Fact>
-            {session.labels_version !== undefined && <Fact name="Label rules">{session.labels_version}</Fact>}
+            {session.labels_version !== undefined && <Fact name="Device rules, version">{session.labels_version}</Fact>}
         </dl>
     );
 }

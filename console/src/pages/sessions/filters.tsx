@@ -20,16 +20,16 @@ export function Filters({ filters, set, problem }: FiltersProps) {
         <form role="search" aria-label="Sessions" className={css["filters"]} onSubmit={(event) => event.preventDefault()}>
             <Typed
                 label="Search"
-                hint="User, agent, browser or platform"
+                hint="User, browser, platform or user agent"
                 longest={256}
                 value={filters.text}
                 set={(value) => set("text", value)}
                 icon={<IconSearch size={16} aria-hidden />}
             />
-            <Typed label="User" hint="All of the name" longest={256} value={filters.user_id} set={(value) => set("user_id", value)} />
+            <Typed label="User" hint="Exact name" longest={256} value={filters.user_id} set={(value) => set("user_id", value)} />
             <Typed
                 label="Address"
-                hint="Or a network, 203.0.113.0/24"
+                hint="IP or network"
                 longest={64}
                 value={filters.ip}
                 set={(value) => set("ip", value)}

@@ -51,7 +51,7 @@ function Known({ session }: { session: Session }) {
         <Page
             title={`${device} of ${owner ?? "a visitor"}`}
             heading={
-                <Group component="span" gap="sm" wrap="nowrap" align="center">
+                <span className={css["heading"]}>
                     <DeviceIcon of={session} size={28} />
                     <span>
                         <bdi>{device}</bdi>{" "}
@@ -59,7 +59,7 @@ function Known({ session }: { session: Session }) {
                             of {owner === undefined ? "a visitor" : <Owner user={owner} />}
                         </Text>
                     </span>
-                </Group>
+                </span>
             }
             actions={mayChange && <Actions session={session} />}
         >

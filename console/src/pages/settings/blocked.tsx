@@ -61,7 +61,7 @@ function Fields({ form: { values, set, error } }: { form: Form }) {
             />
             <Tags
                 label="Programs"
-                description="Browsers, bots and tools by name, as they are shown with an event; in any case of letters."
+                description="Browsers, bots and tools by name, as they are shown with an event; upper or lower case."
                 placeholder="GPTBot"
                 none="None."
                 between={/[,\n]+/}

@@ -10,6 +10,7 @@ import { Card } from "../../parts/page";
 import { sentence } from "../../parts/states";
 import { JobProgress } from "./job";
 import { hasPlaces, problemAt } from "./problems";
+import classes from "./settings.module.css";
 
 type By = "user_id" | "ip";
 
@@ -19,7 +20,7 @@ interface Person {
     value: string;
 }
 
-const NAMES: Record<By, string> = { user_id: "User", ip: "Address" };
+const NAMES: Record<By, string> = { user_id: "user ID", ip: "address" };
 
 const bodyOf = ({ by, value }: Person, dry_run: boolean): Schemas["ErasureToOrder"] =>
     by === "user_id" ? { user_id: value, dry_run } : { ip: value, dry_run };
@@ -58,7 +59,8 @@ export default function Erasure() {
                     <Stack gap="md">
                         <Text size="sm" className="quiet" maw={680}>
                             Takes everything that is known of a person out of the log, the sessions and the figures, for good, and
-                            ends their sessions. The log keeps that somebody was erased, and not who. First it is counted.
+                            ends their sessions. The log keeps that somebody was erased, and not who. You see how much it is
+                            before anything goes.
                         </Text>
                         <Radio.Group label="Erase by" value={by} onChange={(chosen) => change({ by: chosen as By, value: "" })}>
                             <Group mt="xs">
@@ -67,14 +69,15 @@ export default function Erasure() {
                             </Group>
                         </Radio.Group>
                         <TextInput
-                            label={by === "user_id" ? "User, by your application’s own name" : "Address"}
+                            label={by === "user_id" ? "User ID, as your application sends it" : "Address"}
                             description={by === "ip" ? "Only addresses that were kept in full can be erased." : undefined}
                             required
                             withAsterisk={false}
                             dir="auto"
                             autoComplete="off"
                             spellCheck={false}
-                            maw={480}
+                            maw={680}
+                            classNames={{ wrapper: classes["field"] }}
                             value={value}
                             onChange={(event) => change({ value: event.currentTarget.value })}
                             error={problemAt(error, `/${by}`)}
@@ -86,7 +89,7 @@ export default function Erasure() {
                         )}
                         <Group>
                             <Button type="submit" variant="default" loading={counting.isPending} disabled={value.trim() === ""}>
-                                Count what there is
+                                Show what would be erased
                             </Button>
                             {by === "user_id" && value.trim() !== "" && (
                                 <Anchor size="sm" href={`/v1/users/${encodeURIComponent(value.trim())}/export`} download={`${value.trim()}.ndjson`}>
@@ -159,7 +162,7 @@ function Counted({ person: { by, value }, counts, erase, isErasing, error }: Cou
                         <>
                             <Text size="sm">Nobody can bring back what is erased.</Text>
                             <TextInput
-                                label={`To confirm, type the ${NAMES[by].toLowerCase()} once more`}
+                                label={`To confirm, type the ${NAMES[by]} once more`}
                                 dir="auto"
                                 autoComplete="off"
                                 spellCheck={false}

@@ -23,7 +23,7 @@ export default function Ignored() {
                 <>
                     <Tags
                         label="Extensions"
-                        description="A path whose last part ends in one of these is ignored, in any case of letters."
+                        description="A path whose last part ends in one of these is ignored, upper or lower case."
                         placeholder="pdf"
                         none="None: files are stored as everything else."
                         tidy={(entry) => entry.replace(/^\.+/, "").toLowerCase()}
@@ -32,7 +32,7 @@ export default function Ignored() {
                         problems={problemsAt(error, "/settings/ignored_extensions")}
                     />
                     <Tags
-                        label="Beginnings of paths"
+                        label="Path prefixes"
                         description="A path that begins with one of these, exactly as written, is ignored."
                         placeholder="/internal/"
                         none="None."

@@ -30,7 +30,7 @@ export default function Jobs() {
             </Text>
             {list === undefined &&
                 (jobs.error === null ? <Loading /> : <Failed error={jobs.error} again={() => void jobs.refetch()} />)}
-            {list?.length === 0 && <Empty title="No jobs">Nothing was ordered in the last days.</Empty>}
+            {list?.length === 0 && <Empty title="No jobs">No exports, erasures or retention changes in the last 30 days.</Empty>}
             {list !== undefined && list.length > 0 && (
                 <ul className={classes["rows"]} aria-label="Jobs">
                     {list.map((job) => (

@@ -82,36 +82,35 @@ function State({ of: { state, expires_at } }: { of: Key }) {
 
 function Facts({ of: { id, created_at, expires_at, revoked_at, replaces, last_used_at }, nameOfKey }: Omit<KeyRowProps, "whenMade">) {
     return (
-        <>
-            Created <Time at={created_at} />
-            {" · "}
+        <div className="dotted">
+            <span>
+                Created <Time at={created_at} />
+            </span>
             {last_used_at === undefined ? (
-                "never used"
+                <span>never used</span>
             ) : (
-                <>
+                <span>
                     last used <Time at={last_used_at} />
-                </>
+                </span>
             )}
             {revoked_at !== undefined ? (
-                <>
-                    {" · "}revoked <Time at={revoked_at} />
-                </>
+                <span>
+                    revoked <Time at={revoked_at} />
+                </span>
             ) : (
                 expires_at !== undefined && (
-                    <>
-                        {" · "}
+                    <span>
                         {new Date(expires_at) < new Date() ? "expired" : "expires"} <Time at={expires_at} />
-                    </>
+                    </span>
                 )
             )}
             {replaces !== undefined && (
-                <>
-                    {" · "}replaces <bdi title={replaces}>{nameOfKey(replaces) ?? "an earlier key"}</bdi>
-                </>
+                <span>
+                    replaces <bdi title={replaces}>{nameOfKey(replaces) ?? "an earlier key"}</bdi>
+                </span>
             )}
-            {" · "}
             <span style={{ fontFamily: "var(--mantine-font-family-monospace)" }}>{id}</span>
-        </>
+        </div>
     );
 }
 

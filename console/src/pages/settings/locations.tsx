@@ -20,8 +20,8 @@ export default function Locations() {
     return (
         <Card title="Locations">
             <Text size="sm" className="quiet" mb="sm" maw={680}>
-                Which city or country an address is in is looked up in databases that the operator of this installation provides,
-                in this order. No address leaves the installation for it.
+                The city and country of an address are looked up in databases that the operator of this installation provides, in
+                this order. No address leaves the installation for it.
             </Text>
             <Answer of={databases}>{({ databases: list }) => (list.length === 0 ? <None /> : <List of={list} />)}</Answer>
         </Card>
@@ -75,20 +75,21 @@ function Row({ of: { file, in_use, database_type, built_at, knows, ip_version, b
                     </Badge>
                 )}
             </Group>
-            <Text size="sm" className="quiet any-text" component="div">
-                {[database_type, ip_version === 4 ? "IPv4 only" : undefined, size === undefined ? undefined : bytes(size)]
-                    .filter((fact) => fact !== undefined)
-                    .join(" · ")}
+            <Text size="sm" className="quiet any-text dotted" component="div">
+                {database_type !== undefined && <span>{database_type}</span>}
+                {ip_version === 4 && <span>IPv4 only</span>}
+                {size !== undefined && <span>{bytes(size)}</span>}
                 {built_at !== undefined && (
-                    <>
-                        {" · "}built on {dayName(built_at)}, <Time at={built_at} />
-                    </>
+                    <span>
+                        built on {dayName(built_at)}, <Time at={built_at} />
+                    </span>
                 )}
             </Text>
             {isOld && (
-                <Text size="sm">
-                    It is getting old. The operator can fetch a new one with “gatebook geoip update”, and it is taken by itself.
-                </Text>
+                <Note>
+                    It is getting old. The operator can fetch a new one with “gatebook geoip update”, which is picked up
+                    automatically.
+                </Note>
             )}
             {problem !== undefined && (
                 <Note isBad={!in_use}>

@@ -46,16 +46,18 @@ export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
                     <Text size="sm" className="any-text">
                         <bdi>{of.email}</bdi>
                     </Text>
-                    <Text size="xs" className="quiet">
-                        Member since <Time at={of.created_at} />
-                        {isLastOwner && mayChange && " · the last owner stays: make another one first"}
+                    <Text size="xs" className="quiet dotted" component="div">
+                        <span>
+                            Member since <Time at={of.created_at} />
+                        </span>
+                        {isLastOwner && mayChange && <span>The last owner cannot be removed: make another one first</span>}
                     </Text>
                 </div>
             </Group>
             {mayChange && !isLastOwner ? (
                 <Changes of={of} isMe={isMe} whenReset={whenReset} />
             ) : (
-                <Badge variant="light" size="lg" tt="none" fw={500}>
+                <Badge variant="light" size="lg" tt="none" fw={500} className={classes["role"]}>
                     {nameOfRole(of.role)}
                 </Badge>
             )}
@@ -69,7 +71,7 @@ function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & 
     const [isResetting, resetting] = useDisclosure(false);
     const [isRemoving, removing] = useDisclosure(false);
     return (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" className={classes["role"]}>
             <NativeSelect
                 aria-label={`Role of ${of.name}`}
                 data={rolesFor(mine).map((known) => ({ value: known.role, label: known.name }))}
@@ -114,7 +116,7 @@ async function inWords<T>(answer: Promise<T>): Promise<T> {
 }
 
 const WORDS: Partial<Record<Schemas["Code"], string>> = {
-    last_owner: "the tenant’s last owner stays: make somebody else an owner first",
+    last_owner: "the tenant’s last owner cannot be removed or given another role: make somebody else an owner first",
     member_shared: "this person belongs to other tenants too, so only they can change their password",
 };
 

@@ -20,8 +20,11 @@ export default function Proxies() {
         <TenantForm
             title="Trusted proxies"
             about={
-                "When proxies or a load balancer stand before your application, they write into X-Forwarded-For where a request " +
-                "came from. Anybody can write into that header, so only what your own proxies wrote is believed: name them here."
+                <>
+                    When proxies or a load balancer stand before your application, they write into{" "}
+                    <span style={{ whiteSpace: "nowrap" }}>X-Forwarded-For</span> where a request came from. Anybody can write into
+                    that header, so only what your own proxies wrote is believed: name them here.
+                </>
             }
             beside={(form) => <TryIt form={form} />}
         >
@@ -151,7 +154,7 @@ function Steps({ steps }: { steps: Step[] }) {
 function meaning({ from, is, network = "" }: Step, isLast: boolean): string {
     const isConnection = from === "connection";
     const nextEntry = isConnection ? "the last entry of the header" : "the entry left of it";
-    const where = isConnection ? "is whom the connection came from" : "comes next in the header, from the right";
+    const where = isConnection ? "is who connected" : "comes next in the header, from the right";
     switch (is) {
         case "proxy":
             return isLast

@@ -32,7 +32,7 @@ const BUILT_IN = [
     "pin",
 ];
 
-const BUILT_IN_FORMS = [
+const BUILT_IN_PATTERNS = [
     "card numbers",
     "JSON web tokens",
     "private keys",
@@ -62,7 +62,7 @@ export default function Redaction() {
         <TenantForm
             title="Redaction"
             about={
-                "Secrets are replaced before anything is stored: by the name of their field, and by their form wherever they stand. " +
+                "Secrets are replaced before anything is stored: by the name of their field, and by their pattern wherever they stand. " +
                 "What was replaced is noted with the event."
             }
             beside={(form) => <TryIt form={form} />}
@@ -70,12 +70,12 @@ export default function Redaction() {
             {(form) => (
                 <>
                     <Fixed title="Names that are always secret" words={BUILT_IN} />
-                    <Fixed title="Forms that are always secret" words={BUILT_IN_FORMS} />
+                    <Fixed title="Patterns that are always secret" words={BUILT_IN_PATTERNS} />
                     <Text size="sm" className="quiet" mt={-8}>
                         These are built in and cannot be switched off.
                     </Text>
                     <Tags
-                        label="Own words"
+                        label="Your own field names"
                         description="Further names of secret fields. “iban” also finds “customer_iban” and “IBAN2”."
                         placeholder="iban"
                         none="None beside the built-in ones."
@@ -122,7 +122,7 @@ function TryIt({ form }: { form: Form }) {
     return (
         <Card title="What would be stored">
             <Text size="sm" className="quiet" mb="sm">
-                With the words above, saved or not. Nothing is stored of what is tried here.
+                With the names above, saved or not. Nothing is stored of what is tried here.
             </Text>
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
                 <Textarea
@@ -139,10 +139,13 @@ function TryIt({ form }: { form: Form }) {
                         input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "var(--mantine-font-size-xs)" },
                     }}
                 />
-                <Stack gap={4} aria-live="polite">
-                    <Text size="sm" fw={600} component="h3">
-                        The event as it is stored
-                    </Text>
+                <Stack gap={0} aria-live="polite">
+                    {/* As high as the label of the field beside it. */}
+                    <div style={{ lineHeight: "var(--mantine-line-height)" }}>
+                        <Text size="sm" fw={600} lh="inherit" display="inline-block" component="h3">
+                            The event as it is stored
+                        </Text>
+                    </div>
                     {preview.data !== undefined && (
                         <div style={{ opacity: preview.isCurrent ? 1 : 0.6 }}>
                             <Result of={preview.data} />

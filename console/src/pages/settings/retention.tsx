@@ -24,7 +24,7 @@ export default function Retention() {
     return (
         <TenantForm
             title="Retention"
-            about="How many days an event is kept, from the day it occurred. Then it goes for good. It can be changed once a day."
+            about="How many days an event is kept from the day it occurred; one that arrives later than that, from the day it arrived. Then it goes for good. It can be changed once a day."
             before={({ values, stored }) => {
                 const isShorter = values.retention_days >= 1 && values.retention_days < stored.retention_days;
                 setIsAsking(isShorter);

@@ -3,7 +3,7 @@ import type { Role } from "../../api";
 
 /** All roles, from the one that may do most. */
 export const ROLES: readonly { role: Role; name: string; description: string }[] = [
-    { role: "owner", name: "Owner", description: "Everything, and alone to add, change and remove owners. There is always one." },
+    { role: "owner", name: "Owner", description: "Everything. Only owners can add, change or remove owners." },
     { role: "admin", name: "Admin", description: "Everything but changing owners: settings, keys, members, sessions." },
     { role: "viewer", name: "Viewer", description: "Looks at events, figures and sessions, and changes nothing." },
 ];

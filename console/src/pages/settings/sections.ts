@@ -51,7 +51,7 @@ export const GROUPS: readonly { name: string; sections: readonly Section[] }[] =
         ],
     },
     {
-        name: "Behind it",
+        name: "Installation",
         sections: [
             { id: "locations", name: "Locations", icon: IconMapPin, Page: lazy(() => import("./locations")) },
             { id: "jobs", name: "Jobs", icon: IconProgress, Page: lazy(() => import("./jobs")) },

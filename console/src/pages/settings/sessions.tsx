@@ -75,7 +75,7 @@ function Most({ form: { values, set, error } }: { form: Form }) {
     return (
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
             <Amount
-                label="Most sessions of a user"
+                label="Most sessions per user"
                 description="At a time, from 1 to 100."
                 maw={240}
                 min={1}

@@ -78,7 +78,8 @@ export function Tags(props: TagsProps) {
                         Add
                     </Button>
                 }
-                maw={480}
+                maw={680}
+                classNames={{ wrapper: classes["field"] }}
             />
             {isFull && <Input.Description>There are as many as there can be: {number(most)}.</Input.Description>}
             {values.length === 0 ? (

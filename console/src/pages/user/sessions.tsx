@@ -32,7 +32,7 @@ export function SessionsOf({ user, live, ...choice }: SessionsProps) {
     const [tab, setTab] = useState<string | null>("live");
     const count = live.data === undefined ? undefined : living(live.data).length;
     return (
-        <Tabs value={tab} onChange={setTab} keepMounted={false}>
+        <Tabs color="var(--console-accent)" value={tab} onChange={setTab} keepMounted={false}>
             <Tabs.List mb="sm">
                 <Tabs.Tab value="live">Live{count !== undefined && ` (${number(count)})`}</Tabs.Tab>
                 <Tabs.Tab value="ended">Ended</Tabs.Tab>
