@@ -64,10 +64,14 @@ export class Tenant {
         readonly key: string,
     ) {}
 
-    static async create(slug: string): Promise<Tenant> {
-        const unique = `${slug}-${Math.random().toString(36).slice(2, 10)}`;
-        const created = await call(adminKey, "POST", "/v1/tenants", { slug: unique, name: `The ${slug}` });
-        return new Tenant(unique, (created["first_key"] as { token: string }).token);
+    static create(slug: string): Promise<Tenant> {
+        return Tenant.createAs(`${slug}-${Math.random().toString(36).slice(2, 10)}`, `The ${slug}`);
+    }
+
+    /** One that has its slug for itself. */
+    static async createAs(slug: string, name: string): Promise<Tenant> {
+        const created = await call(adminKey, "POST", "/v1/tenants", { slug, name });
+        return new Tenant(slug, (created["first_key"] as { token: string }).token);
     }
 
     call(method: string, path: string, body?: unknown): Promise<Json> {
@@ -75,8 +79,11 @@ export class Tenant {
     }
 
     /** Adds a member who signs in with {@link PASSWORD}; returns the e-mail address. */
-    async member(role: "owner" | "admin" | "viewer", name = "Ada Jansen"): Promise<string> {
-        const email = `${role}-${Math.random().toString(36).slice(2, 8)}@${this.slug}.example`;
+    async member(
+        role: "owner" | "admin" | "viewer",
+        name = "Ada Jansen",
+        email = `${role}-${Math.random().toString(36).slice(2, 8)}@${this.slug}.example`,
+    ): Promise<string> {
         await this.call("POST", "/v1/members", { email, name, role, password: PASSWORD });
         return email;
     }
@@ -134,6 +141,8 @@ export interface View {
     bypassCSP?: boolean;
     /** Which way the documents say that they are written. */
     direction?: "ltr" | "rtl";
+    /** What the browser says it is; without it, what it is. */
+    userAgent?: string;
 }
 
 /** A page of a new browser profile, which fails the test by {@link Visit.done} for every error on its console. */
@@ -145,7 +154,7 @@ export class Visit {
     ) {}
 
     static async begin(view: View = {}): Promise<Visit> {
-        const { scheme = "light", width = 1280, height = 800, bypassCSP = false, direction = "ltr" } = view;
+        const { scheme = "light", width = 1280, height = 800, bypassCSP = false, direction = "ltr", userAgent } = view;
         const context = await (await browser()).newContext({
             viewport: { width, height },
             colorScheme: scheme,
@@ -154,6 +163,7 @@ export class Visit {
             timezoneId: "Europe/Amsterdam",
             acceptDownloads: true,
             bypassCSP,
+            ...(userAgent !== undefined && { userAgent }),
         });
         await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
         if (direction === "rtl") {
