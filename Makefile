@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help dev test test-full bench chaos fuzz openapi fmt lint contract clients console screenshots install
 
+# The most that PostgreSQL's manual thinks useful of a machine that is the database's: what is looked at is in its own memory then.
+PART_OF_MEMORY = $$(awk '/^MemTotal/ { print int($$2 * 0.4 / 1024) }' /proc/meminfo)MB
+
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -23,7 +26,7 @@ bench: install ## Measure, each figure beside a floor of the same run
 	scripts/duckdb
 	scripts/console build
 	cargo build --release -p gatebook -p bench
-	cargo run -q --release -p gatebook -- with-servers --fsync -- $${CARGO_TARGET_DIR:-target}/release/bench $(ARGS)
+	cargo run -q --release -p gatebook -- with-servers --fsync --postgres shared_buffers=$(PART_OF_MEMORY) -- $${CARGO_TARGET_DIR:-target}/release/bench $(ARGS)
 	@[ -n "$(ARGS)" ] || scripts/console bench
 
 chaos: install ## Let everything go wrong around a running installation, for twice 30 minutes

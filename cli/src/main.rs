@@ -114,6 +114,9 @@ enum Mode {
         /// Keep what the servers have in a directory of their own below this one.
         #[arg(long)]
         dir: Option<PathBuf>,
+        /// A setting of PostgreSQL, as `shared_buffers=4GB`; may be given more than once.
+        #[arg(long = "postgres", value_name = "NAME=VALUE")]
+        postgres_settings: Vec<String>,
         /// Write every statement that PostgreSQL was asked into this file when the command has ended, as JSON.
         #[arg(long, value_name = "FILE")]
         statements: Option<PathBuf>,
@@ -167,8 +170,8 @@ async fn main() -> ExitCode {
             print!("{}", api::openapi_yaml());
             Ok(ExitCode::SUCCESS)
         }
-        Mode::WithServers { fsync, dir, statements, command } => {
-            with_servers::run(fsync.into(), dir, statements, command).await
+        Mode::WithServers { fsync, dir, postgres_settings, statements, command } => {
+            with_servers::run(fsync.into(), dir, &postgres_settings, statements, command).await
         }
     };
     outcome.unwrap_or_else(|failure| {

@@ -38,10 +38,11 @@ impl From<bool> for Durability {
 }
 
 /// Runs the command and returns its exit code. What the servers have is kept below `parent`, or where temporary things
-/// are. What PostgreSQL was asked is written to `statements`.
+/// are. PostgreSQL has `more_settings` (`name=value`) too. What it was asked is written to `statements`.
 pub async fn run(
     durability: Durability,
     parent: Option<PathBuf>,
+    more_settings: &[String],
     statements: Option<PathBuf>,
     command: Vec<OsString>,
 ) -> Result<ExitCode, Failure> {
@@ -58,9 +59,12 @@ pub async fn run(
         .map_err(|error| Failure::of("making a temporary directory", &error))?;
     let directory = Directory::lock(place.path())?;
     let passwords = Passwords::new();
-    let settings: &[&str] = if statements.is_some() { &SERVER_SETTINGS } else { &[] };
+    let mut settings: Vec<&str> = more_settings.iter().map(String::as_str).collect();
+    if statements.is_some() {
+        settings.extend(SERVER_SETTINGS);
+    }
     let (superuser, redis) = (Some(&passwords.superuser), Some(&passwords.redis));
-    let mut servers = Servers::start(&directory, durability, settings, superuser, redis).await?;
+    let mut servers = Servers::start(&directory, durability, &settings, superuser, redis).await?;
     let outcome = beside(&mut servers, &passwords, statements.as_deref(), command, &mut signals).await;
     servers.stop().await;
     outcome
