@@ -22,7 +22,7 @@ const ALL_PER_CORE: usize = 128;
 /// Beside these, so many of tenants that hold [`FEW`].
 const KEPT_PER_CORE: usize = 32;
 /// The same of one tenant while others append too.
-const OF_TENANT_PER_CORE: usize = 16;
+const OF_TENANT_PER_CORE: usize = 32;
 /// A tenant that holds so many takes one of those that are kept, when no other is free.
 const FEW: usize = 8;
 /// How long after a change of tenant appending counts as shared.
