@@ -113,7 +113,8 @@ async fn make(installation: &Installation, tenant: &Tenant, events: i64) {
         .expect("the head can be moved");
 }
 
-/// Projects all, and has PostgreSQL look at the tables, as autovacuum would have.
+/// Projects all, and has PostgreSQL look at the tables, as autovacuum would have, and write down what it has in memory, as it does
+/// all the time where rows come one after the other and not in their millions.
 async fn project(installation: &Installation) {
     let keyring = installation.keyring().await;
     let (worker, words) = (installation.worker(), Words::new(&keyring, Locator::open(&[])));
@@ -125,7 +126,7 @@ async fn project(installation: &Installation) {
             break;
         }
     }
-    for sql in ["vacuum analyze event", "vacuum analyze access_log", "vacuum analyze traffic"] {
+    for sql in ["vacuum analyze event", "vacuum analyze access_log", "vacuum analyze traffic", "checkpoint"] {
         sqlx::query(sql).execute(&installation.database).await.expect("it can be done");
     }
     note(&format!("search: {projected} events projected in {:.0} s", started.elapsed().as_secs_f64()));
