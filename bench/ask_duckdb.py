@@ -45,7 +45,7 @@ COLUMNS = {
     "visitor": "BIGINT",
 }
 # What the read model has an index for.
-INDEXES = ("user_id", "ip")
+INDEXES = ("user_id", "session", "ip")
 
 
 def say(answer):

@@ -1,7 +1,7 @@
 -- Page views of the tenant $1 behind position $2, $3 of them; $5 of all $4 are there. $4 are spread evenly over the $7 days
 -- before $6. They are kept for $8 days.
 insert into event (
-    tenant_id, position, event_id, expires_on, recorded_at, occurred_at, type, user_id, ip, user_agent, method, host, path,
+    tenant_id, position, event_id, expires_on, recorded_at, occurred_at, type, user_id, session_id, ip, user_agent, method, host, path,
     query, status, duration_ms, bytes_sent, referrer
 )
 select
@@ -9,6 +9,7 @@ select
     greatest((at at time zone 'UTC')::date, $6::date - $8 + 1) + $8,
     at, at, 'access',
     case when r1 % 2 = 0 then 'user-' || r1 % 20000 end,
+    case when r1 % 2 = 0 then ('01900000-0000-7000-8000-' || lpad(to_hex(r1 % 20000), 12, '0'))::uuid end,
     ('203.0.' || r2 % 250 || '.' || 1 + r3 % 250)::inet,
     (array[
         'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
