@@ -24,6 +24,8 @@ const PAGE = 10;
 const TIMES = 4;
 /** Longest pause before it is asked for again, in seconds. */
 const PAUSE_MAX = 5;
+/** How long the application may take to give a token, in seconds: one that never does would leave the list loading for ever. */
+const TOKEN_MAX = 15;
 
 /** What the API refused, or could not be asked. */
 export class Refused extends Error {
@@ -42,6 +44,13 @@ export class Refused extends Error {
     /** Whether it has happened, but is not known everywhere yet. */
     get isPending(): boolean {
         return this.problem?.code === "revocation_pending";
+    }
+}
+
+/** The page has no token to ask with, by a fault of its own: the server was not asked, so nothing is said of it. */
+export class NoToken extends Refused {
+    constructor(message: string, cause?: unknown) {
+        super(message, 0, undefined, 1, { cause });
     }
 }
 
@@ -130,14 +139,34 @@ export class Calls {
         if (!token) {
             throw new Refused("the application gave no token", 401);
         }
+        checkSendable(token);
         return createClient({ baseUrl, token, credentials: "omit" });
     }
 }
 
 async function given(accessToken: AccessToken): Promise<MayBe> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, refuse) => {
+        const isLate = () => refuse(new NoToken(`the application gave no token within ${TOKEN_MAX} seconds`));
+        timer = setTimeout(isLate, TOKEN_MAX * 1000);
+    });
     try {
-        return await accessToken();
+        return await Promise.race([accessToken(), late]);
     } catch (cause) {
-        throw new Refused("the application could not give a token", 0, undefined, 1, { cause });
+        throw cause instanceof NoToken ? cause : new NoToken("the application could not give a token", cause);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+/** Fails for what cannot be sent as a token: what is no text, or has a line break in it. `fetch` would fail as if offline. */
+function checkSendable(token: unknown): void {
+    try {
+        if (typeof token !== "string") {
+            throw new TypeError(`a token is a text, not ${typeof token}`);
+        }
+        new Headers({ Authorization: `Bearer ${token}` });
+    } catch (cause) {
+        throw new NoToken("what the application gave cannot be sent as a token", cause);
     }
 }

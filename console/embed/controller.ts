@@ -1,5 +1,5 @@
 /** What the list does: asks the API, keeps what came, says what became of it. */
-import { type Calls, type OwnSession, type OwnSessionPage, Refused } from "./calls";
+import { type Calls, NoToken, type OwnSession, type OwnSessionPage, Refused } from "./calls";
 import { phrase } from "./dom";
 import type { Actions } from "./row";
 import { type Asked, type Failure, isBusy, NOTHING_ENDED, OTHERS, START, type State } from "./state";
@@ -31,7 +31,12 @@ export interface Host {
 /** `anew` forgets what is shown; `again` keeps it until the answer comes; `quiet` keeps it when none comes, too. */
 export type How = "anew" | "again" | "quiet";
 
-const failureOf = (error: unknown): Failure => (error instanceof Refused && error.status > 0 ? "refused" : "offline");
+function failureOf(error: unknown): Failure {
+    if (error instanceof NoToken || !(error instanceof Refused)) {
+        return "fault";
+    }
+    return error.status > 0 ? "refused" : "offline";
+}
 
 export class Controller implements Actions {
     readonly #host: Host;

@@ -93,8 +93,11 @@ function whenOf(id: string, times: Child[], exact: Child[][]): HTMLElement {
     return when;
 }
 
-/** Why something did not work, and what to do about it. */
+/** What did not work, and what to do about it, if there is anything. */
 export function failed(words: Words, what: string, failure: Failure | undefined): string {
+    if (failure === "fault") {
+        return what;
+    }
     return `${what} ${failure === "offline" ? words.texts.offline : words.texts.later}`;
 }
 

@@ -4,8 +4,8 @@ import type { Credit, OwnSession } from "./calls";
 /** In place of a session's id: all but the one that asks. */
 export const OTHERS = "others";
 
-/** Why something did not work, as far as it matters to who reads it. */
-export type Failure = "offline" | "refused";
+/** Why something did not work, as far as it matters to who reads it. `fault`: it is the page's own, which no reader can mend. */
+export type Failure = "offline" | "refused" | "fault";
 
 /** A question whether to end a session, and what became of it. */
 export interface Asked {

@@ -29,6 +29,20 @@ function textsOf(tag: string): Texts | undefined {
     return LANGUAGES.get(tag.split("-", 1)[0]?.toLowerCase() ?? "");
 }
 
+/** What of the application's own texts can be shown: any page may have set it, to anything. What cannot is as if not given. */
+function textsIn(given: Partial<Texts>): Partial<Texts> {
+    const fitting = Object.entries(given).filter(([name, text]) => {
+        const isPlural = typeof ENGLISH[name as keyof Texts] === "object";
+        return isPlural ? isPluralText(text) : typeof text === "string";
+    });
+    return Object.fromEntries(fitting);
+}
+
+function isPluralText(text: unknown): boolean {
+    const forms = Object.entries(text ?? {});
+    return forms.some(([name]) => name === "other") && forms.every(([, form]) => typeof form === "string");
+}
+
 function isLanguage(tag: string): boolean {
     try {
         return Intl.getCanonicalLocales(tag).length > 0;
@@ -50,9 +64,10 @@ export class Words {
 
     /**
      * In the language `asked` for, if there are texts of it; else in the first of the browser's that there are texts of.
-     * `own` texts go before those that are here, and make up for a language that is not.
+     * Texts that are `given` go before those that are here, and make up for a language that is not.
      */
-    constructor(asked: string | undefined, own: Partial<Texts>) {
+    constructor(asked: string | undefined, given: Partial<Texts>) {
+        const own = textsIn(given);
         const hasOwn = Object.keys(own).length > 0;
         const fits = asked !== undefined && isLanguage(asked) && (hasOwn || textsOf(asked) !== undefined);
         this.language = fits ? asked : (navigator.languages.find((tag) => isLanguage(tag) && textsOf(tag) !== undefined) ?? "en");

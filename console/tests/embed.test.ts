@@ -10,11 +10,21 @@ async function application(): Promise<string> {
     const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Your devices</title>
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${url} 'self'; connect-src ${url}; img-src 'self'">
         <script type="module" src="${url}/embed/sessions.js"></script><script type="module" src="/page.js"></script>
-        </head><body><h1>Your devices</h1><main></main></body></html>`;
+        </head><body><h1>Your devices</h1><main></main><output></output></body></html>`;
     const script = `const asked = new URLSearchParams(location.search);
         const list = document.createElement("gatebook-sessions");
         list.setAttribute("base", asked.get("base")); list.setAttribute("lang", asked.get("lang") ?? "en");
-        list.accessToken = async () => asked.get("token");
+        const log = (text) => document.querySelector("output").append(text + ". ");
+        const gives = {
+            token: async () => asked.get("token"),
+            throws: () => { throw new Error("not now"); },
+            rejects: async () => { throw new Error("not now"); },
+            never: () => { log("asked"); return new Promise(() => {}); },
+            text: "not a function",
+        };
+        list.accessToken = gives[asked.get("gives") ?? "token"];
+        list.texts = JSON.parse(asked.get("texts") ?? "{}");
+        list.addEventListener("gatebook-error", ({ detail }) => log(detail.during + " " + detail.status + " " + detail.message));
         document.querySelector("main").append(list);`;
     return otherOrigin({
         "/": { type: "text/html", body: page },
@@ -96,6 +106,60 @@ test("a page of an origin that the tenant does not allow is shown nothing", asyn
     assert.equal(await visit.page.getByText(/cannot be reached/).count(), 0);
     assert.equal(await visit.page.getByText("Safari on iPhone").count(), 0);
     await refused;
+    await visit.done();
+});
+
+test("a page that gives no token by a fault of its own is not told that the server is away", async () => {
+    const origin = await application();
+    const visit = await Visit.begin();
+    const { page } = visit;
+    const faults: Record<string, string>[] = [{ gives: "throws" }, { gives: "rejects" }, { gives: "text" }, { token: "one\nother" }];
+    for (const fault of faults) {
+        await page.goto(`${origin}/?${new URLSearchParams({ base: url, ...fault }).toString()}`);
+
+        await page.getByText("Your devices could not be loaded.", { exact: true }).first().waitFor();
+        await page.getByRole("button", { name: "Try again" }).waitFor();
+        await page.getByText(/^list 0 /).waitFor();
+        assert.equal(await page.getByText(/cannot be reached/).count(), 0);
+    }
+    await visit.done();
+});
+
+test("a token that never comes is waited for no longer than 15 seconds", async () => {
+    const origin = await application();
+    const visit = await Visit.begin();
+    const { page } = visit;
+    await page.clock.install();
+    await page.goto(`${origin}/?${new URLSearchParams({ base: url, gives: "never" }).toString()}`);
+    await page.getByText("asked.").waitFor();
+
+    await page.clock.fastForward(15_000);
+
+    await page.getByText(/list 0 the application gave no token within 15 seconds/).waitFor();
+    await page.getByText("Your devices could not be loaded.", { exact: true }).first().waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText(/asked\. .*asked\./).waitFor();
+    await visit.done();
+});
+
+test("texts of the application's own are shown where they are texts, and stay in the frame", async () => {
+    const tenant = await Tenant.create("shop");
+    const origin = await application();
+    await tenant.call("PATCH", "/v1/tenant", { settings: { allowed_origins: [origin] } });
+    const here = await tenant.session({ user_id: "alice", user_agent: AGENTS[0] });
+    await tenant.session({ user_id: "alice", user_agent: AGENTS[1] });
+    const visit = await Visit.begin({ width: 640 });
+    const { page } = visit;
+    const thisDevice = "Here".repeat(50);
+    const texts = { endSession: null, activeNow: 5, summary: { one: "One", other: null }, signOut: "Log out", thisDevice };
+    await page.goto(`${origin}/?${new URLSearchParams({ base: url, token: here.accessToken, texts: JSON.stringify(texts) }).toString()}`);
+
+    await page.getByRole("button", { name: /^End session Chrome/ }).waitFor();
+    await page.getByText("You are signed in on 2 devices").waitFor();
+    await page.getByText("Active now").waitFor();
+    const mark = await page.getByText(thisDevice).boundingBox();
+    const button = await page.getByRole("button", { name: /^Log out Safari/ }).boundingBox();
+    assert.ok(mark !== null && button !== null && mark.x + mark.width <= button.x, "the mark runs under the button");
     await visit.done();
 });
 
