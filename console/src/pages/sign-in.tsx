@@ -2,10 +2,9 @@
 import { Alert, Anchor, Button, Center, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 
 import { api, ask, Refused } from "../api";
-import { useQueryOfAddress } from "../filter";
 import { sentence } from "../parts/states";
 import { LOGIN } from "../session";
 
@@ -21,7 +20,7 @@ function destination(back: string | null): string {
 }
 
 export default function SignIn() {
-    const query = useQueryOfAddress();
+    const [query] = useSearchParams();
     const [, go] = useLocation();
     const queries = useQueryClient();
     const [credentials, setCredentials] = useState(given);
@@ -69,7 +68,6 @@ export default function SignIn() {
                         </Stack>
                         {query.has("back") && signIn.isIdle && (
                             <Alert color="gate" variant="light">
-                                {query.has("lost") && "Your session ended. What was not saved is lost. "}
                                 Sign in to go on where you were.
                             </Alert>
                         )}

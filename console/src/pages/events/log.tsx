@@ -54,7 +54,7 @@ export function Log({ visit, whole, events: { list, key, rows } }: LogProps) {
     }
     return (
         <div className="events-frame">
-            {whole.isLive && list.data !== undefined && <LiveNote state={tail.state} waiting={isHeld ? tail.waiting : 0} goOn={goOn} again={tail.again} />}
+            {whole.isLive && <LiveNote state={tail.state} waiting={isHeld ? tail.waiting : 0} goOn={goOn} again={tail.again} />}
             <div
                 ref={setScroller}
                 className="events-scroller"
