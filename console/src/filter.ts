@@ -1,6 +1,6 @@
 /** What is asked for, as it stands in the address of a page: one language for the overview, events and exports. */
 import { useMemo } from "react";
-import { useLocation, useSearchParams } from "wouter";
+import { useLocation, useSearch } from "wouter";
 
 /** The filters of the API that a page can have, in the order of their chips, with their names for people. */
 export const FILTERS = {
@@ -72,7 +72,7 @@ function readRange(query: URLSearchParams, standard: Range): Range {
     if (name === "all") {
         return { name };
     }
-    if (name !== null && name in RANGES) {
+    if (name !== null && Object.hasOwn(RANGES, name)) {
         return { name: name as RangeName };
     }
     const since = time(query.get("since"));
@@ -130,9 +130,18 @@ export function beginning(name: RangeName, now: Date): Date {
     return new Date(Math.floor((at.getTime() - offset) / step) * step + offset);
 }
 
+/**
+ * The query of the address. The router unpacks it twice, which makes another user of one who is called `a%2Fb`; it only says
+ * that there is another query.
+ */
+export function useQueryOfAddress(): URLSearchParams {
+    const search = useSearch();
+    return useMemo(() => new URLSearchParams(search && window.location.search), [search]);
+}
+
 /** What the page that is shown asks for, and how to ask for something else. */
 export function useAsked(standard: Range) {
-    const [query] = useSearchParams();
+    const query = useQueryOfAddress();
     const [path, go] = useLocation();
     const text = query.toString();
     return useMemo(() => {

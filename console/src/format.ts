@@ -30,7 +30,10 @@ export function bytes(value: number): string {
     const unit = units[step] ?? "byte";
     const amount = value / 1000 ** step;
     const maximumFractionDigits = amount < 100 ? 1 : 0;
-    return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: step === 0 ? "narrow" : "short", maximumFractionDigits }).format(amount);
+    const unitDisplay = step === 0 ? "narrow" : "short";
+    const text = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(amount);
+    // English has `0B` in the narrow form, and `0 byte` in the short one.
+    return text.replace(/(\d)(\p{L})/u, "$1\u00a0$2");
 }
 
 /** Milliseconds; seconds when there are many. */

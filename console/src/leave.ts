@@ -11,12 +11,24 @@ let hold: { here: string; ask: (go: Go) => void } | undefined;
 export const aroundNav: AroundNavHandler = (navigate, to, options) => {
     const go = () => navigate(to, options);
     const isElsewhere = new URL(to, window.location.href).pathname !== window.location.pathname;
-    if (hold === undefined || !isElsewhere) {
+    if (isElsewhere) {
+        whenLetGo(go);
+    } else {
+        go();
+    }
+};
+
+/** Does what loses what was typed, at once or when what holds it lets go. */
+export function whenLetGo(go: Go): void {
+    if (hold === undefined) {
         go();
     } else {
         hold.ask(go);
     }
-};
+}
+
+/** Whether there is something that is not saved. */
+export const isHeld = () => hold !== undefined;
 
 /**
  * The browser has gone there already: an entry for where they were is put on top before anything else learns of it, and whoever

@@ -12,12 +12,19 @@ import { Router } from "wouter";
 import { Refused } from "./api";
 import { aroundNav } from "./leave";
 import { loadFirst, Pages } from "./pages";
+import { Boundary } from "./parts/later";
 import { LOGIN, LOGIN_QUERY } from "./session";
 import { theme } from "./theme";
 
 const queries = new QueryClient({
     defaultOptions: {
+        // Without a connection everything fails at once and says so. Otherwise it waits unseen, and what somebody has long
+        // since cancelled is done when the connection is back.
+        mutations: { networkMode: "always" },
         queries: {
+            networkMode: "always",
+            // What failed meanwhile is asked for again, however new it is.
+            refetchOnReconnect: ({ state }) => (state.status === "error" ? "always" : true),
             staleTime: 15_000,
             // What is refused for good is not asked again.
             retry: (failures, error) => failures < 2 && !(error instanceof Refused && !(error.problem?.retryable ?? error.status === 0)),
@@ -45,7 +52,9 @@ createRoot(root).render(
                 <QueryClientProvider client={queries}>
                     <Notifications position="bottom-right" />
                     <Router base="/console" aroundNav={aroundNav}>
-                        <Pages />
+                        <Boundary>
+                            <Pages />
+                        </Boundary>
                     </Router>
                 </QueryClientProvider>
             </MantineProvider>

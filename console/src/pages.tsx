@@ -1,8 +1,9 @@
 /** Which page is at which address. Each is loaded when it is first opened. */
 import type { QueryClient } from "@tanstack/react-query";
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { type ComponentType, type ReactNode, Suspense, useState } from "react";
 import { Redirect, Route, Switch } from "wouter";
 
+import { Boundary, later } from "./parts/later";
 import { Empty, Loading } from "./parts/states";
 import { OnlySignedIn } from "./session";
 import { Shell } from "./shell";
@@ -17,10 +18,10 @@ type Ahead = (queries: QueryClient) => void;
  */
 function page<P extends object>(load: () => Promise<Loaded<P>>) {
     let loaded: ComponentType<P> | undefined;
-    const Later = lazy(load) as unknown as ComponentType<P>;
+    const whenLoaded = later(load);
     function Page(props: P) {
         // The same as long as it is shown.
-        const [Shown] = useState<ComponentType<P>>(() => loaded ?? Later);
+        const [Shown] = useState<ComponentType<P>>(() => loaded ?? whenLoaded());
         return <Shown {...props} />;
     }
     return Object.assign(Page, {
@@ -44,7 +45,7 @@ const Profile = page(() => import("./pages/profile"));
 /** What the first part of an address leads to, when nothing follows it. */
 const FIRST = { "": Overview, "sign-in": SignIn, events: Events, sessions: Sessions, profile: Profile } as const;
 
-/** Loads the page that is opened first. One that cannot be loaded says so where it is shown. */
+/** Loads the page that is opened first. One that cannot be loaded is asked for again where it is shown, and says so there. */
 export async function loadFirst(path: string): Promise<Ahead | undefined> {
     const name = path.replace(/^\/console\/?/, "").replace(/\/$/, "");
     return Object.hasOwn(FIRST, name) ? FIRST[name as keyof typeof FIRST].load().catch(() => undefined) : undefined;
@@ -58,9 +59,11 @@ export function Pages() {
                 <Route>
                     <OnlySignedIn>
                         <Shell>
-                            <Suspense fallback={<Loading />}>
-                                <Inside />
-                            </Suspense>
+                            <Boundary>
+                                <Suspense fallback={<Loading />}>
+                                    <Inside />
+                                </Suspense>
+                            </Boundary>
                         </Shell>
                     </OnlySignedIn>
                 </Route>

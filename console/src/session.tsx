@@ -1,9 +1,10 @@
 /** Who is signed in, and what their role lets them do. */
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useEffect } from "react";
+import { createContext, type ReactNode, use, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 
 import { api, ask, onSignedOut, Refused, type Schemas } from "./api";
+import { isHeld } from "./leave";
 import { Failed, Loading } from "./parts/states";
 
 type Login = Schemas["Login"];
@@ -39,8 +40,11 @@ export function OnlySignedIn({ children }: { children: ReactNode }) {
     const [, go] = useLocation();
     const queries = useQueryClient();
     const login = useQuery(LOGIN_QUERY);
+    const isLost = useRef(false);
     useEffect(() => {
         onSignedOut(() => {
+            // Asked now: later, what was typed is gone with the page.
+            isLost.current = isHeld();
             // That nobody is signed in is what this very question may have been answered.
             if (queries.getQueryState(LOGIN)?.fetchStatus !== "fetching") {
                 void queries.invalidateQueries({ queryKey: LOGIN });
@@ -53,7 +57,8 @@ export function OnlySignedIn({ children }: { children: ReactNode }) {
             // Nothing of what was seen stays for who signs in next.
             queries.removeQueries({ predicate: (query) => query.queryKey[0] !== LOGIN[0] });
             const here = window.location.pathname.replace(/^\/console/, "") + window.location.search;
-            go(here === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(here)}`, { replace: true });
+            const lost = isLost.current ? "&lost=1" : "";
+            go(here === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(here)}${lost}`, { replace: true });
         }
     }, [isRefused, go, queries]);
     if (login.data !== undefined && !isRefused) {

@@ -1,14 +1,18 @@
 /** What is around every page: where one can go, which tenant it is, who is signed in. */
 import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
 import { IconChartAreaLine, IconDevices, IconListDetails, IconLogout, IconMoon, IconSettings, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
-import { api, ask } from "./api";
+import { api, ask, Refused } from "./api";
+import { whenLetGo } from "./leave";
 import { nameOfRole } from "./pages/settings/roles";
+import { initials } from "./parts/initials";
 import { PlaceCredit } from "./parts/place-credit";
+import { sentence } from "./parts/states";
 import { LOGIN, useLogin } from "./session";
 
 const PLACES = [
@@ -122,7 +126,15 @@ function Person() {
     const queries = useQueryClient();
     const [, go] = useLocation();
     async function signOut() {
-        await ask(api.POST("/v1/logout"));
+        try {
+            await ask(api.POST("/v1/logout"));
+        } catch (error) {
+            // Whose session has ended already is led to the sign-in by that.
+            if (!(error instanceof Refused && error.status === 401)) {
+                notifications.show({ color: "red", title: "You are still signed in", message: sentence(error) });
+            }
+            return;
+        }
         queries.clear();
         queries.removeQueries({ queryKey: LOGIN });
         go("/sign-in");
@@ -131,7 +143,9 @@ function Person() {
         <Menu position="bottom-end" width={230} withinPortal withInitialFocusPlaceholder={false}>
             <Menu.Target>
                 <ActionIcon variant="subtle" color="gray" size="lg" radius="xl">
-                    <Avatar name={member.name} size={30} color="gate" variant="filled" aria-hidden />
+                    <Avatar size={30} color="gate" variant="filled" aria-hidden>
+                        {initials(member.name)}
+                    </Avatar>
                     <span className="only-for-readers">{member.name}: profile and sign-out</span>
                 </ActionIcon>
             </Menu.Target>
@@ -151,7 +165,7 @@ function Person() {
                 <Menu.Item leftSection={<IconUserCircle size={16} />} component={Link} href="/profile">
                     Profile
                 </Menu.Item>
-                <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+                <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => whenLetGo(() => void signOut())}>
                     Sign out
                 </Menu.Item>
             </Menu.Dropdown>

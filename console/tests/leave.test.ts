@@ -4,12 +4,12 @@ import { test } from "node:test";
 
 import type { Page } from "playwright-core";
 
-import { Tenant, Visit } from "./harness.js";
+import { Tenant, url, Visit } from "./harness.js";
 
 /** Opens the redaction of a new tenant, coming from its keys and before that from its events, and adds a word without saving it. */
 async function changed(): Promise<Visit> {
     const tenant = await Tenant.create("leave");
-    const visit = await Visit.signedIn(await tenant.member("owner"), "/events?range=7d");
+    const visit = await Visit.signedIn(await tenant.member("owner", "Ada Jansen"), "/events?range=7d");
     const { page } = visit;
     await page.getByRole("link", { name: "Settings" }).click();
     await isAt(page, "/settings/keys", "Keys");
@@ -75,5 +75,46 @@ test("whoever follows a link with unsaved changes is asked, and may stay or leav
     await page.getByRole("link", { name: "Retention" }).click();
     await question(page).getByRole("button", { name: "Leave" }).click();
     await isAt(page, "/settings/retention", "Retention");
+    await visit.done();
+});
+
+test("whoever signs out with unsaved changes is asked before anything ends, and may stay or leave", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    const signOut = async () => {
+        await page.getByRole("button", { name: /Ada Jansen: profile/ }).click();
+        await page.getByRole("menuitem", { name: "Sign out" }).click();
+    };
+    const isSignedIn = async () => (await page.context().request.get(`${url}/v1/login`)).ok();
+    await signOut();
+    await question(page).getByRole("button", { name: "Cancel" }).click();
+    await question(page).waitFor({ state: "detached" });
+    await page.getByText("promo_code", { exact: true }).first().waitFor();
+    assert.equal(await isSignedIn(), true);
+    await signOut();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await page.waitForURL(/\/console\/sign-in$/);
+    assert.equal(await isSignedIn(), false);
+    await visit.done();
+});
+
+test("whoever leaves without a connection is where they wanted to go", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    await page.context().setOffline(true);
+    await page.getByRole("link", { name: "Keys" }).click();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await isAt(page, "/settings/keys", "Keys");
+    await question(page).waitFor({ state: "detached" });
+    await visit.done(/ERR_INTERNET_DISCONNECTED/);
+});
+
+test("whose session ended with unsaved changes is told that they are lost", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/\/console\/sign-in\?back=%2Fsettings%2Fredaction/);
+    await page.getByText("What was not saved is lost.").waitFor();
     await visit.done();
 });

@@ -69,6 +69,7 @@ export default function Events() {
             <EventDetail
                 id={whole.event}
                 close={close}
+                returnFocus={false}
                 lead={({ filters = {}, range }) =>
                     whole.href(range === undefined ? { filters: { ...whole.filters, ...filters } } : { filters, range })
                 }

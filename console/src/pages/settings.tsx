@@ -1,9 +1,10 @@
 /** Settings: its sections, and the one that is open. */
 import { Box, NativeSelect, NavLink, Stack, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 
+import { Boundary } from "../parts/later";
 import { Page } from "../parts/page";
 import { Empty, Loading, State } from "../parts/states";
 import { useMayChange } from "../session";
@@ -33,14 +34,23 @@ export default function Settings({ section }: { section: string }) {
                     {open === undefined ? (
                         <Empty title="There is no such section">Choose one of the others.</Empty>
                     ) : (
-                        <Suspense fallback={<Loading />}>
-                            <open.Page key={section} />
-                        </Suspense>
+                        <Boundary key={section}>
+                            <Suspense fallback={<Loading />}>
+                                <Opened section={open} />
+                            </Suspense>
+                        </Boundary>
                     )}
                 </Box>
             </div>
         </Page>
     );
+}
+
+/** The section that is open. */
+function Opened({ section }: { section: Section }) {
+    // The same as long as it is shown.
+    const [Shown] = useState(section.page);
+    return <Shown />;
 }
 
 /** The sections as a list, where there is room for it. */

@@ -2,9 +2,10 @@
 import { Alert, Anchor, Button, Center, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useLocation, useSearchParams } from "wouter";
+import { useLocation } from "wouter";
 
 import { api, ask, Refused } from "../api";
+import { useQueryOfAddress } from "../filter";
 import { sentence } from "../parts/states";
 import { LOGIN } from "../session";
 
@@ -20,7 +21,7 @@ function destination(back: string | null): string {
 }
 
 export default function SignIn() {
-    const [query] = useSearchParams();
+    const query = useQueryOfAddress();
     const [, go] = useLocation();
     const queries = useQueryClient();
     const [credentials, setCredentials] = useState(given);
@@ -68,6 +69,7 @@ export default function SignIn() {
                         </Stack>
                         {query.has("back") && signIn.isIdle && (
                             <Alert color="gate" variant="light">
+                                {query.has("lost") && "Your session ended. What was not saved is lost. "}
                                 Sign in to go on where you were.
                             </Alert>
                         )}

@@ -1,7 +1,7 @@
 /** Asks before something is done that cannot be undone, and says what follows from it. */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
 import { sentence } from "./states";
 
@@ -20,10 +20,21 @@ interface ConfirmProps {
 }
 
 export function Confirm({ opened, close, title, children, action, act, isDangerous = true }: ConfirmProps) {
-    const doing = useMutation({ mutationFn: act, onSuccess: leave });
+    const isUnderWay = useRef(false);
+    const doing = useMutation({ mutationFn: act, onSuccess: leave, onSettled: () => (isUnderWay.current = false) });
     function leave() {
-        doing.reset();
+        // One that is under way is shown as such when the question is opened again.
+        if (!doing.isPending) {
+            doing.reset();
+        }
         close();
+    }
+    // The second click of two comes before the button is drawn anew, or while the question fades away.
+    function doOnce() {
+        if (opened && !isUnderWay.current) {
+            isUnderWay.current = true;
+            doing.mutate();
+        }
     }
     return (
         <Modal opened={opened} onClose={leave} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
@@ -40,7 +51,7 @@ export function Confirm({ opened, close, title, children, action, act, isDangero
                     <Button variant="default" onClick={leave} data-autofocus>
                         Cancel
                     </Button>
-                    <Button color={isDangerous ? "red.8" : "gate"} loading={doing.isPending} onClick={() => doing.mutate()}>
+                    <Button color={isDangerous ? "red.8" : "gate"} loading={doing.isPending} onClick={doOnce}>
                         {action}
                     </Button>
                 </Group>

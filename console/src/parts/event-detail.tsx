@@ -26,11 +26,13 @@ interface DetailProps {
     /** The event; without one the panel is closed. Keep the panel and change this: then the focus goes back to where it was. */
     id: string | undefined;
     close: () => void;
+    /** Whether the focus goes back to where it was. Otherwise the page puts it somewhere. Default: it does. */
+    returnFocus?: boolean;
     /** Where `filter by this` leads. Without it, to the page of events. */
     lead?: Lead;
 }
 
-export function EventDetail({ id, close, lead = toEvents }: DetailProps) {
+export function EventDetail({ id, close, returnFocus = true, lead = toEvents }: DetailProps) {
     // What was shown stays while the panel slides away.
     const [shown, setShown] = useState(id);
     if (id !== undefined && id !== shown) {
@@ -52,6 +54,7 @@ export function EventDetail({ id, close, lead = toEvents }: DetailProps) {
             size="min(620px, 100vw)"
             title={read.data === undefined ? "Event" : typeWords(read.data.type)}
             closeOnEscape={false}
+            returnFocus={returnFocus}
             classNames={{ title: "event-panel-title" }}
             closeButtonProps={{ "aria-label": "Close" }}
         >

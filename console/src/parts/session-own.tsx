@@ -1,6 +1,6 @@
 /** The member's own sessions, by the very component that applications put into their pages. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import { LOGIN } from "../session";
 import { Failed, Loading } from "./states";
@@ -22,17 +22,19 @@ declare module "react" {
 export function OwnSessions() {
     const queries = useQueryClient();
     const [is, setIs] = useState<"loading" | "there" | "away">("loading");
-    useEffect(() => {
+    const load = useCallback(() => {
+        setIs("loading");
         import("../../embed/sessions").then(
             () => setIs("there"),
             () => setIs("away"),
         );
     }, []);
+    useEffect(load, [load]);
     if (is === "loading") {
         return <Loading what="Loading your sessions" />;
     }
     if (is === "away") {
-        return <Failed error={undefined} />;
+        return <Failed error={undefined} again={load} />;
     }
     const leave = () => void queries.invalidateQueries({ queryKey: LOGIN });
     return <gatebook-sessions base={window.location.origin} ongatebook-signed-out={leave} />;

@@ -5,6 +5,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { Refused } from "../api";
+import { FILTERS, type FilterName } from "../filter";
 import { useLevel } from "./page";
 
 export function Loading({ what = "Loading" }: { what?: string }) {
@@ -47,8 +48,15 @@ export function Empty({ title, children }: StateProps) {
     );
 }
 
+interface FailedProps {
+    error: unknown;
+    again?: () => void;
+    /** What else may help. */
+    children?: ReactNode;
+}
+
 /** What was refused, with a way to try again when that may help. */
-export function Failed({ error, again }: { error: unknown; again?: () => void }) {
+export function Failed({ error, again, children }: FailedProps) {
     if (error instanceof Refused && error.status === 403) {
         return (
             <State icon={<IconLock size={32} stroke={1.4} aria-hidden />} title="Your role does not open this">
@@ -66,6 +74,7 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
                         Try again
                     </Button>
                 )}
+                {children}
             </Stack>
         </State>
     );
@@ -76,8 +85,16 @@ export function sentence(error: unknown): string {
     if (!(error instanceof Refused)) {
         return "Something went wrong in this page.";
     }
-    const places = error.problem?.errors.map(({ pointer, parameter, detail }) => `${parameter ?? pointer ?? ""}: ${detail}`);
+    if (error.problem === undefined && [502, 503, 504].includes(error.status)) {
+        return "The server is not ready. Try again in a moment.";
+    }
+    const places = error.problem?.errors.map(({ pointer, parameter, detail }) => `${nameOf(parameter) ?? pointer ?? ""}: ${detail}`);
     return capital(places?.length ? places.join("; ") : error.message);
+}
+
+/** What a parameter is called on screen, if it is a filter. */
+function nameOf(parameter: string | undefined): string | undefined {
+    return parameter !== undefined && Object.hasOwn(FILTERS, parameter) ? FILTERS[parameter as FilterName] : parameter;
 }
 
 /** The text with a capital and a full stop. */

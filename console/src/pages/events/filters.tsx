@@ -46,7 +46,7 @@ export function wrongFilters(error: Error | null): Filters {
     const wrong: Filters = {};
     const places = error instanceof Refused && error.status === 422 ? (error.problem?.errors ?? []) : [];
     for (const { parameter, detail } of places) {
-        if (parameter !== undefined && parameter in FILTERS) {
+        if (parameter !== undefined && Object.hasOwn(FILTERS, parameter)) {
             wrong[parameter as FilterName] = detail;
         }
     }

@@ -54,7 +54,7 @@ export function Log({ visit, whole, events: { list, key, rows } }: LogProps) {
     }
     return (
         <div className="events-frame">
-            {whole.isLive && <LiveNote state={tail.state} waiting={isHeld ? tail.waiting : 0} goOn={goOn} again={tail.again} />}
+            {whole.isLive && list.data !== undefined && <LiveNote state={tail.state} waiting={isHeld ? tail.waiting : 0} goOn={goOn} again={tail.again} />}
             <div
                 ref={setScroller}
                 className="events-scroller"
@@ -115,7 +115,7 @@ function moveFocus(event: KeyboardEvent, focusRow: (index: number) => void): voi
     }
 }
 
-/** When the panel closes, the focus goes back to its row; the panel itself does so only if it was opened from there. */
+/** When the panel closes, the focus goes to its row, also if it was not opened from there; and at once, so that it takes nobody back. */
 function useFocusBack(
     opened: string | undefined,
     rows: readonly Event[],
@@ -129,14 +129,14 @@ function useFocusBack(
         const closed = before.current;
         before.current = opened;
         if (closed === undefined || opened !== undefined) {
-            return undefined;
+            return;
         }
-        const timer = window.setTimeout(() => {
-            if (!scroller?.contains(document.activeElement)) {
-                focusRow(latest.current.findIndex(({ id }) => id === closed));
-            }
-        }, 60);
-        return () => window.clearTimeout(timer);
+        const row = latest.current.findIndex(({ id }) => id === closed);
+        if (row < 0) {
+            scroller?.focus({ preventScroll: true });
+        } else {
+            focusRow(row);
+        }
     }, [opened, scroller, focusRow]);
 }
 

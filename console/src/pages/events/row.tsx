@@ -30,7 +30,7 @@ const marks = ({ isOpened, isFresh }: RowProps) => `${isOpened ? " is-opened" : 
 export const EventRow = memo(function EventRow(props: RowProps) {
     const { event, index } = props;
     return (
-        <tr role="row" className={`events-row${marks(props)}`} data-index={index} aria-rowindex={index + 2}>
+        <tr role="row" className={`events-row${marks(props)}${isAccess(event) ? "" : " is-fact"}`} data-index={index} aria-rowindex={index + 2}>
             <td role="cell" className="quiet">
                 <When {...props} />
             </td>

@@ -59,11 +59,12 @@ export function plot({ points, before, metric, width, isOpen }: Plotted) {
     const compared = before.filter(({ at }) => at >= first && at <= end);
     // Of two, a phone would have one: months, for 30 days.
     const times = x.ticks(Math.max(3, Math.floor((width - MARGIN.left) / TICK_WIDTH)));
-    // Every second day is counted anew each month: the 31st stands beside the 1st.
-    const xTicks = times.filter((time, index) => {
-        const next = times[index + 1];
-        return next === undefined || Math.min(x(next), width - EDGE) - x(time) >= TICK_WIDTH_MIN;
-    });
+    // Every second day is counted anew each month: the 1st stands beside the 31st. And the last may stand beside its place.
+    const xTicks = times.reduce<Date[]>((kept, time) => {
+        const before = kept.at(-1);
+        const isApart = before === undefined || Math.min(x(time), width - EDGE) - x(before) >= TICK_WIDTH_MIN;
+        return isApart ? [...kept, time] : kept;
+    }, []);
     return {
         x,
         y,

@@ -1,8 +1,9 @@
 /** What the list of sessions is asked for, as it stands in the address of the page. */
 import { useMemo } from "react";
-import { useLocation, useSearch } from "wouter";
+import { useLocation } from "wouter";
 
 import type { Session } from "../../api";
+import { useQueryOfAddress } from "../../filter";
 import type { SessionFilters } from "./data";
 import { STATES } from "./words";
 
@@ -16,7 +17,9 @@ function isState(value: string | null): value is Session["state"] {
 function read(query: URLSearchParams): SessionFilters {
     const filters: SessionFilters = {};
     for (const name of TEXTS) {
-        const value = query.get(name)?.trim();
+        const given = query.get(name);
+        // Spaces belong to the name of a user.
+        const value = name === "user_id" ? given : given?.trim();
         if (value) {
             filters[name] = value;
         }
@@ -30,10 +33,9 @@ function read(query: URLSearchParams): SessionFilters {
 
 /** The filters in the address, and how to ask for others. */
 export function useSessionFilters() {
-    // The router unpacks a query twice; it only says that there is another.
-    const search = useSearch();
+    const query = useQueryOfAddress();
     const [path, go] = useLocation();
-    const filters = useMemo(() => read(new URLSearchParams(search && window.location.search)), [search]);
+    const filters = useMemo(() => read(query), [query]);
     return {
         filters,
         /** Asks for a filter, or without it. What is typed does not become a step of the browser's history. */

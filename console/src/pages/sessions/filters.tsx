@@ -26,7 +26,14 @@ export function Filters({ filters, set, problem }: FiltersProps) {
                 set={(value) => set("text", value)}
                 icon={<IconSearch size={16} aria-hidden />}
             />
-            <Typed label="User" hint="Exact name" longest={256} value={filters.user_id} set={(value) => set("user_id", value)} />
+            <Typed
+                label="User"
+                hint="Exact name"
+                longest={256}
+                isExact
+                value={filters.user_id}
+                set={(value) => set("user_id", value)}
+            />
             <Typed
                 label="Address"
                 hint="IP or network"
@@ -59,6 +66,8 @@ interface TypedProps {
     label: string;
     hint: string;
     longest: number;
+    /** Whether spaces around it count. */
+    isExact?: boolean;
     value: string | undefined;
     set: (value: string) => void;
     icon?: ReactNode;
@@ -66,7 +75,7 @@ interface TypedProps {
 }
 
 /** A field that asks when nobody has typed for a moment. */
-function Typed({ label, hint, longest, value = "", set, icon, problem }: TypedProps) {
+function Typed({ label, hint, longest, isExact = false, value = "", set, icon, problem }: TypedProps) {
     const [typed, setTyped] = useState(value);
     const settle = useDebouncedCallback(set, PAUSE);
     useEffect(() => setTyped(value), [value]);
@@ -81,7 +90,7 @@ function Typed({ label, hint, longest, value = "", set, icon, problem }: TypedPr
             error={problem}
             onChange={({ currentTarget }) => {
                 setTyped(currentTarget.value);
-                settle(currentTarget.value.trim());
+                settle(isExact ? currentTarget.value : currentTarget.value.trim());
             }}
         />
     );

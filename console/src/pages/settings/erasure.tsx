@@ -2,9 +2,9 @@
 import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "wouter";
 
 import { api, ask, type Schemas } from "../../api";
+import { useQueryOfAddress } from "../../filter";
 import { number } from "../../format";
 import { Card } from "../../parts/page";
 import { sentence } from "../../parts/states";
@@ -26,7 +26,7 @@ const bodyOf = ({ by, value }: Person, dry_run: boolean): Schemas["ErasureToOrde
     by === "user_id" ? { user_id: value, dry_run } : { ip: value, dry_run };
 
 export default function Erasure() {
-    const [query] = useSearchParams();
+    const query = useQueryOfAddress();
     const [by, setBy] = useState<By>("user_id");
     const [value, setValue] = useState(query.get("user_id") ?? "");
     const counting = useMutation({
@@ -46,6 +46,8 @@ export default function Erasure() {
         erasing.reset();
     }
     const { error } = counting;
+    // Spaces belong to a user ID: without them it may be another person's.
+    const whom = by === "ip" ? value.trim() : value;
     return (
         <Stack gap="md">
             <Card title="Erasure">
@@ -53,7 +55,7 @@ export default function Erasure() {
                     onSubmit={(event) => {
                         event.preventDefault();
                         erasing.reset();
-                        counting.mutate({ by, value: value.trim() });
+                        counting.mutate({ by, value: whom });
                     }}
                 >
                     <Stack gap="md">
@@ -88,11 +90,11 @@ export default function Erasure() {
                             </Text>
                         )}
                         <Group>
-                            <Button type="submit" variant="default" loading={counting.isPending} disabled={value.trim() === ""}>
+                            <Button type="submit" variant="default" loading={counting.isPending} disabled={whom === ""}>
                                 Show what would be erased
                             </Button>
-                            {by === "user_id" && value.trim() !== "" && (
-                                <Anchor size="sm" href={`/v1/users/${encodeURIComponent(value.trim())}/export`} download={`${value.trim()}.ndjson`}>
+                            {by === "user_id" && whom !== "" && (
+                                <Anchor size="sm" href={`/v1/users/${encodeURIComponent(whom)}/export`} download={`${whom}.ndjson`}>
                                     Download what is known first
                                 </Anchor>
                             )}
@@ -153,6 +155,7 @@ function Counted({ person: { by, value }, counts, erase, isErasing, error }: Cou
                         </b>
                         .
                     </Text>
+                    {value !== value.trim() && <Text size="sm">This user ID begins or ends with a space, which belongs to it.</Text>}
                     {isNothing && (
                         <Text size="sm" className="quiet">
                             Nothing is known of them now. What was posted in the last second may not be counted yet.

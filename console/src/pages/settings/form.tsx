@@ -34,7 +34,7 @@ export function TenantForm(props: TenantFormProps) {
 
 function Loaded({ tenant, title, about, children, beside, before, words }: TenantFormProps & { tenant: Tenant }) {
     const form = useForm(tenant);
-    const isHeld = form.conflicts.length > 0 || form.isSaving;
+    const isHeld = form.conflicts.length > 0 || form.isUnfit || form.isSaving;
     return (
         <Stack gap="md">
             <Card title={title}>
@@ -78,7 +78,7 @@ function Foot({ form, children }: { form: Form; children: ReactNode }) {
                     <Button variant="default" disabled={!form.isChanged || form.isSaving} onClick={form.discard}>
                         Discard
                     </Button>
-                    <Button type="submit" disabled={!form.isChanged || form.conflicts.length > 0} loading={form.isSaving}>
+                    <Button type="submit" disabled={!form.isChanged || form.isUnfit || form.conflicts.length > 0} loading={form.isSaving}>
                         Save
                     </Button>
                 </Group>

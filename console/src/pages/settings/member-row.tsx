@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 
 import { api, ask, Refused, type Role, type Schemas } from "../../api";
 import { Confirm } from "../../parts/confirm";
+import { initials } from "../../parts/initials";
 import { Time } from "../../parts/time";
 import { useLogin } from "../../session";
 import { nameOfRole, rolesFor } from "./roles";
@@ -31,7 +32,9 @@ export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
     return (
         <>
             <Group gap="sm" wrap="nowrap" className={classes["what"]}>
-                <Avatar name={of.name} color="gate" aria-hidden />
+                <Avatar color="gate" aria-hidden>
+                    {initials(of.name)}
+                </Avatar>
                 <div style={{ minWidth: 0 }}>
                     <Group gap="xs">
                         <Text fw={600} className="any-text">

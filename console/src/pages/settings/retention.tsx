@@ -64,7 +64,6 @@ function Fields({ form }: { form: Form }) {
                 maw={240}
                 min={1}
                 max={MOST}
-                allowDecimal={false}
                 value={values.retention_days}
                 change={(amount) => set("retention_days", amount)}
                 error={problemAt(error, "/settings/retention_days")}

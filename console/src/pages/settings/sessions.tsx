@@ -80,7 +80,6 @@ function Most({ form: { values, set, error } }: { form: Form }) {
                 maw={240}
                 min={1}
                 max={100}
-                allowDecimal={false}
                 value={values.sessions_per_user_max}
                 change={(amount) => set("sessions_per_user_max", amount)}
                 error={problemAt(error, "/settings/sessions_per_user_max")}

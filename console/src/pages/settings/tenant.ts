@@ -89,6 +89,8 @@ export function useForm(tenant: Tenant) {
             });
         },
         isChanged: names.length > 0,
+        /** Whether a field has something else than a number in it, which the field says itself. */
+        isUnfit: Object.values(patch).some(Number.isNaN),
         /** Settings that somebody else has changed since, and that are changed here otherwise. */
         conflicts: isTheirs(stored),
         /** Lets what is in the form stand against what somebody else has made of it. */

@@ -16,6 +16,8 @@ interface TimeoutProps {
 
 /** What a timeout may be. */
 const BOUNDS = "Must be from 5 minutes to 366 days.";
+const DECIMALS = 2;
+const NUMBER = "Must be a number, with two decimals at most.";
 
 /** A timeout: shown as an amount of a unit, and kept in seconds. */
 export function Timeout({ label, description, seconds, change, isWrong }: TimeoutProps) {
@@ -23,18 +25,23 @@ export function Timeout({ label, description, seconds, change, isWrong }: Timeou
     const [chosen, setChosen] = useState<Unit>();
     const natural = split(seconds);
     const unit = chosen ?? natural.unit;
+    const isNumber = !Number.isNaN(seconds);
     return (
-        <Input.Wrapper label={label} description={description} error={isWrong && BOUNDS} id={id}>
+        <Input.Wrapper label={label} description={description} error={isNumber ? isWrong && BOUNDS : NUMBER} id={id}>
             <Group gap="xs" my={6} wrap="nowrap">
                 <Amount
                     id={id}
                     aria-describedby={`${id}-description ${id}-error`}
                     w={110}
                     min={0}
-                    decimalScale={2}
-                    error={isWrong}
-                    value={Number((seconds / UNITS[unit]).toFixed(2))}
-                    change={(amount) => change(Math.round(amount * UNITS[unit]))}
+                    decimals={DECIMALS}
+                    error={isWrong || !isNumber}
+                    value={Number((seconds / UNITS[unit]).toFixed(DECIMALS))}
+                    change={(amount) => {
+                        // The unit stays, or 1.5 days would be 36 hours as soon as it is typed.
+                        setChosen(unit);
+                        change(Math.round(amount * UNITS[unit]));
+                    }}
                 />
                 <NativeSelect
                     aria-label={`${label}: unit`}
