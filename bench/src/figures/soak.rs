@@ -29,12 +29,23 @@ struct Look {
     handles: f64,
     connections: f64,
     redis_mib: f64,
-    /// Of the tables whose rows are changed again and again.
+    /// Of the tables whose rows are as many as before, and are changed again and again.
     tables_mib: f64,
+    /// Sessions that have begun.
+    sessions: f64,
+    /// Of the table that has a row for each of them, which is changed with their uses.
+    uses_mib: f64,
 }
 
-/// What is looked at: its name, its unit, and where it is.
-type Measured = (&'static str, &'static str, fn(&Look) -> f64);
+impl Look {
+    /// What `redis_mib` or `uses_mib` has more than another look, for each session that has begun since; in bytes.
+    fn bytes_of_session(&self, before: &Self, of: fn(&Self) -> f64) -> f64 {
+        (of(self) - of(before)) * f64::from(1 << 20) / (self.sessions - before.sessions)
+    }
+}
+
+/// What is looked at: its name, its unit, and where it is, in a look or since the first.
+type Measured = (&'static str, &'static str, fn(&Look, &Look) -> f64);
 
 /// Events at half of what goes through at most, checks and sign-ins, with a worker that projects them.
 pub async fn soak(installation: &Installation, extent: Extent) -> Vec<Line> {
@@ -58,20 +69,24 @@ pub async fn soak(installation: &Installation, extent: Extent) -> Vec<Line> {
         },
         Group { requests: users(), pace: every(10, SIGN_INS_PER_S) },
     ];
+    let first = Look::now(installation, worker.id().unwrap_or_default()).await;
     let loading = tokio::spawn(load::run(installation.api, groups, extent.soak));
     let (began, mut looks) = (Instant::now(), Vec::new());
     while began.elapsed() < extent.soak {
         tokio::time::sleep(LOOK_EVERY).await;
         let look = Look::now(installation, worker.id().unwrap_or_default()).await;
         note(&format!(
-            "soak {:.0} s: API {:.0} MiB, worker {:.0} MiB, {} handles, {} connections, Redis {:.1} MiB, tables {:.1} MiB",
+            "soak {:.0} s: API {:.0} MiB, worker {:.0} MiB, {} handles, {} connections, Redis {:.1} MiB, tables {:.1} MiB, \
+             {} sessions in {:.1} MiB",
             began.elapsed().as_secs_f64(),
             look.api_mib,
             look.worker_mib,
             look.handles,
             look.connections,
             look.redis_mib,
-            look.tables_mib
+            look.tables_mib,
+            look.sessions,
+            look.uses_mib
         ));
         looks.push(look);
     }
@@ -83,16 +98,22 @@ pub async fn soak(installation: &Installation, extent: Extent) -> Vec<Line> {
         extent.soak.as_secs_f64() / 60.0,
         thousands(most / 2.0)
     );
-    let measured: [Measured; 6] = [
-        ("memory of the API", "MiB", |look| look.api_mib),
-        ("memory of the worker", "MiB", |look| look.worker_mib),
-        ("file handles of both", "", |look| look.handles),
-        ("connections of PostgreSQL", "", |look| look.connections),
-        ("memory of Redis", "MiB", |look| look.redis_mib),
-        ("tables whose rows are changed again and again, with their indexes", "MiB", |look| look.tables_mib),
+    let measured: [Measured; 7] = [
+        ("memory of the API", "MiB", |look, _| look.api_mib),
+        ("memory of the worker", "MiB", |look, _| look.worker_mib),
+        ("file handles of both", "", |look, _| look.handles),
+        ("connections of PostgreSQL", "", |look, _| look.connections),
+        ("tables whose rows are changed again and again, with their indexes", "MiB", |look, _| look.tables_mib),
+        // An ended session leaves its mark in Redis until it would have expired, and its row until its tenant keeps it no more.
+        ("memory of Redis for each session begun", "bytes", |look, first| {
+            look.bytes_of_session(first, |look| look.redis_mib)
+        }),
+        ("table of last uses, with its indexes, for each session begun", "bytes", |look, first| {
+            look.bytes_of_session(first, |look| look.uses_mib)
+        }),
     ];
     let mut lines: Vec<Line> =
-        measured.into_iter().map(|(name, unit, of)| line(&what, name, unit, &looks, of)).collect();
+        measured.into_iter().map(|(name, unit, of)| line(&what, name, unit, &looks, |look| of(look, &first))).collect();
     lines.push(Line {
         figure: format!("{what}: requests that were refused"),
         subject: refused.to_string(),
@@ -105,9 +126,9 @@ pub async fn soak(installation: &Installation, extent: Extent) -> Vec<Line> {
 }
 
 /// The last third beside the second: the first one warms up.
-fn line(what: &str, name: &str, unit: &str, looks: &[Look], of: fn(&Look) -> f64) -> Line {
+fn line(what: &str, name: &str, unit: &str, looks: &[Look], of: impl Fn(&Look) -> f64) -> Line {
     let third = looks.len() / 3;
-    let median_of = |looks: &[Look]| median(&looks.iter().map(of).collect::<Vec<_>>());
+    let median_of = |looks: &[Look]| median(&looks.iter().map(&of).collect::<Vec<_>>());
     let (second, last) = (median_of(&looks[third..2 * third]), median_of(&looks[2 * third..]));
     let growth = last / second;
     Line {
@@ -140,9 +161,13 @@ impl Look {
                 .number(
                     "select sum(pg_total_relation_size(c.oid))::float8 / 1048576
                      from pg_class c
-                     where c.relname in ('tenant_head', 'checkpoint', 'session_use', 'api_key')",
+                     where c.relname in ('tenant_head', 'checkpoint', 'api_key')",
                 )
                 .await,
+            sessions: installation
+                .number("select n_tup_ins::float8 from pg_stat_user_tables where relname = 'session_use'")
+                .await,
+            uses_mib: installation.number("select pg_total_relation_size('session_use')::float8 / 1048576").await,
         }
     }
 }
