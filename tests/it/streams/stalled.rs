@@ -109,7 +109,8 @@ async fn who_stops_reading_costs_little_holds_up_nobody_and_comes_back_where_it_
     });
     futures::future::join_all(reading).await;
     let peak_before = api.memory_peak_bytes();
-    let count = rounds(100, 200);
+    // One tenant has 128 at most of those that are written at once.
+    let count = rounds(100, 120);
 
     let mut stalled = Vec::new();
     for _ in 0..count {
