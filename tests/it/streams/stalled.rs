@@ -91,30 +91,35 @@ fn connected_to(server: SocketAddr) -> HashSet<u16> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_stops_reading_costs_little_holds_up_nobody_and_comes_back_where_it_was() {
     let app = TestApp::start().await;
-    let (large, other) = (app.tenant("large").await, app.tenant("other").await);
+    let other = app.tenant("other").await;
     let api = Process::start(&app, "api").await;
     let address: SocketAddr = api.url().trim_start_matches("http://").parse().unwrap();
-    let (client, writer) = (api.client(&large.key), api.client(&other.key));
-    for _ in 0..EVENTS {
-        let event = json!({"method": "POST", "path": "/", "data": {"post": {"text": "x".repeat(DATA_BYTES)}}});
-        large.post("/v1/events", &event).await.assert_status(201);
+    let writer = api.client(&other.key);
+    // Two tenants, each of which has half of those who stop: of one alone the API does not write to so many at once.
+    let large = [app.tenant("large").await, app.tenant("wide").await];
+    let mut logs = Vec::new();
+    for tenant in &large {
+        for _ in 0..EVENTS {
+            let event = json!({"method": "POST", "path": "/", "data": {"post": {"text": "x".repeat(DATA_BYTES)}}});
+            tenant.post("/v1/events", &event).await.assert_status(201);
+        }
+        logs.push(positions(&tenant.all("/v1/events?limit=100&order=asc", "events").await));
     }
-    let log = positions(&large.all("/v1/events?limit=100&order=asc", "events").await);
     // What those cost who read, beside all that a process takes when it is first used.
+    let client = api.client(&large[0].key);
     let reading = (0..READING).map(async |_| {
         let mut followed = Followed::start(&client, "after=0", None).await;
-        while followed.last != log.last().copied() {
+        while followed.last != logs[0].last().copied() {
             followed.event().await.unwrap();
         }
     });
     futures::future::join_all(reading).await;
     let peak_before = api.memory_peak_bytes();
-    // One tenant has 128 at most of those that are written at once.
-    let count = rounds(100, 120);
+    let count = rounds(100, 200);
 
     let mut stalled = Vec::new();
-    for _ in 0..count {
-        stalled.push(Stalled::start(address, &large.key).await);
+    for tenant in large.iter().cycle().take(count) {
+        stalled.push(Stalled::start(address, &tenant.key).await);
     }
     // Until all are cut off events are acknowledged.
     let mut ports: HashSet<u16> = stalled.iter().map(Stalled::port).collect();
@@ -128,13 +133,15 @@ async fn who_stops_reading_costs_little_holds_up_nobody_and_comes_back_where_it_
     assert!(acknowledged > count, "only {acknowledged} events were acknowledged meanwhile");
     let held = (api.memory_peak_bytes() - peak_before) / count as u64;
     assert!(held <= HELD_BYTES_MAX, "each costs {held} bytes");
-    for one in stalled.into_iter().step_by(count / 5) {
+    // An odd step, so that there are some of both tenants.
+    for (place, one) in stalled.into_iter().enumerate().step_by(count / 5 + 1) {
+        let (tenant, log) = (&large[place % large.len()], &logs[place % large.len()]);
         let mut received = one.positions().await;
         assert!(received.len() < EVENTS, "it was not cut off");
-        let mut followed = Followed::start(&client, "after=0", received.last().copied()).await;
+        let mut followed = Followed::start(&api.client(&tenant.key), "after=0", received.last().copied()).await;
         while received.len() < log.len() {
             received.push(followed.event().await.unwrap()["position"].as_i64().unwrap());
         }
-        assert_eq!(received, log);
+        assert_eq!(&received, log);
     }
 }
