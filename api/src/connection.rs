@@ -60,16 +60,21 @@ pub const HEAD_MAX: Duration = Duration::from_secs(15);
 
 /// What ends a head.
 const HEAD_END: [u8; 4] = *b"\r\n\r\n";
-/// How HTTP/2 begins, which has no heads.
+/// How a connection begins that speaks HTTP/2 (RFC 9113, 3.4); no method of HTTP/1 is called so.
 const HTTP_2: &[u8] = b"PRI ";
 /// An answer behind which the body of the same request comes.
 const CONTINUE: &[u8] = b"HTTP/1.1 100";
 
 /// A connection that breaks when the head of a request takes too long. It counts from the first byte after an answer.
+///
+/// It breaks as well when it begins as HTTP/2 does, which the server would understand: many streams share one connection there, so that
+/// one that its client takes nothing of would not be seen.
 pub struct HeadInTime<S> {
     stream: S,
     max: Duration,
     state: Head,
+    /// How many bytes of [`HTTP_2`] it began with; `None` once another came.
+    preface: Option<usize>,
     /// Until when it must have ended; `None` before its first byte.
     due: Option<Pin<Box<Sleep>>>,
 }
@@ -81,8 +86,6 @@ enum Head {
     Reading(usize),
     /// What comes behind it.
     Read,
-    /// Another protocol.
-    None,
 }
 
 impl<S> HeadInTime<S> {
@@ -92,15 +95,24 @@ impl<S> HeadInTime<S> {
     }
 
     const fn within(max: Duration, stream: S) -> Self {
-        Self { stream, max, state: Head::Reading(0), due: None }
+        Self { stream, max, state: Head::Reading(0), preface: Some(0), due: None }
+    }
+
+    /// Whether what came so far is how HTTP/2 begins.
+    fn is_http_2(&mut self, bytes: &[u8]) -> bool {
+        for byte in bytes {
+            match self.preface {
+                Some(begun) if begun < HTTP_2.len() => {
+                    self.preface = (*byte == HTTP_2[begun]).then_some(begun + 1);
+                }
+                _ => break,
+            }
+        }
+        self.preface == Some(HTTP_2.len())
     }
 
     fn received(&mut self, bytes: &[u8]) {
         let Head::Reading(mut ended) = self.state else { return };
-        if self.due.is_none() && bytes.starts_with(HTTP_2) {
-            self.state = Head::None;
-            return;
-        }
         for byte in bytes {
             ended = if *byte == HEAD_END[ended] { ended + 1 } else { usize::from(*byte == HEAD_END[0]) };
             if ended == HEAD_END.len() {
@@ -117,7 +129,7 @@ impl<S> HeadInTime<S> {
 
     fn sent(&mut self, bytes: &[u8]) {
         // Also when the answer came before the body: what comes of that is no head that is late.
-        if self.state != Head::None && !bytes.starts_with(CONTINUE) {
+        if !bytes.starts_with(CONTINUE) {
             (self.state, self.due) = (Head::Reading(0), None);
         }
     }
@@ -128,6 +140,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for HeadInTime<S> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         if read.is_ready() {
+            if self.is_http_2(&buffer.filled()[before..]) {
+                return Poll::Ready(Err(Error::from(ErrorKind::Unsupported)));
+            }
             self.received(&buffer.filled()[before..]);
         } else if let Some(due) = &mut self.due {
             ready!(due.as_mut().poll(context));
@@ -328,21 +343,46 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_follows_a_continue_is_no_head_and_http_2_has_none() {
-        for (head, answer) in [
-            ("POST / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"),
-            ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "settings"),
-        ] {
-            let (mut client, mut server) = pair();
-            client.write_all(head.as_bytes()).await.unwrap();
-            server.read_exact(&mut vec![0; head.len()]).await.unwrap();
-            server.write_all(answer.as_bytes()).await.unwrap();
-            client.write_all(b"slow").await.unwrap();
-            server.read_exact(&mut [0; 4]).await.unwrap();
-            sleep(2 * MAX).await;
-            drop(client);
+    async fn what_follows_a_continue_is_no_head() {
+        let (mut client, mut server) = pair();
+        let head = b"POST / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n";
+        client.write_all(head).await.unwrap();
+        server.read_exact(&mut vec![0; head.len()]).await.unwrap();
+        server.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.unwrap();
+        client.write_all(b"slow").await.unwrap();
+        server.read_exact(&mut [0; 4]).await.unwrap();
+        sleep(2 * MAX).await;
+        drop(client);
 
-            assert_eq!(read(&mut server).await, None, "{head}");
+        assert_eq!(read(&mut server).await, None);
+    }
+
+    #[tokio::test]
+    async fn what_begins_as_http_2_breaks_however_it_comes() {
+        for pieces in
+            [&["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"][..], &["P", "RI", " * HTTP/2.0"], &["PRI / HTTP/1.1\r\nX: "]]
+        {
+            let (mut client, mut server) = pair();
+            let sent = pieces.iter().map(|piece| piece.as_bytes().to_vec());
+            let sending = tokio::spawn(async move {
+                for piece in sent.collect::<Vec<_>>() {
+                    client.write_all(&piece).await.unwrap();
+                    tokio::task::yield_now().await;
+                }
+                client
+            });
+
+            assert_eq!(read(&mut server).await, Some(ErrorKind::Unsupported), "{pieces:?}");
+            sending.await.unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn a_method_that_only_resembles_it_and_a_body_are_left_alone() {
+        let (mut client, mut server) = pair();
+        client.write_all(b"PRINT / HTTP/1.1\r\n\r\nPRI * HTTP/2.0\r\n\r\n").await.unwrap();
+        drop(client);
+
+        assert_eq!(read(&mut server).await, None);
     }
 }

@@ -7,10 +7,13 @@
 //! On this machine there is often no TLS (`http://localhost:8080`), and then browsers refuse the prefix. So a page there gets a
 //! cookie of another name without it, which is taken from requests to this machine alone.
 
+use std::sync::Arc;
+
 use poem::Request;
 use poem::http::header::{COOKIE, HOST, ORIGIN};
 use poem::http::{HeaderName, Method};
 
+use crate::App;
 use crate::error::ApiError;
 
 /// The name of the cookie.
@@ -73,8 +76,15 @@ fn is_same_origin(request: &Request) -> Option<bool> {
         return Some(site.as_bytes() == b"same-origin");
     }
     let origin = request.headers().get(ORIGIN)?;
-    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
-    Some(authority.zip(host(request)).is_some_and(|(authority, host)| authority.eq_ignore_ascii_case(host)))
+    Some(origin.to_str().is_ok_and(|origin| is_own(request, origin)))
+}
+
+/// Whether an origin is that of this server, as the request reached it. Where a proxy before it ends TLS, `http` may be it as well.
+pub fn is_own(request: &Request, origin: &str) -> bool {
+    let tls_alone = request.data::<Arc<App>>().is_some_and(|app| app.tls);
+    let Some((scheme, authority)) = origin.split_once("://") else { return false };
+    let is_served = scheme == "https" || (scheme == "http" && !tls_alone);
+    is_served && host(request).is_some_and(|host| authority.eq_ignore_ascii_case(host))
 }
 
 /// Whether a page makes the request that came from this machine without TLS.

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use poem::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, HOST, ORIGIN,
-    VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, ORIGIN, VARY,
 };
 use poem::http::{HeaderValue, Method, StatusCode};
 use poem::{Endpoint, IntoResponse, Request, Response};
 
 use crate::App;
+use crate::cookie;
 use crate::error::{ApiError, of_poem};
 
 /// Where the endpoints are that pages may call.
@@ -54,8 +54,7 @@ pub async fn call<E: Endpoint<Output = Response>>(operations: &E, request: Reque
 /// nothing to be read, and a 401 to be told.
 async fn is_allowed(app: &App, request: &Request, origin: &HeaderValue) -> Result<Option<bool>, ApiError> {
     let Ok(origin) = origin.to_str() else { return Ok(Some(false)) };
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    if host.is_some_and(|host| origin.split_once("://").is_some_and(|(_, authority)| authority == host)) {
+    if cookie::is_own(request, origin) {
         return Ok(Some(true));
     }
     let credential = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());

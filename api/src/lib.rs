@@ -221,11 +221,7 @@ pub async fn run(
     let bound = Bound { api: local_addr(&api)?, metrics: local_addr(&metrics)? };
     tracing::info!(api = %bound.api, tls = tls.is_some(), metrics = %bound.metrics, "listening");
     ready(bound);
-    let serve_metrics = Server::new_with_acceptor(acceptor(metrics, None)?).run_with_graceful_shutdown(
-        health::metrics_endpoint(&door),
-        shutdown.clone().cancelled_owned(),
-        Some(Duration::from_secs(1)),
-    );
+    let serve_metrics = serve_metrics(metrics, health::metrics_endpoint(&door), shutdown.clone())?;
     let serve_api = Server::new_with_acceptor(acceptor(api, tls)?).idle_timeout(IDLE_MAX).run_with_graceful_shutdown(
         Arc::clone(&door),
         shutdown.clone().cancelled_owned(),
@@ -252,17 +248,21 @@ pub async fn listen_for_metrics(
 ) -> Result<(SocketAddr, impl Future<Output = ()> + Send), Error> {
     let listener = listen(address).await?;
     let bound = local_addr(&listener)?;
+    Ok((bound, serve_metrics(listener, health::metrics_alone(), shutdown)?))
+}
+
+fn serve_metrics(
+    listener: TcpListener,
+    metrics: impl Endpoint + 'static,
+    shutdown: CancellationToken,
+) -> Result<impl Future<Output = ()> + Send, Error> {
     let server = Server::new_with_acceptor(acceptor(listener, None)?).idle_timeout(IDLE_MAX);
-    let serve = server.run_with_graceful_shutdown(
-        health::metrics_alone(),
-        shutdown.cancelled_owned(),
-        Some(Duration::from_secs(1)),
-    );
-    Ok((bound, async move {
+    let serve = server.run_with_graceful_shutdown(metrics, shutdown.cancelled_owned(), Some(Duration::from_secs(1)));
+    Ok(async move {
         if let Err(error) = serve.await {
             tracing::error!(%error, "the metrics are served no more");
         }
-    }))
+    })
 }
 
 /// The whole API as one endpoint.
