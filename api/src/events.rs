@@ -415,9 +415,7 @@ fn list_name(
     before: Option<Position>,
     filter: &Filter,
 ) -> String {
-    // The bound that the cursor moves is not part of the list.
-    let fixed = if order == ListOrder::Asc { before } else { after };
-    format!("list_events {tenant} {order:?} {fixed:?} {filter:?}")
+    format!("list_events {tenant} {order:?} {after:?} {before:?} {filter:?}")
 }
 
 fn wait_ms_default() -> u32 {

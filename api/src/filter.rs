@@ -73,16 +73,16 @@ pub fn set(filter: &mut Filter, name: &str, value: String) -> Result<bool, Strin
         "kind" => filter.device_kind = Some(kind(&value)?),
         "referrer" => filter.referrer = Some(bounded(value, 255)?.to_lowercase()),
         // A search of many words is one text, however many they are.
-        "search" => filter.search = Some(words(&bounded(value, 256)?, usize::MAX)?.join(" ")),
+        "search" => filter.search = Some(words(&bounded(value, 256)?.to_lowercase(), usize::MAX)?.join(" ")),
         "text" => filter.text = words(&bounded(value, 256)?, TEXT_WORDS_MAX)?,
         _ => return Ok(false),
     }
     Ok(true)
 }
 
-/// The words of a text, in lower case, as the terms of searches are kept.
+/// The words of a text.
 fn words(text: &str, words_max: usize) -> Result<Vec<String>, String> {
-    let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
     match words.len() {
         0 => Err("must have a word".to_owned()),
         count if count > words_max => Err(format!("must have at most {words_max} words")),

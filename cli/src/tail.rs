@@ -204,7 +204,7 @@ fn print(data: &str, json: bool, in_colour: bool) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     let written = match serde_json::from_str::<Event>(data) {
         Ok(event) if !json => writeln!(stdout, "{}", line(&event, in_colour)),
-        _ => writeln!(stdout, "{data}"),
+        _ => writeln!(stdout, "{}", escaped(data)),
     };
     let flushed = written.and_then(|()| stdout.flush());
     // Whoever read it is gone, as in `gatebook tail | head`.
@@ -244,7 +244,25 @@ fn line(event: &Event, in_colour: bool) -> String {
 
 /// Without what a terminal would obey.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if is_command(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The same JSON without what a terminal would obey: JSON has escapes for it.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_command(c) {
+            true => _ = write!(escaped, "\\u{:04x}", u32::from(c)),
+            false => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Whether a terminal may do something at a character: controls, and what turns the direction of a line or ends it.
+fn is_command(c: char) -> bool {
+    let turns = matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
@@ -273,9 +291,14 @@ mod tests {
     #[test]
     fn nothing_that_a_visitor_sends_reaches_the_terminal_as_a_command() {
         let view = event(
-            r#"{"type": "access", "occurred_at": "2026-11-21T12:00:00Z", "path": "/\u001b[2J", "user_id": "a\u009bb"}"#,
+            r#"{"type": "access", "occurred_at": "2026-11-21T12:00:00Z", "path": "/\u001b[2J", "user_id": "a\u009bb\u202e"}"#,
         );
+        assert!(!line(&view, false).contains(is_command));
 
-        assert!(!line(&view, false).contains(char::is_control));
+        let raw = "{\"path\": \"/\u{9b}31m\u{7f}\u{202e}é\"}";
+        assert!(!escaped(raw).contains(is_command));
+        assert!(escaped(raw).contains('é'));
+        let read = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+        assert_eq!(read(&escaped(raw)), read(raw));
     }
 }

@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 use self::checkpoint::{Claim, Whose};
 pub use self::checkpoint::{STALE_FOR, Standing, begin_missing, lag, retry, skip, standings};
@@ -39,6 +39,7 @@ use crate::log::read;
 use crate::scope::{self, Readers};
 use crate::sql::{is_refused_value, sqlstate};
 use crate::traffic::{self, At};
+use crate::transaction;
 
 /// The projection's name in checkpoints and metrics.
 pub const PROJECTION: &str = "access_log";
@@ -180,7 +181,7 @@ async fn project_around(
 }
 
 async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose: Whose) -> Result<Projected, Failure> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     let claims = checkpoint::claim(&txn, now, whose).await?;
     if claims.is_empty() {
         txn.rollback().await?;

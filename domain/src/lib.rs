@@ -52,6 +52,7 @@ pub mod timeline;
 pub mod tokens;
 pub mod traces;
 pub mod traffic;
+pub mod transaction;
 pub mod uuids;
 
 pub use entity::id;

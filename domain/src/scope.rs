@@ -6,13 +6,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use entity::id::TenantId;
-use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::pause;
 use crate::sql::statement;
 use crate::traces;
+use crate::transaction;
 
 pub use readers::{Readers, Reading};
 
@@ -76,7 +77,7 @@ impl FromStr for Scope {
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn begin(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     set(&txn, "app.tenant_ids", &tenant.uuid().to_string()).await?;
     Ok(txn)
 }
@@ -99,7 +100,7 @@ pub async fn begin_read(readers: &Readers, tenant: TenantId) -> Result<Reading, 
 /// `Unavailable` when the database does not answer.
 pub async fn begin_snapshot(db: &DatabaseConnection, tenant: TenantId) -> Result<DatabaseTransaction, Error> {
     // One snapshot for all statements: what the first has found still holds for the next.
-    let txn = db.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
+    let txn = transaction::begin_read_only(db, Some(IsolationLevel::RepeatableRead)).await?;
     set(&txn, "app.tenant_ids", &tenant.uuid().to_string()).await?;
     Ok(txn)
 }
@@ -132,7 +133,7 @@ pub async fn begin_installation(
     db: &DatabaseConnection,
     tenant: Option<TenantId>,
 ) -> Result<DatabaseTransaction, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     set(&txn, "app.installation", "on").await?;
     if let Some(tenant) = tenant {
         set(&txn, "app.tenant_ids", &tenant.uuid().to_string()).await?;

@@ -46,6 +46,9 @@ pub(crate) struct Brief<'a>(pub(crate) &'a DbErr);
 
 impl std::fmt::Display for Brief<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if is_unreadable(self.0) {
+            return f.write_str("a row does not read");
+        }
         let sqlx = match (self.0, sqlx_error(self.0)) {
             (_, Some(sqlx)) => sqlx,
             (DbErr::ConnectionAcquire(error), None) => return write!(f, "no connection: {error}"),
@@ -62,6 +65,16 @@ impl std::fmt::Display for Brief<'_> {
             (None, sqlx::Error::PoolTimedOut) => f.write_str("no free connection in time"),
             (None, _) => f.write_str("connection failed"),
         }
+    }
+}
+
+/// Whether PostgreSQL answered, and a row of the answer is not what it should be.
+pub(crate) fn is_unreadable(error: &DbErr) -> bool {
+    match sqlx_error(error) {
+        Some(sqlx) => {
+            matches!(sqlx, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_))
+        }
+        None => matches!(error, DbErr::Type(_) | DbErr::Json(_) | DbErr::Custom(_) | DbErr::TryIntoErr { .. }),
     }
 }
 

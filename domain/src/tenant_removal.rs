@@ -12,7 +12,7 @@
 
 use chrono::NaiveDate;
 use entity::id::TenantId;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::exports::{self, Files};
 use crate::jobs::Handle;
 use crate::sql::statement;
+use crate::transaction;
 
 /// Most rows that one transaction removes.
 pub const BATCH: i64 = 2_000;
@@ -75,7 +76,7 @@ pub(crate) async fn remove(
     job: &Handle,
 ) -> Result<(), Error> {
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         match at {
             Checkpoint::Begin => {

@@ -46,5 +46,6 @@ mod streams;
 mod tenants;
 mod tls;
 mod traces;
+mod unreadable;
 mod upgrade;
 mod writers;

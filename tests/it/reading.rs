@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::log::read::SCANNED_MAX;
 use domain::scope::Scope;
 use domain::settings::TenantSettings;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
+use tests::isolation::own;
 use tests::{TestApp, TestTenant};
 use uuid::Uuid;
 
@@ -359,5 +362,61 @@ async fn a_time_that_no_calendar_writes_is_refused_with_its_name() {
             let answer = tenant.get(&format!("/v1/events?{name}={time}")).await.assert_problem(422, "invalid");
             assert_eq!(answer.json()["errors"][0]["parameter"], name);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_begin_that_nobody_waits_for_leaves_no_transaction_behind() {
+    let app = TestApp::start().await;
+    let db = app.role_db("gatebook_read");
+    execute(&app, "create table seen (n bigint)").await;
+    execute(&app, "grant select on seen to gatebook_read").await;
+
+    for round in 0..tests::rounds(100, 1_000) {
+        {
+            // It has been asked for, and its answer is on its way.
+            let begin = std::pin::pin!(domain::transaction::begin(&db));
+            assert!(futures::poll!(begin).is_pending());
+        }
+        execute(&app, &format!("insert into seen values ({round})")).await;
+        let row = db
+            .query_one_raw(Statement::from_string(DbBackend::Postgres, own("select max(n) from seen")))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), round as i64);
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_belongs_to_the_bounds_of_its_list() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    post(&tenant, &varied(app.clock.now())).await;
+    for (list, others) in [
+        ("limit=5&before=50", ["limit=5", "limit=5&before=10"]),
+        ("limit=5&order=asc&after=10", ["limit=5&order=asc", "limit=5&order=asc&after=40"]),
+    ] {
+        let first = tenant.get(&format!("/v1/events?{list}")).await.assert_status(200).json();
+        let cursor = first["next"].as_str().unwrap();
+        tenant.get(&format!("/v1/events?{list}&cursor={cursor}")).await.assert_status(200);
+        for other in others {
+            tenant.get(&format!("/v1/events?{other}&cursor={cursor}")).await.assert_status(422);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_word_beyond_ascii_is_found_however_it_is_written() {
+    let app = TestApp::start().await;
+    let tenant = app.tenant("shop").await;
+    let paths = ["/wiki/%C3%9Cber", "/wiki/%c3%bcber", "/wiki/Über", "/wiki/%C3%9CBER", "/İstanbul", "/other"];
+    let events: Vec<Value> = paths.iter().map(|path| json!({"method": "GET", "path": path})).collect();
+    post(&tenant, &events).await;
+
+    project_plainly(&app, &tenant).await;
+    for (text, found) in [("Über", 4), ("über", 4), ("ÜBER", 4), ("İstanbul", 1), ("wiki über", 4), ("%c3", 3)] {
+        let list = format!("/v1/events?text={}", utf8_percent_encode(text, NON_ALPHANUMERIC));
+        assert_eq!(tenant.all(&list, "events").await.len(), found, "{text}");
     }
 }

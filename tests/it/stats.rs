@@ -156,7 +156,7 @@ fn assert_counted(numbers: &Value, counted: &Value, approximate: &Value, what: &
     }
     let durations = counted["durations"].as_array().cloned().unwrap_or_default();
     for (part, name) in [(0.5, "duration_p50_ms"), (0.95, "duration_p95_ms"), (0.99, "duration_p99_ms")] {
-        let rank = (part * durations.len().saturating_sub(1) as f64).floor() as usize;
+        let rank = ((part * durations.len() as f64 - 1e-6).ceil() as usize).saturating_sub(1);
         let Some(expected) = durations.get(rank).and_then(Value::as_f64) else {
             assert!(numbers.get(name).is_none(), "{what}: {name}");
             continue;

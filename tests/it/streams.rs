@@ -41,7 +41,14 @@ impl Followed {
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         let mut followed = Self { answer, rest: String::new(), last };
-        assert_eq!(followed.message().await.as_deref(), Some(": following"));
+        let first = followed.message().await.unwrap();
+        let begun = first
+            .strip_suffix("\n: following")
+            .and_then(|id| id.strip_prefix("id: "))
+            .expect("it says where it begins");
+        let begun = begun.parse().unwrap();
+        assert!(last.is_none_or(|last| last == begun), "{first}");
+        followed.last = Some(begun);
         followed
     }
 
@@ -266,6 +273,7 @@ async fn a_position_whose_followers_are_gone_is_refused() {
     tenant.post("/v1/events", &json!({"method": "GET", "path": "/", "user_agent": IPHONE})).await.assert_status(201);
 
     tenant.get(&tail(newest - 5)).await.assert_problem(410, "position_expired");
+    tenant.get(&tail(newest + 2)).await.assert_problem(422, "invalid");
 
     for after in [0, newest, newest + 1] {
         let expected = positions(&tenant.all(&format!("/v1/events?order=asc&after={after}"), "events").await);

@@ -10,6 +10,7 @@ use domain::error::{Error, Fault};
 use domain::geoip::Locator;
 use domain::id::SessionId;
 use domain::intake::{ADDRESS_BYTES_MAX, FORWARDED_BYTES_MAX};
+use domain::json::{FromOutside, harmless};
 use domain::labels::LabelStyle;
 use domain::sessions::{LiveSession, Reason, State, Stored, USER_AGENT_BYTES_MAX, Used};
 use domain::settings::TenantSettings;
@@ -426,8 +427,8 @@ pub fn json_of(metadata: Metadata) -> serde_json::Value {
 }
 
 fn metadata<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Metadata>, D::Error> {
-    let members = HashMap::<String, serde_json::Value>::deserialize(deserializer)?;
-    Ok(Some(members.into_iter().map(|(name, value)| (name, Any(value))).collect()))
+    let members = HashMap::<String, FromOutside>::deserialize(deserializer)?;
+    Ok(Some(members.into_iter().map(|(name, FromOutside(value))| (harmless(&name).into_owned(), Any(value))).collect()))
 }
 
 impl From<State> for SessionState {

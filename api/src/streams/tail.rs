@@ -64,8 +64,8 @@ async fn follow(
     messages: &mpsc::Sender<String>,
 ) -> Result<(), ApiError> {
     let (mut said_at, mut away_since) = (Instant::now(), None);
-    // At once, so that a client knows that it follows.
-    let mut text = ": following\n\n".to_owned();
+    // At once, so that a client knows that it follows, and from where it has to go on when nothing else comes.
+    let mut text = format!("id: {}\n: following\n\n", tail.after().0);
     loop {
         if !text.is_empty() {
             // A client that reads nothing ends it with its connection (`connection.rs`).

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{EVENTS_MAX, PROJECTION, TENANTS_MAX};
 use crate::entry::Entry;
@@ -10,6 +10,7 @@ use crate::error::{Error, Thing};
 use crate::log;
 use crate::sql::{array, statement, uuids};
 use crate::traffic::LAYOUT;
+use crate::transaction;
 
 /// How long a worker that says nothing more is left alone with a tenant that it makes anew.
 pub(super) const REBUILD_LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -374,7 +375,7 @@ pub async fn skip(
     position: Position,
     by: &str,
 ) -> Result<(), Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     // The head first, as everybody who holds both.
     let data = serde_json::json!({"projection": PROJECTION, "position": position.0, "by": by});
     log::append_within(&txn, now, tenant, vec![Entry::fact(now, "projection.skipped", data)]).await?;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::checkpoint::{self, Claim, REBUILD_LEASE};
 use super::{PROJECTION, Words, source, write_all};
@@ -23,6 +23,7 @@ use crate::retention::partitions;
 use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, RETENTION_DAYS_MAX};
 use crate::sql::statement;
 use crate::traffic::{Admitted, At};
+use crate::transaction;
 
 /// Most events that one transaction projects.
 pub const PAGE_EVENTS: i64 = 10_000;
@@ -159,11 +160,11 @@ async fn attempt(
     progress: &mut impl FnMut(Position, Position),
 ) -> Result<Option<Rebuilt>, Error> {
     let mut anew = Anew { tenant, now: clock.now(), reached: Position::ZERO, events: 0, admitted: Admitted::default() };
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     let begun = Live::read(&txn, tenant, "").await?;
     txn.rollback().await?;
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         // A connection that was silently replaced by another has lost the tables, and would find the live ones.
         txn.execute_unprepared("select from pg_temp.access_log, pg_temp.traffic limit 0").await?;
         let live = Live::read(&txn, tenant, "").await?;
@@ -178,7 +179,7 @@ async fn attempt(
         }
     }
     db.execute_unprepared("analyze pg_temp.access_log; analyze pg_temp.traffic").await?;
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     let live = Live::read(&txn, tenant, "for update").await?;
     let held_at = Instant::now();
     if live.marks != begun.marks {

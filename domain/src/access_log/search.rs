@@ -79,18 +79,24 @@ impl SearchKeys {
     }
 }
 
-/// What was searched for, by a redacted query: in lower case, with single spaces. The first of the names that is there counts.
+/// What was searched for, by a redacted query: in lower case, with single spaces. The first of the names counts that is there with
+/// something.
 pub(super) fn search_terms(query: &str, names: &[String]) -> Option<String> {
-    let value = |key: &str| {
-        query.split('&').find_map(|pair| {
-            pair.split_once('=').filter(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
-        })
+    let pairs: Vec<(String, &str)> =
+        query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (decoded(name), value)).collect();
+    let of_name = |key: &str| {
+        let values = pairs.iter().filter(|(name, _)| name.to_lowercase() == key.to_lowercase());
+        values.map(|(_, value)| decoded(value)).find(|value| !value.trim().is_empty())
     };
-    let value = names.iter().find_map(|name| value(name))?.replace('+', " ");
-    let decoded = percent_decode_str(&value).decode_utf8_lossy();
-    let terms = decoded.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let value = names.iter().find_map(|name| of_name(name))?;
+    let terms = value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let terms = terms[..terms.floor_char_boundary(SEARCH_TERMS_BYTES_MAX)].trim_end();
-    (!terms.is_empty() && terms != REDACTED && !terms.contains('\0')).then(|| terms.to_owned())
+    (!terms.is_empty() && terms != REDACTED).then(|| terms.to_owned())
+}
+
+/// A name or value of a query as it was meant; U+0000, which PostgreSQL cannot keep, becomes U+FFFD.
+fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().replace('\0', "\u{FFFD}")
 }
 
 #[cfg(test)]
@@ -120,6 +126,10 @@ mod tests {
             ("keyword=caf%C3%A9", Some("café")),
             ("q=%FF", Some("\u{FFFD}")),
             ("q=", None),
+            ("q=&q=second", Some("second")),
+            ("q=%20+&search=shoes", Some("shoes")),
+            ("%71=shoes", Some("shoes")),
+            ("q=a%00b", Some("a\u{FFFD}b")),
             ("q", None),
             ("q=[redacted]", None),
             ("quest=1", None),

@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::TenantId;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::keyring::Keyring;
 use crate::secrets::Purpose;
 use crate::sql::statement;
 use crate::tenants;
+use crate::transaction;
 use crate::{log, scope};
 
 /// Most tenants that are looked for at a time in a scheduled pass.
@@ -136,7 +137,7 @@ async fn keep_up(
     keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<(bool, u64), Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     tenants::lock(&txn, tenant).await?;
     let newest = newest(&txn, now, keyring, tenant).await?;
     let is_due = newest.as_ref().is_some_and(|key| key.signs_from <= now - KEY_AGE_MAX);

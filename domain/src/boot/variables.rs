@@ -124,9 +124,13 @@ pub const VARIABLES: [Variable; 24] = [
     optional(
         "GATEBOOK_WAITING_BYTES_MAX",
         "67108864",
-        "most bytes that may wait to be appended before the API answers 503: at least 1048576",
+        "most bytes that may wait to be appended before the API answers 503: 1048576 to 2^40",
     ),
-    optional("GATEBOOK_RATE_LIMIT_PER_S", "50000", "most events per second and key; 0 means no limit"),
+    optional(
+        "GATEBOOK_RATE_LIMIT_PER_S",
+        "50000",
+        "most events per second and key: up to 1000000000; 0 means no limit",
+    ),
     optional("GATEBOOK_LOG", "info", "what is logged to stderr, as a filter: `info,domain=debug`"),
     optional("GATEBOOK_LOG_FORMAT", "text", "how it is logged: `text` or `json`"),
 ];

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use entity::id::{JobId, Position, TenantId};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
 use sha2::digest::common::hazmat::{SerializableState as _, SerializedState};
 use sha2::{Digest as _, Sha256};
@@ -27,6 +27,7 @@ use crate::log::read::{self, Order, PageRequest, StoredEvent};
 use crate::pause;
 use crate::sessions::list;
 use crate::sql::statement;
+use crate::transaction;
 
 /// A part that has so many bytes gets no more pages.
 pub const PART_BYTES: usize = 4 << 20;
@@ -79,7 +80,7 @@ pub(crate) async fn carry_out(
     job: &Handle,
 ) -> Result<(), Error> {
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         let Some(standing) = standing(&txn, tenant, job.id()).await? else {
             // Nobody wants it any more.

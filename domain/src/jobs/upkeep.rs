@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{JobId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::{QUEUE, SLICE, Task, enqueue};
 use crate::error::Error;
 use crate::idempotency;
 use crate::sql::statement;
+use crate::transaction;
 
 /// A task that a worker has had for longer is stuck: none works longer than [`SLICE`] and a batch. In seconds.
 pub const STUCK_AFTER_S: u64 = 300;
@@ -34,7 +35,7 @@ const _: () = assert!(STUCK_AFTER_S >= 10 * SLICE.as_secs());
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn sweep(db: &DatabaseConnection) -> Result<usize, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     // A job that is locked is being worked on. The key is that of `Task::key`; times are those of the database, which
     // the queue goes by. Index: job_unfinished.
     let sql = "update job

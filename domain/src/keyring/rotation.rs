@@ -8,7 +8,7 @@
 //! Who reads a secret meanwhile opens it with whichever key does.
 
 use entity::id::TenantId;
-use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use uuid::Uuid;
 
 use super::{Keyring, root};
@@ -16,6 +16,7 @@ use crate::boot::MasterKey;
 use crate::error::Error;
 use crate::secrets::{self, WrappedSecret};
 use crate::sql::statement;
+use crate::transaction;
 
 /// Rows that are read and wrapped at a time.
 const BATCH: u64 = 500;
@@ -99,7 +100,7 @@ impl Standing {
 
 /// Whether the root was wrapped anew; it is not when that was done before.
 async fn rewrap_root(db: &DatabaseConnection, keyring: &Keyring) -> Result<bool, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     // Waits for whoever wraps a secret now, and keeps them waiting until the COMMIT. Index: installation_secret_pkey.
     let sql = "select wrapped
                from installation_secret

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use std::collections::HashMap;
@@ -13,7 +13,8 @@ use super::plan::{self, Found, FoundById, Group, GroupPlan, LookUp, Row};
 use crate::entry::Entry;
 use crate::error::{Error, Thing};
 use crate::sessions::{self, Command, Decided, Decision};
-use crate::sql::{array, dates, is_refused_value, sqlx_error, statement, uuids};
+use crate::sql::{array, dates, is_refused_value, is_unreadable, sqlx_error, statement, uuids};
+use crate::transaction;
 
 /// Travels in place of a day that is absent.
 const NO_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date of the calendar");
@@ -41,6 +42,8 @@ pub(super) enum Failure {
     CommitLost(DbErr, Vec<Vec<Vec<Outcome>>>),
     /// PostgreSQL is away; nothing was committed.
     Away(DbErr),
+    /// A row does not read: whoever asks for it alone is at fault. Nothing was committed.
+    Unreadable(DbErr),
     /// Anything else; nothing was committed.
     Other(DbErr),
 }
@@ -54,7 +57,7 @@ pub(super) async fn attempt(
     lock: HeadLock,
     look_up_every_id: bool,
 ) -> Result<Vec<GroupResult>, Failure> {
-    let txn = db.begin().await.map_err(Failure::of)?;
+    let txn = transaction::begin(db).await.map_err(Failure::of)?;
     let tenants: Vec<TenantId> = groups.iter().map(|group| group.tenant).collect();
     let heads = lock_heads(&txn, &tenants, lock, places).await.map_err(Failure::of)?;
     let mut wanted = Vec::new();
@@ -316,7 +319,7 @@ pub(super) async fn find_refused(
     now: DateTime<Utc>,
     group: &Group,
 ) -> Result<Vec<usize>, Failure> {
-    let txn = db.begin().await.map_err(Failure::of)?;
+    let txn = transaction::begin(db).await.map_err(Failure::of)?;
     let heads = lock_heads(&txn, &[group.tenant], HeadLock::Wait, &Places::default()).await.map_err(Failure::of)?;
     let Some(Some(head)) = heads.get(&group.tenant) else {
         return Ok(Vec::new());
@@ -328,7 +331,7 @@ pub(super) async fn find_refused(
         let entries = group.requests[0].entries[part.clone()].to_vec();
         let probe = Group { tenant: group.tenant, requests: vec![super::Request::detached(entries)] };
         let planned = plan::plan(&probe, &[None], head, now, &FoundById::new());
-        let savepoint = txn.begin().await.map_err(Failure::of)?;
+        let savepoint = transaction::savepoint(&txn).await.map_err(Failure::of)?;
         let result = insert(&savepoint, &[(group.tenant, &planned)]).await.map_err(Failure::of);
         savepoint.rollback().await.map_err(Failure::of)?;
         match result {
@@ -348,10 +351,10 @@ pub(super) async fn find_refused(
 
 impl Failure {
     fn of(error: DbErr) -> Self {
-        let Some(sqlx) = sqlx_error(&error) else {
-            return Self::Away(error);
-        };
-        let Some(refusal) = sqlx.as_database_error() else {
+        if is_unreadable(&error) {
+            return Self::Unreadable(error);
+        }
+        let Some(refusal) = sqlx_error(&error).and_then(sqlx::Error::as_database_error) else {
             return Self::Away(error);
         };
         let code = refusal.code().unwrap_or_default();

@@ -156,15 +156,29 @@ impl Filter {
     }
 }
 
-/// That the path or the terms of the search hold a word, which is in lower case. Most clients write what is beyond ASCII
-/// percent-encoded into a path.
+/// That the path or the terms of the search hold a word, whatever its case.
 fn word_condition(word: &str, table: &str, values: &mut Vec<Value>) -> String {
-    let encoded = (!word.is_ascii()).then(|| utf8_percent_encode(word, CONTROLS).to_string().to_lowercase());
-    let forms = [Some(word.to_owned()), encoded].into_iter().flatten();
-    let conditions = forms.map(|form| {
+    let conditions = forms_of(word).into_iter().map(|form| {
         values.push(form.into());
         // No pattern, in which some characters would mean others.
-        format!("strpos(lower(concat_ws(' ', {table}.path, {table}.search_terms)), ${}) > 0", values.len())
+        format!("strpos(lower(concat_ws(' ', {table}.path, {table}.search_terms)), lower(${})) > 0", values.len())
     });
     conditions.collect::<Vec<_>>().join(" or ")
+}
+
+/// How a word may stand there. Most clients write what is beyond ASCII percent-encoded into a path, where its case is another code:
+/// it is found as typed, and in small and in large letters, with the first one large.
+fn forms_of(word: &str) -> Vec<String> {
+    if word.is_ascii() {
+        return vec![word.to_owned()];
+    }
+    let small = word.to_lowercase();
+    let first_large = small.chars().take(1).flat_map(char::to_uppercase).chain(small.chars().skip(1)).collect();
+    let cases = [word.to_owned(), small.clone(), first_large, word.to_uppercase()];
+    let encoded = cases.iter().map(|case| utf8_percent_encode(case, CONTROLS).to_string());
+    let mut forms = vec![word.to_owned(), small];
+    forms.extend(encoded);
+    let mut known = std::collections::HashSet::new();
+    forms.retain(|form| known.insert(form.to_lowercase()));
+    forms
 }

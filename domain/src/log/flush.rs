@@ -76,6 +76,14 @@ pub(super) async fn flush(
                 stack.extend(again_later(work, error).await);
             }
             Failure::Away(error) => stack.extend(again_later(work, error).await),
+            Failure::Unreadable(_) if requests_of(&work) > 1 => {
+                let half = requests_of(&work) / 2;
+                stack.extend(in_two(work, half));
+            }
+            Failure::Unreadable(error) => {
+                tracing::error!(error = %Brief(&error), "a request is about something that is stored and does not read");
+                refuse_all(work.groups, || Error::unavailable("what is stored does not read"));
+            }
             Failure::HeadHeld => refuse_all(work.groups, || Error::unavailable("the tenant's log is held")),
             Failure::Repeated | Failure::Other(_) => {
                 if let Failure::Other(error) = &failure {
@@ -148,7 +156,7 @@ async fn again_later(work: Work, error: DbErr) -> Option<Work> {
 /// PostgreSQL refuses a value somewhere in the work: separates the requests, then the entries of a single request,
 /// until the bad entry alone carries the refusal.
 async fn halve(db: &DatabaseConnection, clock: &Clock, mut work: Work, error: DbErr) -> Vec<Work> {
-    let requests: usize = work.groups.iter().map(|group| group.requests.len()).sum();
+    let requests = requests_of(&work);
     if requests > 1 {
         return in_two(work, requests / 2);
     }
@@ -176,6 +184,10 @@ async fn halve(db: &DatabaseConnection, clock: &Clock, mut work: Work, error: Db
         request.refused.extend(refused.into_iter().map(|index| (index, Refusal::NotStorable)));
     }
     vec![work]
+}
+
+fn requests_of(work: &Work) -> usize {
+    work.groups.iter().map(|group| group.requests.len()).sum()
 }
 
 /// Splits the work after its first `count` requests. The first half is the last of the answer: the stack's top.

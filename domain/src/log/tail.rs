@@ -146,7 +146,7 @@ impl Tail {
     /// Follows a log from behind `after`, or from its end.
     ///
     /// # Errors
-    /// `Conflict` (`PositionExpired`) when retention has taken events behind `after`; `NotFound` when the tenant is deleted; `Unavailable` when
+    /// `Conflict` (`PositionExpired`) when retention has taken events behind `after`; `Invalid` when it is beyond the end; `NotFound` when the tenant is deleted; `Unavailable` when
     /// the database does not answer in time.
     pub async fn start(
         readers: &Readers,
@@ -163,6 +163,12 @@ impl Tail {
             None => reaches(readers, &[tenant]).await?.get(&tenant).ok_or(Error::NotFound(Thing::Tenant))?.head,
         };
         Ok(Self { tenant, filter, after, limit: 1, reach })
+    }
+
+    /// Behind which position it goes on.
+    #[must_use]
+    pub const fn after(&self) -> Position {
+        self.after
     }
 
     /// Waits until something comes that fits, at most until `patience` is over.

@@ -182,7 +182,7 @@ pub(crate) async fn extent(
 /// recorded in the time for which everything is kept. Position 0 stands for whatever is there. Returns the position.
 ///
 /// # Errors
-/// `Conflict` (`PositionExpired`) when something is; `NotFound` when the tenant is deleted; `Unavailable` when the database
+/// `Conflict` (`PositionExpired`) when something is; `Invalid` when the log is not so far; `NotFound` when the tenant is deleted; `Unavailable` when the database
 /// does not answer in time.
 pub(super) async fn check_kept(
     readers: &Readers,
@@ -204,9 +204,12 @@ pub(super) async fn check_kept(
     );
     let row = txn.query_one_raw(statement(&sql, values)).await?;
     txn.rollback().await?;
+    if after > extent.head {
+        return Err(Error::invalid("after", "is beyond the end of the log"));
+    }
     let recorded_at: Option<DateTime<Utc>> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
     let kept_until = recorded_at.and_then(|at| at.date_naive().checked_add_days(Days::new(extent.shortest.into())));
-    if after == Position::ZERO || after >= extent.head || kept_until.is_some_and(|day| day >= now.date_naive()) {
+    if after == Position::ZERO || after == extent.head || kept_until.is_some_and(|day| day >= now.date_naive()) {
         return Ok(after);
     }
     let detail = format!("events after position {} may be gone: begin at 0, or without a position", after.0);

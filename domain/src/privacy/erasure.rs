@@ -14,7 +14,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{Position, SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -28,6 +28,7 @@ use crate::jobs::Handle;
 use crate::log::{self, command_within};
 use crate::sessions::{Command, Owner, Reason};
 use crate::sql::{array, statement};
+use crate::transaction;
 
 /// Most events that one transaction erases.
 pub const BATCH: i64 = 1_000;
@@ -93,7 +94,7 @@ pub(crate) async fn carry_out(
     job: &Handle,
 ) -> Result<(), Error> {
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         let now = clock.now();
         let next = match at {

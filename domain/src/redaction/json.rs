@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Places, REDACTED, Redactor, cards, push_segment};
+use crate::json::harmless;
 
 /// Deepest nesting of one event's JSON.
 pub(crate) const DEPTH_MAX: usize = 64;
@@ -58,11 +59,12 @@ impl<'r> Copier<'r> {
     ) -> Result<Range<usize>, M::Error> {
         let secret = self.rules.names.matches(name);
         let shown = self.rules.shown_name(name, secret);
+        let stored = harmless(shown);
         let above = self.pointer.len();
-        push_segment(&mut self.pointer, shown);
+        push_segment(&mut self.pointer, &stored);
         self.out.push('"');
         self.out.push_str(prefix);
-        write_escaped(&mut self.out, shown);
+        write_escaped(&mut self.out, &stored);
         self.out.push_str("\":");
         let start = self.out.len();
         if secret {

@@ -5,12 +5,13 @@
 //! nobody waits for PostgreSQL.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::error::Error;
 use crate::log::LAST_DAY;
 use crate::settings::{ABSOLUTE_TIMEOUT_S_MAX, RETENTION_DAYS_MAX};
 use crate::sql::statement;
+use crate::transaction;
 
 /// How many days beyond the longest session and the longest retention partitions are made ahead: the worker may be away
 /// that long.
@@ -53,7 +54,7 @@ async fn make_next(
     needed_until: NaiveDate,
     partition_days: u16,
 ) -> Result<bool, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     // ATTACH takes this lock anyway; taken first, it lets two makers take turns. Appends and reads do not wait for it.
     let lock = format!("set local lock_timeout = '10s'; lock table {table} in share update exclusive mode");
     txn.execute_unprepared(&lock).await?;

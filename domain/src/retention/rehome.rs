@@ -13,7 +13,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat, TimeDelta, Utc};
 use entity::id::{JobId, Position, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr, Value};
 use serde::{Deserialize, Serialize};
 
 use super::partitions;
@@ -23,6 +23,7 @@ use crate::jobs::{self, Handle, Kind};
 use crate::log::LAST_DAY;
 use crate::log::visible::home;
 use crate::sql::statement;
+use crate::transaction;
 use crate::{access_log, exports, scope, tenants};
 
 /// How long after a change of a tenant's retention the next one may be ordered: each rewrites all that the tenant has.
@@ -252,7 +253,7 @@ pub async fn next_batch(
     let ordered_on: NaiveDate = row.try_get_by_index(1)?;
     let shrinks: bool = row.try_get_by_index(2)?;
     let part = Part { tenant, after, last, first_day: ordered_on.min(today), today, retention_days };
-    let savepoint = txn.begin().await?;
+    let savepoint = transaction::savepoint(txn).await?;
     let moved = match move_all(&savepoint, &part).await {
         Ok(moved) => {
             savepoint.commit().await?;
@@ -374,7 +375,7 @@ async fn move_beside(
         if day == expires_on {
             return Ok(());
         }
-        let savepoint = txn.begin().await?;
+        let savepoint = transaction::savepoint(txn).await?;
         let values = [tenant.uuid().into(), position.into(), expires_on.into(), day.into()];
         match savepoint.execute_raw(statement(sql, values)).await {
             Ok(_) => return Ok(savepoint.commit().await?),

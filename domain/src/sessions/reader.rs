@@ -9,14 +9,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::id::{SessionId, TenantId};
-use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::session::Stored;
 use super::store::{COLUMNS, from_row};
 use crate::error::{Error, brief};
 use crate::metrics;
-use crate::sql::{statement, uuids};
+use crate::sql::{Brief, statement, uuids};
+use crate::transaction;
 
 /// Most sessions in one look-up.
 const BATCH_MAX: usize = 500;
@@ -79,7 +80,11 @@ async fn run(waiting: Arc<Mutex<mpsc::Receiver<Question>>>, db: DatabaseConnecti
         }
         for question in batch.drain(..) {
             let answer = match &found {
-                Ok(found) => Ok(found.get(&question.key).cloned()),
+                Ok(found) => match found.get(&question.key) {
+                    Some(Ok(stored)) => Ok(Some(Arc::clone(stored))),
+                    Some(Err(Unreadable)) => Err(Error::unavailable("the session does not read")),
+                    None => Ok(None),
+                },
                 Err(_) => Err(Error::unavailable("PostgreSQL is away")),
             };
             // Who stopped waiting needs no answer.
@@ -88,12 +93,16 @@ async fn run(waiting: Arc<Mutex<mpsc::Receiver<Question>>>, db: DatabaseConnecti
     }
 }
 
-/// The sessions that there are among those named. Opens its own transaction.
+/// A row that is there, and is not what it should be.
+#[derive(Debug)]
+pub(super) struct Unreadable;
+
+/// The sessions that there are among those named; one that does not read is in nobody else's way. Opens its own transaction.
 pub(super) async fn read_batch(
     db: &DatabaseConnection,
     keys: Vec<(TenantId, SessionId)>,
-) -> Result<HashMap<(TenantId, SessionId), Arc<Stored>>, Error> {
-    let txn = db.begin_with_config(None, Some(AccessMode::ReadOnly)).await?;
+) -> Result<HashMap<(TenantId, SessionId), Result<Arc<Stored>, Unreadable>>, Error> {
+    let txn = transaction::begin_read_only(db, None).await?;
     let mut tenants: Vec<String> = keys.iter().map(|(tenant, _)| tenant.uuid().to_string()).collect();
     tenants.sort_unstable();
     tenants.dedup();
@@ -101,7 +110,7 @@ pub(super) async fn read_batch(
     txn.execute_raw(statement(sql, [tenants.join(",").into()])).await?;
     // Index: session_pkey, session_use_pkey.
     let sql = format!(
-        "select {COLUMNS}
+        "select {COLUMNS}, w.tenant_id, w.session_id
          from unnest($1::uuid[], $2::uuid[]) as w(tenant_id, session_id)
          join session s on s.tenant_id = w.tenant_id
                        and s.session_id = w.session_id
@@ -114,8 +123,12 @@ pub(super) async fn read_batch(
     txn.rollback().await?;
     let mut found = HashMap::with_capacity(rows.len());
     for row in &rows {
-        let stored = from_row(row)?;
-        found.insert((stored.session.tenant_id, stored.session.session_id), Arc::new(stored));
+        let key = (TenantId(row.try_get("", "tenant_id")?), SessionId(row.try_get("", "session_id")?));
+        let stored = from_row(row).map(Arc::new).map_err(|error| {
+            tracing::error!(tenant.id = %key.0, session.id = %key.1, error = %Brief(&error), "a session does not read");
+            Unreadable
+        });
+        found.insert(key, stored);
     }
     Ok(found)
 }

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use entity::id::{Position, SessionId, TenantId};
 use futures::future::try_join_all;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::hot::Hot;
 use super::list::DEADLINE;
@@ -31,6 +31,7 @@ use crate::error::{Error, Thing};
 use crate::log::LAST_DAY;
 use crate::sql::{statement, uuids};
 use crate::tenants;
+use crate::transaction;
 
 /// Most events that one transaction reads.
 pub const PAGE_EVENTS: i64 = 10_000;
@@ -98,7 +99,7 @@ async fn rebuild_alone(
     tenant: TenantId,
     progress: &mut impl FnMut(u64),
 ) -> Result<Rebuilt, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     let sql = "create temporary table rebuilt (like session, primary key (session_id));
                create temporary table verdict (session_id uuid primary key, verdict text not null)";
     txn.execute_unprepared(sql).await?;
@@ -106,7 +107,7 @@ async fn rebuild_alone(
     let mut log = Reading { tenant, after: Position::ZERO, events: 0 };
     read_to_the_end(db, &mut log, progress).await?;
 
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     // Nobody else does it for a temporary table.
     txn.execute_unprepared("analyze rebuilt").await?;
     judge(&txn, now, tenant).await?;
@@ -114,7 +115,7 @@ async fn rebuild_alone(
     let ahead = put_ahead(db, tenant).await?;
     read_to_the_end(db, &mut log, progress).await?;
 
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     tenants::lock(&txn, tenant).await?;
     let locked_at = Instant::now();
     while read_on(&txn, &mut log).await? {}
@@ -147,7 +148,7 @@ async fn read_to_the_end(
     progress: &mut impl FnMut(u64),
 ) -> Result<(), Error> {
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         let more = read_on(&txn, log).await?;
         txn.commit().await?;
         progress(log.events);
@@ -299,7 +300,7 @@ async fn put_ahead(db: &DatabaseConnection, tenant: TenantId) -> Result<Comparis
     let mut done = Comparison::default();
     let mut after = SessionId(uuid::Uuid::nil());
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         let batch = put_in_place(&txn, tenant, after, Newer::Keep).await?;
         txn.commit().await?;
         let Some(batch) = batch else { return Ok(done) };
@@ -447,7 +448,7 @@ pub async fn fill(
         let leases = try_join_all(sessions.iter().map(|session| hot.lease(*session))).await?;
         let found = read_batch(db, sessions.iter().map(|session| (tenant, *session)).collect()).await?;
         let live = sessions.iter().zip(&leases).filter_map(|(session, lease)| {
-            let stored = found.get(&(tenant, *session)).filter(|stored| stored.is_live(now))?;
+            let stored = found.get(&(tenant, *session))?.as_ref().ok().filter(|stored| stored.is_live(now))?;
             Some(hot.put_anew(now, stored, lease.as_ref()))
         });
         filled += try_join_all(live).await?.len() as u64;

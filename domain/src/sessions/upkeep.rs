@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult};
 
 use super::command::{Command, Verdict};
 use super::hot::{Held, Hot};
@@ -13,6 +13,7 @@ use crate::boot::RedisStore;
 use crate::error::Error;
 use crate::log::command_within;
 use crate::sql::{statement, uuids};
+use crate::transaction;
 
 /// Most sessions in one transaction.
 const BATCH: i64 = 500;
@@ -117,7 +118,7 @@ async fn expire_of(
     tenant: TenantId,
     sessions: Vec<SessionId>,
 ) -> Result<u64, Error> {
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     let commands = sessions.iter().copied().map(Command::Expire).collect();
     let decided = match command_within(&txn, now, tenant, commands).await {
         // The tenant is deleted: a job removes its sessions.
@@ -168,7 +169,7 @@ pub async fn bury_due(db: &DatabaseConnection, redis: &RedisStore, now: DateTime
     let hot = Hot::new(redis);
     let mut buried = 0;
     loop {
-        let txn = db.begin().await?;
+        let txn = transaction::begin(db).await?;
         // Index: session_use_tombstone.
         let sql = "select u.tenant_id, u.session_id, s.expires_at
                    from session_use u

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use entity::id::{SessionId, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use serde_json::json;
 use tokio::sync::Notify;
 
@@ -19,6 +19,7 @@ use super::hot::COPY_BEHIND_MAX;
 use super::session::Seen;
 use crate::error::{Error, brief};
 use crate::sql::statement;
+use crate::transaction;
 
 /// How often uses are written.
 pub const WRITTEN_EVERY: Duration = Duration::from_secs(15);
@@ -166,7 +167,7 @@ pub(super) async fn write_batch(db: &DatabaseConnection, batch: &[((TenantId, Se
             })
         })
         .collect();
-    let txn = db.begin().await?;
+    let txn = transaction::begin(db).await?;
     let sql = "select set_config('app.tenant_ids', $1, true), set_config('synchronous_commit', 'off', true)";
     txn.execute_raw(statement(sql, [tenants.join(",").into()])).await?;
     // Index: session_use_pkey. Only forward: what another process wrote may be newer. Rows are locked in the order in which

@@ -9,6 +9,8 @@ const ACCURACY: f64 = 0.02;
 const FACTOR: f64 = (1.0 + ACCURACY) / (1.0 - ACCURACY);
 /// Shorter ones are as good as this, in milliseconds.
 const SHORTEST_MS: f64 = 0.01;
+/// How far a count that was computed may be above the whole number that it is.
+const ROUNDING: f64 = 1e-6;
 /// Longer ones are as good as this: some 28 hours.
 const LONGEST_MS: f64 = 1e8;
 
@@ -64,10 +66,12 @@ impl Durations {
         self.buckets.values().sum()
     }
 
-    /// The duration, in milliseconds, below which the part `q` (0 to 1) of all are; `None` when there are none.
+    /// What the part `q` (0 to 1) of all took at most, in milliseconds: of few, what the slowest took. `None` when there are none.
     #[must_use]
     pub fn quantile(&self, q: f64) -> Option<f64> {
-        let rank = (q.clamp(0.0, 1.0) * self.count().saturating_sub(1) as f64).floor() as u64;
+        // So many of all, which a product of such numbers may miss by next to nothing.
+        let least = (q.clamp(0.0, 1.0) * self.count() as f64 - ROUNDING).ceil().max(1.0);
+        let rank = least as u64 - 1;
         let mut below = 0;
         for (bucket, count) in &self.buckets {
             below += count;
@@ -149,7 +153,11 @@ mod tests {
             let found = of(&durations).quantile(q).unwrap();
 
             durations.sort_by(f64::total_cmp);
-            let truth = durations[(q * (durations.len() - 1) as f64).floor() as usize];
+            // The least that so many are not above.
+            let enough = |most: &&f64| {
+                durations.iter().filter(|ms| *ms <= *most).count() as f64 >= q * durations.len() as f64 - ROUNDING
+            };
+            let truth = durations.iter().find(enough).unwrap();
             prop_assert!((found / truth - 1.0).abs() <= ACCURACY + 1e-9, "{found} for {truth}");
         }
 
@@ -171,6 +179,18 @@ mod tests {
                 prop_assert_eq!(Durations::from_bytes(&read.to_bytes()), Some(read));
             }
         }
+    }
+
+    #[test]
+    fn of_few_the_last_hundredth_is_the_slowest() {
+        for count in 2..=100 {
+            let mut durations = vec![1.0; count - 1];
+            durations.push(9_000.0);
+            let slowest = of(&durations).quantile(0.99).unwrap();
+            assert_eq!(slowest > 8_000.0, count < 100, "{count}: {slowest}");
+        }
+        let twenty: Vec<f64> = (1..=20).map(f64::from).collect();
+        assert!((of(&twenty).quantile(0.95).unwrap() / 19.0 - 1.0).abs() <= ACCURACY);
     }
 
     #[test]

@@ -246,12 +246,19 @@ fn text(random: &mut SmallRng, made: &[Made]) -> (String, Rule) {
         words.push(word[begin..end].iter().collect());
     }
     let asked: Vec<String> = words.iter().map(|word| in_some_case(random, word)).collect();
-    let wanted: Vec<String> = asked.iter().map(|word| word.to_lowercase()).collect();
+    let wanted = asked.clone();
     let fits = move |made: &Made| {
         let path = made.path.as_deref().unwrap_or_default().to_lowercase();
-        let encoded = |word: &str| utf8_percent_encode(word, CONTROLS).to_string().to_lowercase();
-        let in_path = |word: &str| path.contains(word) || path.contains(&encoded(word));
-        wanted.iter().all(|word| in_path(word) || made.search.is_some_and(|terms| terms.contains(word)))
+        let encoded = |word: String| utf8_percent_encode(&word, CONTROLS).to_string().to_lowercase();
+        let in_path = |word: &str| {
+            let small = word.to_lowercase();
+            let first_large =
+                small.chars().next().into_iter().flat_map(char::to_uppercase).chain(small.chars().skip(1));
+            let written = [word.to_owned(), word.to_uppercase(), first_large.collect(), small.clone()].map(encoded);
+            path.contains(&small) || written.iter().any(|written| path.contains(written))
+        };
+        let in_terms = |word: &str| made.search.is_some_and(|terms| terms.contains(&word.to_lowercase()));
+        wanted.iter().all(|word| in_path(word) || in_terms(word))
     };
     (asked.join("  "), Box::new(fits))
 }
