@@ -1,11 +1,13 @@
 """Pages that the tests ask for, beside those of the example."""
 
+import asyncio
 import json
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth import aauthenticate, alogin, alogout, authenticate, login
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -48,6 +50,18 @@ def stream(request):
 def sensitive(request):
     """Has a field that Django's decorator names."""
     return HttpResponse(request.POST["size"])
+
+
+@login_required
+@sensitive_post_parameters("colour")
+def guarded(request):
+    """Has a field that Django's decorator names, behind a decorator that answers first."""
+    return HttpResponse("guarded")
+
+
+def argument(request, **arguments):
+    """Says what its path says."""
+    return JsonResponse({name: str(value) for name, value in arguments.items()})
 
 
 @unlogged
@@ -135,6 +149,14 @@ def broken_sign_in(request):
     raise RuntimeError("broken on purpose")
 
 
+def slow_sign_in(request):
+    """Signs in when it is told to go on."""
+    slow_sign_in.waits.set()
+    slow_sign_in.goes_on.wait(30)
+    login(request, authenticate(request, **request.GET.dict()))
+    return HttpResponse("signed in")
+
+
 def forget(request):
     """Throws away what the session has, without ending it."""
     request.session.clear()
@@ -169,6 +191,15 @@ async def async_sign_in(request):
     user = await aauthenticate(request, **json.loads(request.body))
     await alogin(request, user)
     return JsonResponse(_who(request, user))
+
+
+async def async_slow(request):
+    """Waits until the client hangs up, as somebody who has signed in when there is a query."""
+    if request.GET:
+        await alogin(request, await aauthenticate(request, **request.GET.dict()))
+    async_slow.waits.set()
+    await asyncio.sleep(60)
+    return HttpResponse("slow")
 
 
 @csrf_exempt

@@ -2,13 +2,20 @@
 
 import io
 import re
+from collections import UserDict
 from unittest import mock
 
+from django.contrib.auth.tokens import default_token_generator
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import resolve
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 import gatebook_django
-from gatebook_django import api, background, middleware
+from gatebook_django import api, background, middleware, paths, sensitive
+from gatebook_django.memory import Seldom
 
 from . import servers
 from .cases import PASSWORD, PHONE, GatebookTestCase, gatebook
@@ -96,6 +103,16 @@ class Logged(GatebookTestCase):
         self.assertIn("half", second["data"]["post"]["note"])
         self.assertEqual(api.to_json({"note": "half \ud83d"}), b'{"note":"half ?"}')
 
+    def test_what_a_browser_writes_in_utf_8(self):
+        raw = "https://shop.example/hé?q=héllo".encode().decode("latin-1")
+        Client().get("/plain/?q=héllo–", HTTP_REFERER=raw, HTTP_USER_AGENT="Café".encode().decode("latin-1"))
+        Client().get("/plain/", HTTP_REFERER="https://shop.example/\xff")
+        first, second = self.logged()
+        self.assertEqual(first["query"], "q=héllo–")
+        self.assertEqual(first["referrer"], "https://shop.example/hé?q=héllo")
+        self.assertEqual(first["user_agent"], "Café")
+        self.assertEqual(second["referrer"], "https://shop.example/\ufffd")
+
     def test_the_clients_address_is_left_to_gatebook(self):
         with Recorder() as recorder, gatebook(URL=recorder.url):
             Client(REMOTE_ADDR="10.0.0.3").get("/plain/", HTTP_X_FORWARDED_FOR="203.0.113.7, 10.0.0.9")
@@ -160,6 +177,9 @@ class Logged(GatebookTestCase):
             with self.assertLogs("gatebook_django", "ERROR"):
                 self.assertEqual(client.get("/plain/").status_code, 200)
             self.assertEqual(gatebook_django.statistics()["failed"], 1)
+        with mock.patch.object(background, "sender", side_effect=RuntimeError("broken on purpose")):
+            with self.assertLogs("gatebook_django", "ERROR"):
+                self.assertEqual(client.get("/plain/").status_code, 200)
         with gatebook(), mock.patch.object(background, "event_of", side_effect=RuntimeError("broken on purpose")):
             with self.assertLogs("gatebook_django", "ERROR"):
                 self.assertEqual(client.get("/plain/").status_code, 200)
@@ -231,3 +251,212 @@ class Secrets(GatebookTestCase):
     def test_all_that_a_sign_in_posts_is_sensitive(self):
         self.sign_in(self.phone(), self.user())
         self.assertEqual(self.page()["data"]["post"], {"username": "[redacted]", "password": "[redacted]"})
+
+
+class SecretPaths(GatebookTestCase):
+    """Arguments of paths that have a secret name."""
+
+    def paths(self):
+        return [page["path"] for page in self.logged()]
+
+    def test_a_password_reset(self):
+        user = self.user()
+        token = default_token_generator.make_token(user)
+        start = f"/auth/reset/{urlsafe_base64_encode(force_bytes(user.pk))}"
+        link = f"{start}/{token}/"
+        client = Client()
+        with Recorder() as recorder, gatebook(URL=recorder.url):
+            answer = client.get(link)
+            self.assertEqual(answer.headers["Location"], f"{start}/set-password/")
+            client.get(answer.headers["Location"], HTTP_REFERER=f"http://testserver{link}")
+            fields = {"new_password1": "new-battery-staple", "new_password2": "new-battery-staple"}
+            answer = client.post(answer.headers["Location"], fields, HTTP_REFERER=f"https://shop.example{link}?a=1")
+            self.assertEqual(answer.headers["Location"], "/auth/reset/done/")
+            client.get(answer.headers["Location"])
+            client.get("/plain/", {"next": link, "to": f"https://shop.example{link}"})
+            client.get(f"/account/sign-in/?next={link}")
+            client.post("/form/", {"next": link})
+            client.get(link[:-1])
+            client.get(f"{start}/{token}/and-more/")
+            client.get(f"/shop{link}", SCRIPT_NAME="/shop", HTTP_REFERER=f"http://testserver/shop{link}")
+            client.get(f"/elsewhere{link}")
+            pages = self.logged()
+            sent = recorder.text()
+        self.assertNotIn(token, sent)
+        self.assertNotIn(token, repr(pages))
+        self.assertEqual(
+            [page["path"] for page in pages[:4]], [f"{start}/[redacted]/"] * 3 + ["/auth/reset/done/"], pages
+        )
+        self.assertEqual(pages[1]["referrer"], f"http://testserver{start}/[redacted]/")
+        self.assertEqual(pages[2]["referrer"], f"https://shop.example{start}/[redacted]/?a=1")
+        self.assertEqual(pages[5]["query"], f"next={start}/[redacted]/")
+        self.assertEqual(pages[7]["path"], f"{start}/[redacted]")
+        self.assertEqual(pages[8]["path"], f"{start}/[redacted]/and-more/")
+        self.assertEqual(pages[9]["referrer"], f"http://testserver/shop{start}/[redacted]/")
+
+    def test_secret_arguments_of_any_kind(self):
+        client = Client()
+        for path in (
+            "/invitations/caf%C3%A9%20staple/",
+            "/codes/007/7/",
+            "/files/bill-staple.pdf",
+            "/invitations/new/",
+            "/lamps/17/",
+        ):
+            client.get(path, HTTP_REFERER=f"http://testserver{path}")
+        pages = self.logged()
+        expected = [
+            "/invitations/[redacted]/",
+            "/codes/[redacted]/7/",
+            "/files/bill-[redacted].pdf",
+            "/invitations/new/",
+            "/lamps/17/",
+        ]
+        self.assertEqual([page["path"] for page in pages], expected)
+        self.assertEqual([page["referrer"] for page in pages], [f"http://testserver{path}" for path in expected])
+
+    def test_a_project_that_is_served_below_a_path(self):
+        path, shown = "/invitations/below-staple/", "/shop/invitations/[redacted]/"
+        Client().get(path, {"next": f"/shop{path}"}, SCRIPT_NAME="/shop", HTTP_REFERER=f"http://testserver/shop{path}")
+        page = self.page()
+        self.assertEqual(
+            (page["path"], page["query"], page["referrer"]), (shown, f"next={shown}", f"http://testserver{shown}")
+        )
+
+    def test_other_names(self):
+        Client().get("/lamps/17/", HTTP_REFERER="http://testserver/lamps/17/")
+        self.assertEqual(self.page()["referrer"], "http://testserver/lamps/17/")
+        self.position = servers.last_position()
+        with gatebook(REDACT=["number"]):
+            Client().get("/lamps/17/", HTTP_REFERER="http://testserver/lamps/17/")
+            page = self.page()
+        self.assertEqual(page["path"], "/lamps/[redacted]/")
+        self.assertEqual(page["referrer"], "http://testserver/lamps/[redacted]/")
+
+    @override_settings(MIDDLEWARE=["gatebook_django.middleware.GatebookMiddleware", "tests.test_log.refuse"])
+    def test_a_middleware_that_answers_before_there_is_an_address(self):
+        client = Client()
+        client.get("/invitations/early-staple/")
+        client.get("/invitations/new/")
+        self.assertEqual(self.paths(), ["/invitations/[redacted]/", "/invitations/new/"])
+
+    @override_settings(MIDDLEWARE=["gatebook_django.middleware.GatebookMiddleware", "tests.test_log.rewrite"])
+    def test_a_middleware_that_leads_elsewhere(self):
+        Client().get("/i/moved-staple")
+        self.assertEqual(self.paths(), ["/i/[redacted]"])
+
+    @override_settings(
+        MIDDLEWARE=["gatebook_django.middleware.GatebookMiddleware", "tests.test_log.use_other_addresses"]
+    )
+    def test_addresses_of_the_request(self):
+        Client().get("/join/other-staple/", HTTP_REFERER="http://testserver/join/other-staple/")
+        page = self.page()
+        self.assertEqual(page["path"], "/join/[redacted]/")
+        self.assertEqual(page["referrer"], "http://testserver/join/[redacted]/")
+
+    def test_addresses_that_cannot_be_told(self):
+        with mock.patch.object(paths, "get_resolver", side_effect=RuntimeError("broken on purpose")):
+            with self.assertLogs("gatebook_django", "ERROR"), mock.patch.object(paths, "_no_addresses", Seldom(60)):
+                Client().get("/invitations/broken-staple/", HTTP_REFERER="http://testserver/plain/")
+                page = self.page()
+        self.assertEqual((page["path"], page["referrer"]), ("/invitations/[redacted]/", "http://testserver/plain/"))
+
+
+def refuse(get_response):
+    """A middleware that answers everything by itself."""
+    return lambda request: HttpResponse("refused", status=403)
+
+
+def rewrite(get_response):
+    """A middleware that has short addresses for long ones."""
+
+    def answer(request):
+        request.path_info = request.path_info.replace("/i/", "/invitations/") + "/"
+        return get_response(request)
+
+    return answer
+
+
+def use_other_addresses(get_response):
+    """A middleware that gives requests other addresses."""
+
+    def answer(request):
+        request.urlconf = "tests.other_urls"
+        return get_response(request)
+
+    return answer
+
+
+class RefusesViews:
+    """A middleware that reads the form, and answers in place of the view."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, *view):
+        return HttpResponse(f"refused, {len(request.POST)} fields", status=403)
+
+
+class Refused(GatebookTestCase):
+    """A form that no view has got: nobody has said which of its fields are sensitive."""
+
+    FORM = {"username": "typed-" + PASSWORD, "password": PASSWORD}
+
+    def test_a_sign_in_without_its_csrf_token(self):
+        client = Client(enforce_csrf_checks=True)
+        for path in ("/account/sign-in/", "/admin/login/"):
+            client.get(path)
+            self.assertIn("csrftoken", client.cookies)
+            with self.assertLogs("django.security.csrf"):
+                self.assertEqual(client.post(path, self.FORM).status_code, 403)
+        _, first, _, second = self.logged()
+        self.assertNotIn("data", first)
+        self.assertNotIn("data", second)
+
+    def test_a_form_with_its_csrf_token(self):
+        client = Client(enforce_csrf_checks=True)
+        client.get("/account/sign-in/")
+        client.post("/", {"lamp": "3", "csrfmiddlewaretoken": client.cookies["csrftoken"].value})
+        self.assertEqual(self.logged()[1]["data"]["post"], {"lamp": "3", "csrfmiddlewaretoken": "[redacted]"})
+
+    @override_settings(
+        MIDDLEWARE=["gatebook_django.middleware.GatebookMiddleware", "tests.test_log.RefusesViews"],
+    )
+    def test_another_middleware_that_answers_for_the_view(self):
+        """What the view declares holds all the same, and nothing checks CSRF."""
+        Client().post("/account/sign-in/", self.FORM)
+        Client().post("/form/", {"size": "42"})
+        signing_in, other = self.logged()
+        self.assertEqual(set(signing_in["data"]["post"].values()), {"[redacted]"})
+        self.assertEqual(other["data"]["post"], {"size": "42"})
+
+    def test_a_decorator_that_answers_for_the_view(self):
+        """As it stands outside of the one that names the fields."""
+        client = Client(enforce_csrf_checks=True)
+        client.get("/account/sign-in/")
+        form = {"colour": "colour-staple", "csrfmiddlewaretoken": client.cookies["csrftoken"].value, "size": "42"}
+        self.assertEqual(client.post("/guarded/", form).status_code, 302)
+        page = self.logged()[1]
+        self.assertEqual(
+            page["data"]["post"], {"colour": "[redacted]", "csrfmiddlewaretoken": "[redacted]", "size": "42"}
+        )
+
+    def test_a_view_that_csrf_does_not_protect(self):
+        client = Client(enforce_csrf_checks=True)
+        client.post("/form/", {"size": "42"})
+        self.assertEqual(self.logged()[0]["data"]["post"], {"size": "42"})
+
+    def test_what_views_declare(self):
+        def of(path):
+            return sensitive._declared(resolve(path).func)
+
+        for path in ("/account/sign-in/", "/password/", "/auth/reset/a/b/", "/admin/auth/user/1/password/"):
+            self.assertEqual(of(path), "__ALL__", path)
+        self.assertEqual(of("/guarded/"), {"colour"})
+        self.assertEqual(of("/sensitive/"), {"colour"})
+        self.assertEqual(of("/form/"), set())
+        self.assertEqual(of("/async/"), set())
+        self.assertEqual(sensitive._declared_by(UserDict()), set())

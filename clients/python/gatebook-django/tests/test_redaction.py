@@ -1,7 +1,8 @@
 """Which names are secret, and what is looked into."""
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 
+from gatebook_django.paths import clean_path
 from gatebook_django.redaction import clean_query, clean_text, clean_url, is_secret
 
 from .cases import gatebook
@@ -48,5 +49,25 @@ class Texts(SimpleTestCase):
         )
         self.assertEqual(clean_text('[{"a": {"secret": [1]}}]'), '[{"a": {"secret": "[redacted]"}}]')
         self.assertEqual(clean_text('{"password": "cut of'), "[redacted]")
+        self.assertEqual(clean_url("//a.example/b#token=1?c=2"), "//a.example/b#token=[redacted]")
+        self.assertEqual(clean_url("https://me:staple@a.example/b"), "https://me:[redacted]@a.example/b")
+        self.assertEqual(clean_url("https://me@a.example/b@c:d"), "https://me@a.example/b@c:d")
+        self.assertEqual(clean_text("a=1&token=staple#b?c=2"), "a=1&token=[redacted]#b?c=2")
+        self.assertEqual(clean_text('{"token": "staple", "note": "cut of'), "[redacted]")
+        self.assertEqual(clean_text("[1] token=staple"), "[1] token=[redacted]")
         self.assertEqual(clean_text("{smile} 1 = 1"), "{smile} 1 = 1")
         self.assertEqual(clean_text("[" * 100_000), "[" * 100_000)
+
+
+class Paths(SimpleTestCase):
+    def test_translated_addresses_and_those_with_a_language(self):
+        for path, expected in (
+            ("/nl/welkom/staple/", "/nl/welkom/[redacted]/"),
+            ("/en/welcome/staple", "/en/welcome/[redacted]"),
+            ("/welcome/staple/", "/welcome/[redacted]/"),
+            ("/xx/welcome/staple/", "/xx/welcome/staple/"),
+            ("/nl/ever/again/staple/", "/nl/ever/again/staple/"),
+            ("/converted/staple/", "/converted/[redacted]/"),
+        ):
+            with override_settings(ROOT_URLCONF="tests.languages", LANGUAGES=[("en", "English"), ("nl", "Dutch")]):
+                self.assertEqual(clean_path(path), expected)

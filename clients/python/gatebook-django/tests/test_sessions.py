@@ -22,6 +22,11 @@ from .cases import PASSWORD, GatebookTestCase, gatebook
 
 
 class SignIn(GatebookTestCase):
+    def test_a_browser_that_writes_utf_8(self):
+        client = Client(HTTP_USER_AGENT="Café".encode().decode("latin-1"))
+        client.post("/", {"lamp": "3"})
+        self.assertEqual(self.session(client.session.gatebook_id)["user_agent"], "Café")
+
     def test_a_page_without_a_session_starts_none(self):
         client = self.phone()
         client.get("/who/")

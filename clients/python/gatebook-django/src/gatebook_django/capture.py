@@ -7,20 +7,24 @@ import logging
 import os
 from contextvars import ContextVar
 from datetime import datetime, timezone
-from functools import wraps
+from functools import lru_cache, wraps
+from uuid import UUID
 
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.handlers.asgi import ASGIRequest
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.crypto import salted_hmac
-from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject, empty
+from django.utils.module_loading import import_string
 
-from . import redaction
+from . import paths, redaction
 from .api import to_json
 from .conf import configuration
 from .facts import copy_facts
 from .memory import Memory
+from .sensitive import EVERYTHING, sensitive_names
 
 logger = logging.getLogger("gatebook_django")
 
@@ -54,15 +58,18 @@ class Page:
         "files",
         "form",
         "form_cut",
+        "is_asgi",
         "left_out",
         "meta",
         "method",
         "occurred_at",
         "path",
+        "secrets",
         "session_id",
         "session_key",
         "size",
         "status",
+        "urlconf",
         "user_id",
     )
 
@@ -77,13 +84,18 @@ def capture(request, response, occurred_at, duration_s):
     page.duration_s = duration_s
     page.method = request.method
     page.path = request.path
+    page.secrets = _secret_arguments(request)
+    page.urlconf = getattr(request, "urlconf", None)
+    page.is_asgi = isinstance(request, ASGIRequest)
     page.status = response.status_code
     page.meta = tuple(map(meta.get, _HEADERS))
     page.bytes_sent = None if response.streaming else len(response.content)
     page.session_id, page.session_key, page.user_id = _who(request)
     page.data, data_bytes, page.left_out = _facts(request)
-    page.form, page.form_cut, form_chars = _form(request)
-    page.files = _files(request)
+    page.form, page.form_cut, form_chars, page.files = None, False, 0, None
+    if _may_reach_view(request):
+        page.form, page.form_cut, form_chars = _form(request)
+        page.files = _files(request)
     chars = len(page.path) + form_chars + sum(len(value) for value in page.meta if value)
     page.size = PAGE_BYTES + chars + data_bytes
     return page
@@ -99,6 +111,7 @@ _HEADERS = (
     "HTTP_X_FORWARDED_HOST",
     "SERVER_NAME",
     "SERVER_PORT",
+    "SCRIPT_NAME",
 )
 
 
@@ -170,13 +183,40 @@ def _facts(request):
     return copy_facts(facts, DATA_BYTES_MAX) if facts else (None, 0, [])
 
 
+def _secret_arguments(request):
+    """The values of the secret arguments of the path. None when it has none; empty when that is not known."""
+    match = request.resolver_match
+    if match is None:
+        return ()
+    captured = match.kwargs if match.captured_kwargs is None else match.captured_kwargs
+    secret = [value for name, value in captured.items() if redaction.is_secret(name)]
+    # Others say of themselves whatever they like.
+    return tuple(str(value) for value in secret if isinstance(value, str | int | UUID)) if secret else None
+
+
+def _may_reach_view(request):
+    """Whether there is a view, and CSRF has let the request through: only the view says which fields are sensitive."""
+    match = request.resolver_match
+    if match is None:
+        return False
+    accepted = getattr(request, "csrf_processing_done", False) or getattr(match.func, "csrf_exempt", False)
+    return accepted or not _checks_csrf(tuple(settings.MIDDLEWARE))
+
+
+@lru_cache(maxsize=8)
+def _checks_csrf(middleware):
+    """Whether one of the project's middleware checks CSRF."""
+    classes = map(import_string, middleware)
+    return any(isinstance(one, type) and issubclass(one, CsrfViewMiddleware) for one in classes)
+
+
 def _form(request):
     """The form data that the view has got: fields, whether something was left out, and how many characters."""
     form = request.__dict__.get("_post")
     if not form or not configuration().FORM_DATA:
         return None, False, 0
-    sensitive = getattr(request, "sensitive_post_parameters", ())
-    everything = sensitive == "__ALL__"
+    sensitive = sensitive_names(request)
+    everything = sensitive == EVERYTHING
     fields, chars, cut = {}, 0, False
     for name, values in form.lists():
         if len(fields) >= FIELDS_MAX or chars >= FORM_CHARS_MAX:
@@ -206,7 +246,10 @@ def _files(request):
 
 def event_of(page):
     """The event that Gatebook gets, and why it goes without some of its data. Runs in the background."""
-    host, query, referrer, agent, remote_addr, forwarded_for, forwarded_host, server, port = page.meta
+    host, query, referrer, agent, remote_addr, forwarded_for, forwarded_host, server, port, script_name = page.meta
+    paths.look_up_in(page.urlconf, script_name)
+    query = query if page.is_asgi else as_text(query)
+    referrer = as_text(referrer)
     if settings.USE_X_FORWARDED_HOST and forwarded_host:
         host = forwarded_host.split(",", 1)[0].strip()
     elif not host and server:
@@ -215,13 +258,13 @@ def event_of(page):
         "id": new_id(page.occurred_at),
         "occurred_at": datetime.fromtimestamp(page.occurred_at, timezone.utc).isoformat(),
         "method": page.method,
-        "path": cut(escape_uri_path(page.path) or "/", PATH_BYTES_MAX),
+        "path": cut(paths.encode_path(_path_of(page)) or "/", PATH_BYTES_MAX),
         "status": page.status,
         "duration_ms": round(page.duration_s * 1000, 3),
         "host": cut(host, HOST_BYTES_MAX) if host else None,
         "query": cut(redaction.clean_query(query), QUERY_BYTES_MAX) if query else None,
         "referrer": cut(redaction.clean_url(referrer), PATH_BYTES_MAX) if referrer else None,
-        "user_agent": cut(agent, AGENT_BYTES_MAX) if agent else None,
+        "user_agent": cut(as_text(agent), AGENT_BYTES_MAX) if agent else None,
         "bytes_sent": page.bytes_sent,
         "user_id": cut(page.user_id, USER_BYTES_MAX) if page.user_id else None,
         **address_of(remote_addr, forwarded_for),
@@ -233,6 +276,18 @@ def event_of(page):
         event["session_key"] = salted_hmac("gatebook_django", page.session_key, algorithm="sha256").hexdigest()
     event["data"], left_out = _data_of(page)
     return {name: value for name, value in event.items() if value is not None}, left_out
+
+
+def _path_of(page):
+    """The path without its secrets."""
+    if page.secrets is None:
+        return paths.clean_reset_token(page.path)
+    cleaned = paths.clean_path(page.path)
+    if cleaned == page.path:
+        # The path that was asked for is not the one that led to the view.
+        for value in filter(None, page.secrets):
+            cleaned = cleaned.replace(value, redaction.REDACTED)
+    return cleaned
 
 
 def _data_of(page):
@@ -274,6 +329,16 @@ def _last_entries(forwarded_for, bytes_max):
     if len(content) <= bytes_max:
         return forwarded_for
     return content[-bytes_max:].partition(b",")[2].decode("utf-8", "replace")
+
+
+def as_text(value):
+    """A header as the client meant it. Servers hand over bytes as Latin-1, and browsers write UTF-8."""
+    if not value or value.isascii():
+        return value
+    try:
+        return value.encode("latin-1").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return value
 
 
 def cut(text, bytes_max):

@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.core.cache import cache
 from django.core.signals import setting_changed
 
-from .capture import AGENT_BYTES_MAX, address_of, current_request, cut
+from .capture import AGENT_BYTES_MAX, address_of, as_text, current_request, cut
 from .conf import configuration
 from .errors import Refused, Unavailable
 from .memory import Memory
@@ -71,7 +71,7 @@ def where():
     if not _is_address(found.get("remote_addr", "")):
         found = {}
     if agent := meta.get("HTTP_USER_AGENT"):
-        found["user_agent"] = cut(agent, AGENT_BYTES_MAX)
+        found["user_agent"] = cut(as_text(agent), AGENT_BYTES_MAX)
     return found
 
 

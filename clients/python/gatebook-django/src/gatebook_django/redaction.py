@@ -1,53 +1,21 @@
-"""Secrets that do not leave the process: by the names of fields, as Gatebook itself does it, and some names more.
+"""Secrets that do not leave the process: by the names of fields and of arguments in paths.
 
 Gatebook redacts everything once more before it is stored, and also by the form of values; see its docs/api.md.
 """
 
 import json
 import re
-from functools import lru_cache
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus
 
-from .conf import configuration
+from .names import REDACTED, has_secret_word, is_secret
+from .paths import clean_path, encode_path
 
-REDACTED = "[redacted]"
-NAMES_KEPT = 4_096
-NAME_CHARS_MAX = 200
-WORD_PARTS_MAX = 4
 DEPTH_MAX = 4
 
-# Secret anywhere in a name, also inside a longer word.
-_SUBSTRINGS = ("password", "passwd", "passphrase", "passcode", "secret", "apikey", "kennwort", "wachtwoord")
-# Secret as whole parts of a name.
-_WORDS = (
-    "pwd pass pw token access_token refresh_token id_token api_key authorization cookie csrf csrfmiddlewaretoken session "
-    "sessionid jsessionid phpsessid aspsessionid credit_card card_number cvv cvc ssn otp pin"
-).split()
-
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_a-zA-Z]+")
-
-
-def is_secret(name):
-    """Whether a field of this name is not to leave the process. Very long names count as secret, unread."""
-    return len(name) > NAME_CHARS_MAX or _is_secret(name, configuration().REDACT)
-
-
-@lru_cache(maxsize=NAMES_KEPT)
-def _is_secret(name, more):
-    parts = [part.lower() for part in _PARTS.findall(unquote_plus(name))]
-    joined = "".join(parts)
-    if any(word in joined for word in _SUBSTRINGS):
-        return True
-    # Neighbouring parts count as one word: credit_card, creditCard and creditcard are the same.
-    words = _joined_words(more)
-    starts = range(len(parts))
-    runs = ("".join(parts[start : start + count]) for start in starts for count in range(1, WORD_PARTS_MAX + 1))
-    return any(run in words for run in runs)
-
-
-@lru_cache(maxsize=8)
-def _joined_words(more):
-    return frozenset("".join(_PARTS.findall(word)).lower() for word in (*_WORDS, *more))
+# What is before the path, if that is there, and the path.
+_HEAD = re.compile(r"((?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/]*)?(/.*)?", re.DOTALL)
+_QUERY_OR_FRAGMENT = re.compile(r"[?#]")
+_JSON_NAME = re.compile(r'"([^"\\]{1,200})"\s{0,20}:')
 
 
 def clean_query(query, depth=DEPTH_MAX):
@@ -63,7 +31,7 @@ def _clean_field(part, depth):
         return part
     if is_secret(name):
         return f"{name}={REDACTED}"
-    if depth > 0 and ("%" in value or "=" in value):
+    if depth > 0 and ("%" in value or "=" in value or "/" in value):
         plain = unquote_plus(value)
         cleaned = clean_text(plain, depth - 1)
         if cleaned != plain:
@@ -72,14 +40,35 @@ def _clean_field(part, depth):
 
 
 def clean_url(url, depth=DEPTH_MAX):
-    """A URL with the secret fields of its query and fragment replaced."""
-    head, mark, rest = url.partition("?")
-    if not mark:
-        head, mark, rest = url.partition("#")
-    if not mark:
-        return url
-    query, hash_mark, fragment = rest.partition("#")
-    return head + mark + clean_query(query, depth) + hash_mark + clean_query(fragment, depth)
+    """A URL with its secrets replaced: in its path, the fields of its query and fragment, and a password before its host."""
+    head, rest = _split(url)
+    return _clean_head(head) + _clean_rest(rest, depth)
+
+
+def _split(url):
+    """What is before the query or fragment, and what begins with that."""
+    found = _QUERY_OR_FRAGMENT.search(url)
+    at = found.start() if found else len(url)
+    return url[:at], url[at:]
+
+
+def _clean_head(head):
+    found = _HEAD.fullmatch(head)
+    if found is None:
+        return head
+    origin, path = found[1] or "", found[2] or ""
+    login, at, host = origin.rpartition("@")
+    user, colon, password = login.partition("//")[2].partition(":")
+    if at and colon and password:
+        origin = f"{login.partition('//')[0]}//{user}:{REDACTED}@{host}"
+    plain = unquote(path)
+    cleaned = clean_path(plain)
+    return origin + (path if cleaned == plain else encode_path(cleaned))
+
+
+def _clean_rest(rest, depth):
+    query, hash_mark, fragment = rest[1:].partition("#") if rest[:1] == "?" else ("", "", rest[1:])
+    return rest[:1] + clean_query(query, depth) + hash_mark + clean_query(fragment, depth)
 
 
 def clean_text(text, depth=DEPTH_MAX):
@@ -91,13 +80,15 @@ def clean_text(text, depth=DEPTH_MAX):
         try:
             inside = json.loads(text)
         except (ValueError, RecursionError):
-            # Not to be taken apart: what looks as if it had a secret goes as a whole.
-            return REDACTED if any(word in text.lower() for word in _SUBSTRINGS) else text
-        cleaned = clean_json(inside, depth - 1)
-        return text if cleaned == inside else json.dumps(cleaned, ensure_ascii=False)
-    if "?" in text or "#" in text:
-        return clean_url(text, depth)
-    return clean_query(text, depth) if "=" in text else text
+            # Not to be taken apart, such as when it was cut: what looks as if it had a secret goes as a whole.
+            if has_secret_word(text) or any(map(is_secret, _JSON_NAME.findall(text))):
+                return REDACTED
+        else:
+            cleaned = clean_json(inside, depth - 1)
+            return text if cleaned == inside else json.dumps(cleaned, ensure_ascii=False)
+    head, rest = _split(text)
+    head = _clean_head(head)
+    return (clean_query(head, depth) if "=" in head else head) + _clean_rest(rest, depth)
 
 
 def clean_json(value, depth=DEPTH_MAX * 4):
