@@ -35,13 +35,22 @@ export function button(focus: string, attributes: Attributes, act: () => void, .
 /** Text from outside, which may be in any direction. */
 export const outside = (text: string) => el("bdi", {}, text);
 
-/** A sentence with its places (`{device}`) filled. Text goes in isolated, so that it does not turn the rest around. */
+/**
+ * A sentence with its places (`{device}`) filled. Text goes in isolated, so that it does not turn the rest around; elements as
+ * copies, as a place may be there twice.
+ */
 export function phrase(template: string, values: Record<string, Child | Child[]>): Child[] {
     const parts = template.split(/\{(\w+)\}/);
-    return parts.flatMap((part, index) => {
-        const value = index % 2 === 1 ? values[part] : part;
-        return value === undefined ? [] : typeof value === "string" && index % 2 === 1 ? [outside(value)] : value;
-    });
+    return parts.flatMap((part, index) => (index % 2 === 1 ? filled(part, values) : part));
+}
+
+function filled(name: string, values: Record<string, Child | Child[]>): Child[] {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (typeof value === "string") {
+        return [outside(value)];
+    }
+    const children = value === undefined || Array.isArray(value) ? (value ?? []) : [value];
+    return children.map((child) => (typeof child === "string" ? child : child.cloneNode(true)));
 }
 
 /** Moves the focus to what has this name, if it is there. */

@@ -90,7 +90,7 @@ export class Words {
     /** The text for a number of things. */
     count(plural: Plural, count: number): string {
         const template = plural[this.#plurals.select(count)] ?? plural.other;
-        return template.replace("{count}", this.#numbers.format(count));
+        return template.replaceAll("{count}", this.#numbers.format(count));
     }
 
     /** How long ago something was, `5 minutes ago`. */

@@ -16,8 +16,9 @@ export class Refused extends Error {
         /** The HTTP status; 0 when no answer came. */
         readonly status: number,
         readonly problem: Problem | undefined,
+        message = status === 0 ? "the server cannot be reached" : `status ${status}`,
     ) {
-        super(problem?.detail ?? problem?.title ?? (status === 0 ? "the server cannot be reached" : `status ${status}`));
+        super(problem?.detail ?? problem?.title ?? message);
     }
 
     /** What programs tell problems apart by. */
@@ -33,6 +34,19 @@ export class Refused extends Error {
         return found?.detail;
     }
 }
+
+/** Whether a browser can ask for a name in a path. It takes two names for steps, however they are packed, and asks for something else. */
+export function fitsPath(name: string): boolean {
+    return name !== "." && name !== "..";
+}
+
+api.use({
+    onRequest({ params: { path = {} } }) {
+        if (!Object.values(path).every((name) => fitsPath(String(name)))) {
+            throw new Refused(404, undefined, "a browser cannot ask for this name");
+        }
+    },
+});
 
 interface Answered<T> {
     data?: T;
@@ -53,7 +67,7 @@ export async function ask<T>(answer: Promise<Answered<T>>): Promise<T> {
     try {
         answered = await answer;
     } catch (error) {
-        if (error instanceof DOMException && error.name === "AbortError") {
+        if (error instanceof Refused || (error instanceof DOMException && error.name === "AbortError")) {
             throw error;
         }
         throw new Refused(0, undefined);

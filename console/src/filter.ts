@@ -2,6 +2,8 @@
 import { useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 
+import { fitsPath } from "./api";
+
 /** The filters of the API that a page can have, in the order of their chips, with their names for people. */
 export const FILTERS = {
     text: "Text",
@@ -167,9 +169,9 @@ export function eventsHref(filters: Filters, range: Range = { name: "all" }): st
     return `/events${write({ filters, range })}`;
 }
 
-/** The address of a user's page. Two names cannot stand in an address: of these the events are shown. */
+/** The address of a user's page. Who has none is shown by their events. */
 export function userHref(user: string): string {
-    return user === "." || user === ".." ? eventsHref({ user_id: user }) : `/users/${encodeURIComponent(user)}`;
+    return fitsPath(user) ? `/users/${encodeURIComponent(user)}` : eventsHref({ user_id: user });
 }
 
 /** The address of a session's page. */

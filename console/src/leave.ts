@@ -2,10 +2,23 @@
 import { useEffect, useState } from "react";
 import type { AroundNavHandler } from "wouter";
 
-type Go = () => void;
+/** Goes elsewhere. One that comes to nothing answers `false`: then everything is as it was. */
+type Go = () => void | Promise<boolean>;
 
-/** What holds back whoever goes elsewhere: the address to stay at, and whom to tell. */
-let hold: { here: string; ask: (go: Go) => void } | undefined;
+interface Hold {
+    /** The address to stay at. */
+    here: string;
+    /** Whom to tell. */
+    ask: (go: Go) => void;
+    /** Whether somebody is being let go. */
+    isOff?: boolean;
+}
+
+/** What holds back whoever goes elsewhere. */
+let holding: Hold | undefined;
+
+/** The same, unless it lets go. */
+const hold = () => (holding?.isOff ? undefined : holding);
 
 /** Goes where the router was told to, at once or when what holds it lets go. */
 export const aroundNav: AroundNavHandler = (navigate, to, options) => {
@@ -20,25 +33,27 @@ export const aroundNav: AroundNavHandler = (navigate, to, options) => {
 
 /** Does what loses what was typed, at once or when what holds it lets go. */
 export function whenLetGo(go: Go): void {
-    if (hold === undefined) {
-        go();
+    const held = hold();
+    if (held === undefined) {
+        void go();
     } else {
-        hold.ask(go);
+        held.ask(go);
     }
 }
 
-/** Whether there is something that is not saved. */
-export const isHeld = () => hold !== undefined;
+/** Whether there is something that is not saved, and is to be kept. */
+export const isHeld = () => hold() !== undefined;
 
 /**
  * The browser has gone there already: an entry for where they were is put on top before anything else learns of it, and whoever
  * leaves after all goes back from there. Those that capture are called first, so the router is behind it whenever it began.
  */
 function holdPopstate(event: PopStateEvent) {
-    if (hold !== undefined) {
+    const held = hold();
+    if (held !== undefined) {
         event.stopImmediatePropagation();
-        window.history.pushState(null, "", hold.here);
-        hold.ask(() => window.history.back());
+        window.history.pushState(null, "", held.here);
+        held.ask(() => window.history.back());
     }
 }
 window.addEventListener("popstate", holdPopstate, { capture: true });
@@ -51,22 +66,29 @@ export function useHold(isHeld: boolean) {
         /** Whether somebody was held back and is to be asked. */
         isAsking: wanted !== undefined,
         stay: () => setWanted(undefined),
-        /** Goes where they wanted to. */
-        leave: () => {
-            hold = undefined;
-            wanted?.();
+        /** Goes where they wanted to. What was typed goes with the page, and not before. */
+        leave: async () => {
+            const held = holding;
+            if (held !== undefined) {
+                held.isOff = true;
+            }
+            if ((await wanted?.()) === false && held !== undefined) {
+                held.isOff = false;
+            }
         },
     };
 }
 
 function holdBack(ask: (go: Go) => void): () => void {
     function onUnload(event: BeforeUnloadEvent) {
-        event.preventDefault();
+        if (isHeld()) {
+            event.preventDefault();
+        }
     }
-    hold = { here: window.location.href, ask };
+    holding = { here: window.location.href, ask };
     window.addEventListener("beforeunload", onUnload);
     return () => {
-        hold = undefined;
+        holding = undefined;
         window.removeEventListener("beforeunload", onUnload);
     };
 }

@@ -1,11 +1,13 @@
 /** Who is signed in, and what their role lets them do. */
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useEffect, useRef } from "react";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 
 import { api, ask, onSignedOut, Refused, type Schemas } from "./api";
 import { isHeld } from "./leave";
+import { OtherSignIn } from "./other-sign-in";
 import { Failed, Loading } from "./parts/states";
+import { changeOnlyAs, identityOf, tellTabs, whenInDoubt } from "./sign-ins";
 
 type Login = Schemas["Login"];
 
@@ -54,18 +56,43 @@ export function OnlySignedIn({ children }: { children: ReactNode }) {
     const isRefused = login.error instanceof Refused && login.error.status === 401;
     useEffect(() => {
         if (isRefused) {
-            // Nothing of what was seen stays for who signs in next.
-            queries.removeQueries({ predicate: (query) => query.queryKey[0] !== LOGIN[0] });
+            forgetAll(queries);
             const here = window.location.pathname.replace(/^\/console/, "") + window.location.search;
             const lost = isLost.current ? "&lost=1" : "";
             go(here === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(here)}${lost}`, { replace: true });
         }
     }, [isRefused, go, queries]);
     if (login.data !== undefined && !isRefused) {
-        return <SignedIn value={login.data}>{children}</SignedIn>;
+        return <OfOne login={login.data}>{children}</OfOne>;
     }
     if (login.error !== null && !isRefused) {
         return <Failed error={login.error} again={() => void login.refetch()} />;
     }
     return <Loading />;
+}
+
+/** Nothing of what was seen stays for who signs in next. */
+function forgetAll(queries: QueryClient) {
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== LOGIN[0] });
+}
+
+/** Shows what is inside to who was signed in when it was opened, and to nobody else. */
+function OfOne({ login, children }: { login: Login; children: ReactNode }) {
+    const queries = useQueryClient();
+    const [shown] = useState(login);
+    const isOther = identityOf(login) !== identityOf(shown);
+    useEffect(() => {
+        tellTabs(shown);
+        const ends = [
+            whenInDoubt(shown, () => void queries.invalidateQueries({ queryKey: LOGIN })),
+            changeOnlyAs(shown, (now) => queries.setQueryData(LOGIN, now)),
+        ];
+        return () => ends.forEach((end) => end());
+    }, [shown, queries]);
+    useEffect(() => {
+        if (isOther) {
+            forgetAll(queries);
+        }
+    }, [isOther, queries]);
+    return isOther ? <OtherSignIn was={shown} now={login} /> : <SignedIn value={login}>{children}</SignedIn>;
 }

@@ -14,6 +14,7 @@ import { initials } from "./parts/initials";
 import { PlaceCredit } from "./parts/place-credit";
 import { sentence } from "./parts/states";
 import { LOGIN, useLogin } from "./session";
+import { tellTabs } from "./sign-ins";
 
 const PLACES = [
     { path: "/", name: "Overview", icon: IconChartAreaLine },
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
     const [opened, menu] = useDisclosure(false);
     const [path] = useLocation();
     const main = useRef<HTMLElement>(null);
+    const burger = useRef<HTMLButtonElement>(null);
     const before = useRef(path);
     useEffect(() => {
         menu.close();
@@ -36,6 +38,18 @@ export function Shell({ children }: { children: ReactNode }) {
             window.scrollTo(0, 0);
         }
     }, [path, menu.close]);
+    useEffect(() => {
+        function onKey(event: KeyboardEvent) {
+            if (event.key === "Escape") {
+                menu.close();
+                burger.current?.focus();
+            }
+        }
+        if (opened) {
+            window.addEventListener("keydown", onKey);
+        }
+        return () => window.removeEventListener("keydown", onKey);
+    }, [opened, menu.close]);
     return (
         <AppShell
             header={{ height: 56 }}
@@ -51,7 +65,15 @@ export function Shell({ children }: { children: ReactNode }) {
             <AppShell.Header>
                 <Group h="100%" px="md" justify="space-between" wrap="nowrap">
                     <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
-                        <Burger opened={opened} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={opened ? "Close the menu" : "Open the menu"} aria-expanded={opened} />
+                        <Burger
+                            ref={burger}
+                            opened={opened}
+                            onClick={menu.toggle}
+                            hiddenFrom="sm"
+                            size="sm"
+                            aria-label={opened ? "Close the menu" : "Open the menu"}
+                            aria-expanded={opened}
+                        />
                         <Brand />
                     </Group>
                     <Group gap="xs" wrap="nowrap">
@@ -125,19 +147,23 @@ function Person() {
     const { member, role } = useLogin();
     const queries = useQueryClient();
     const [, go] = useLocation();
-    async function signOut() {
+    /** Answers whether the page is left. */
+    async function signOut(): Promise<boolean> {
         try {
             await ask(api.POST("/v1/logout"));
         } catch (error) {
             // Whose session has ended already is led to the sign-in by that.
-            if (!(error instanceof Refused && error.status === 401)) {
+            const isOver = error instanceof Refused && error.status === 401;
+            if (!isOver) {
                 notifications.show({ color: "red", title: "You are still signed in", message: sentence(error) });
             }
-            return;
+            return isOver;
         }
+        tellTabs();
         queries.clear();
         queries.removeQueries({ queryKey: LOGIN });
         go("/sign-in");
+        return true;
     }
     return (
         <Menu position="bottom-end" width={230} withinPortal withInitialFocusPlaceholder={false}>
@@ -165,7 +191,7 @@ function Person() {
                 <Menu.Item leftSection={<IconUserCircle size={16} />} component={Link} href="/profile">
                     Profile
                 </Menu.Item>
-                <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => whenLetGo(() => void signOut())}>
+                <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void whenLetGo(signOut)}>
                     Sign out
                 </Menu.Item>
             </Menu.Dropdown>

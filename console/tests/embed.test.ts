@@ -163,6 +163,29 @@ test("texts of the application's own are shown where they are texts, and stay in
     await visit.done();
 });
 
+test("a place may be twice in a text of the application's own, and what is no place is left out", async () => {
+    const tenant = await Tenant.create("shop");
+    const origin = await application();
+    await tenant.call("PATCH", "/v1/tenant", { settings: { allowed_origins: [origin] } });
+    const here = await tenant.session({ user_id: "alice", user_agent: AGENTS[0] });
+    await tenant.session({ user_id: "alice", user_agent: AGENTS[1] });
+    const visit = await Visit.begin();
+    const { page } = visit;
+    const texts = {
+        summary: { other: "{count} of {count}" },
+        consequence: "{device} – yes, {device}!{constructor}",
+        signedIn: "{when}, I say {when}",
+    };
+    await page.goto(`${origin}/?${new URLSearchParams({ base: url, token: here.accessToken, texts: JSON.stringify(texts) }).toString()}`);
+    await page.getByText("2 of 2", { exact: true }).waitFor();
+    await page.getByText("just now, I say just now").or(page.getByText("now, I say now")).first().waitFor();
+
+    await page.getByRole("button", { name: /^End session/ }).click();
+
+    await page.getByText("Chrome on Windows – yes, Chrome on Windows!", { exact: true }).waitFor();
+    await visit.done();
+});
+
 test("a member's own sessions are in the profile, and the others are ended there", async () => {
     const tenant = await Tenant.create("shop");
     const email = await tenant.member("viewer");

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 
 import { Tenant, url, Visit } from "./harness.js";
-import { view } from "./traffic.js";
+import { AGENTS, view } from "./traffic.js";
 
 test("a user ID with a space in front is another person than the one without, wherever it is typed", async () => {
     const tenant = await Tenant.create("faults");
@@ -167,4 +167,96 @@ test("an address with the name of something else than a period shows the usual o
     }
     assert.equal(await page.getByText("This could not be loaded").count(), 0);
     await visit.done();
+});
+
+test("a user whose name a browser takes for a step in an address is not taken for the whole tenant", async () => {
+    const tenant = await Tenant.create("faults");
+    const others = [await tenant.session({ user_id: "alice", user_agent: AGENTS[1] }), await tenant.session({ user_id: "bob", user_agent: AGENTS[3] })];
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/sessions");
+    const { page } = visit;
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    for (const user_id of [".", ".."]) {
+        const theirs = await tenant.session({ user_id, user_agent: AGENTS[0] });
+        await page.goto(`${url}/console/sessions?user_id=${user_id}`);
+        await page.getByRole("button", { name: /^End session/ }).waitFor();
+        assert.equal(await page.getByRole("button", { name: /^End session/ }).count(), 1);
+        await page.getByText("cannot ask for this user by it").waitFor();
+        asked.length = 0;
+        await page.getByRole("link", { name: "Safari on iPhone" }).click();
+        await page.getByText("cannot ask for this user by it").waitFor();
+        await page.getByRole("heading", { name: "What is known" }).waitFor();
+        await page.waitForLoadState("networkidle");
+        assert.equal(await page.getByRole("button", { name: /^Sign out/ }).count(), 0);
+        await page.getByRole("link", { name: "events", exact: true }).click();
+        await page.getByRole("list", { name: "Filters" }).getByText(user_id, { exact: true }).waitFor();
+        await page.getByRole("link", { name: "erased", exact: true }).click();
+        await page.getByText("cannot download what is known of this user").waitFor();
+        assert.equal(await page.getByRole("link", { name: "Download what is known first" }).count(), 0);
+        await page.goto(`${url}/console/users/alice?session=${user_id}`);
+        await page.getByText("A browser cannot ask for this name.").waitFor();
+        assert.deepEqual(asked.filter((path) => / \/v1\/(sessions|events)?\/?$/.test(path) && !path.startsWith("GET /v1/events")), []);
+        await page.goto(`${url}/console/sessions?user_id=${user_id}`);
+        await page.getByRole("button", { name: /^End session/ }).click();
+        await page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+        assert.equal(await tenant.isOpen(theirs.token), false);
+    }
+    assert.deepEqual(await Promise.all(others.map(({ token }) => tenant.isOpen(token))), [true, true]);
+    await visit.done();
+});
+
+test("a link to the sign-in leads to a page of the console afterwards, whatever it says", async () => {
+    const tenant = await Tenant.create("faults");
+    const email = await tenant.member("viewer");
+    const places: Record<string, string> = {
+        "/../v1/login": "/console/",
+        "/..%2Fv1/login": "/console/..%2Fv1/login",
+        "/%2e%2e/v1/login": "/console/",
+        "//evil.example": "/console/",
+        "/\\evil.example": "/console/",
+        "@evil.example": "/console/",
+        "/sign-in?back=/events": "/console/",
+        "/events?status=4xx": "/console/events",
+    };
+    for (const [back, place] of Object.entries(places)) {
+        const visit = await Visit.signedIn(email, `/sign-in?back=${encodeURIComponent(back)}`);
+        await visit.page.waitForFunction((place) => window.location.pathname === place, place);
+        await visit.page.getByRole("heading").first().waitFor();
+        await visit.done();
+    }
+});
+
+test("a page whose scripts cannot be loaded says so, with a way to load it again", async () => {
+    const tenant = await Tenant.create("faults");
+    const visit = await Visit.begin();
+    const { page } = visit;
+    await page.route("**/*.js", (route) => route.abort());
+    for (const place of ["/", "/events"]) {
+        await page.goto(`${url}/console${place}`);
+        await page.getByText("If nothing else appears").waitFor();
+    }
+    await page.unroute("**/*.js");
+    await page.getByRole("link", { name: "load it again" }).click();
+    await page.waitForURL(/sign-in\?back=%2Fevents$/);
+    await page.getByLabel("E-mail address").fill(await tenant.member("viewer"));
+    assert.equal(await page.getByText("If nothing else appears").count(), 0);
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("a map that cannot be loaded is there when it is tried again", async () => {
+    const tenant = await Tenant.create("faults");
+    await tenant.post([view("/shoes")]);
+    const visit = await Visit.signedIn(await tenant.member("viewer"), "/profile");
+    const { page } = visit;
+    await page.route("**/assets/map-*.js", (route) => route.abort());
+    await page.getByRole("link", { name: "Overview" }).click();
+    const countries = page.locator("section", { has: page.getByRole("heading", { name: "Countries" }) });
+    await countries.scrollIntoViewIfNeeded();
+    await countries.getByText("This could not be loaded").waitFor();
+    await countries.getByRole("link", { name: /Netherlands/ }).first().waitFor();
+    await page.unroute("**/assets/map-*.js");
+    await countries.getByRole("button", { name: "Try again" }).click();
+    await countries.locator("svg path").nth(50).waitFor({ state: "attached" });
+    await visit.done(NOT_LOADED);
 });

@@ -143,6 +143,8 @@ export interface View {
     direction?: "ltr" | "rtl";
     /** What the browser says it is; without it, what it is. */
     userAgent?: string;
+    /** The language of who looks, with how they write times. */
+    locale?: string;
 }
 
 /** A page of a new browser profile, which fails the test by {@link Visit.done} for every error on its console. */
@@ -154,12 +156,12 @@ export class Visit {
     ) {}
 
     static async begin(view: View = {}): Promise<Visit> {
-        const { scheme = "light", width = 1280, height = 800, bypassCSP = false, direction = "ltr", userAgent } = view;
+        const { scheme = "light", width = 1280, height = 800, bypassCSP = false, direction = "ltr", userAgent, locale = "en-GB" } = view;
         const context = await (await browser()).newContext({
             viewport: { width, height },
             colorScheme: scheme,
             reducedMotion: "reduce",
-            locale: "en-GB",
+            locale,
             timezoneId: "Europe/Amsterdam",
             acceptDownloads: true,
             bypassCSP,

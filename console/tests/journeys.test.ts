@@ -143,3 +143,21 @@ test("a user's page says what a session did, and signs the user out everywhere",
     assert.deepEqual([await tenant.isOpen(phone.token), await tenant.isOpen(desk.token)], [false, false]);
     await visit.done();
 });
+
+test("several words are searched for among the sessions, with a pause between them", async () => {
+    const tenant = await Tenant.create("shop");
+    await tenant.session({ user_id: "alice", user_agent: AGENTS[1] });
+    await tenant.session({ user_id: "bob", user_agent: AGENTS[0] });
+    const visit = await Visit.signedIn(await tenant.member("viewer"), "/sessions");
+    const { page } = visit;
+    for (const [name, parameter, first, second] of [["Search", "text", "chrome ", "on"], ["Address", "ip", " 2001:db8:: ", "/32"]] as const) {
+        const field = page.getByRole("searchbox", { name, exact: true });
+        await field.pressSequentially(first);
+        await page.waitForFunction(([name, value]) => new URLSearchParams(window.location.search).get(name) === value, [parameter, first.trim()] as const);
+        await field.pressSequentially(second);
+        assert.equal(await field.inputValue(), first + second);
+        await field.fill("");
+        await page.waitForFunction(() => window.location.search === "");
+    }
+    await visit.done();
+});

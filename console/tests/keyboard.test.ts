@@ -161,3 +161,42 @@ test("by keyboard alone events are exported, and the file that is fetched has th
     assert.equal(await rowsOf(download), await tenant.countViews("method=POST"));
     await visit.done();
 });
+
+test("by keyboard alone one goes on where one was after a filter is taken away, and after a period is chosen", async () => {
+    const tenant = await Tenant.create("keyboard");
+    const visit = await Visit.begin();
+    const { page } = visit;
+    await visit.signInByKeyboard(await tenant.member("viewer"), "/events?path=/login&method=GET&status=4xx");
+    await tabTo(page, "button", "Remove the filter Method");
+    await page.keyboard.press("Enter");
+    await hasFocus(page, "button", "Remove the filter Status");
+    await page.keyboard.press("Enter");
+    await hasFocus(page, "button", "Remove the filter Path");
+    await page.keyboard.press("Enter");
+    await hasFocus(page, "combobox", "Add a filter");
+
+    const period = page.getByRole("combobox", { name: "Period" });
+    for (const key of ["Escape", "Enter"]) {
+        await period.focus();
+        await period.selectOption({ label: "From … to …" });
+        await hasFocus(page, "textbox", "From");
+        await page.keyboard.press(key);
+        await page.getByLabel("From", { exact: true }).waitFor({ state: "detached" });
+        await hasFocus(page, "combobox", "Period");
+    }
+    await visit.done();
+});
+
+test("by keyboard alone the menu of a phone is opened, and closed by Escape", async () => {
+    const tenant = await Tenant.create("keyboard");
+    const visit = await Visit.begin({ width: 360, height: 740 });
+    const { page } = visit;
+    await visit.signInByKeyboard(await tenant.member("viewer"), "/events");
+    await tabTo(page, "button", "Open the menu");
+    await page.keyboard.press("Enter");
+    await hasFocus(page, "button", "Close the menu");
+    await tabTo(page, "link", "Sessions");
+    await page.keyboard.press("Escape");
+    await hasFocus(page, "button", "Open the menu");
+    await visit.done();
+});

@@ -98,6 +98,24 @@ test("whoever signs out with unsaved changes is asked before anything ends, and 
     await visit.done();
 });
 
+test("whoever cannot be signed out has what was not saved, and is asked again", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: /Ada Jansen: profile/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("alert").getByText("You are still signed in").waitFor();
+    await question(page).waitFor({ state: "detached" });
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByText("promo_code", { exact: true }).first().waitFor();
+
+    await page.getByRole("link", { name: "Keys" }).click();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await isAt(page, "/settings/keys", "Keys");
+    await visit.done(/ERR_INTERNET_DISCONNECTED/);
+});
+
 test("whoever leaves without a connection is where they wanted to go", async () => {
     const visit = await changed();
     const { page } = visit;

@@ -174,3 +174,74 @@ test("no page of the console may load a script from elsewhere, or one that stand
     assert.equal(scripts, "script-src 'self'");
     assert.doesNotMatch(await answer.text(), /<script(?![^>]*\ssrc=)/);
 });
+
+test("a dot stands between what it parts, whichever way that is written", async () => {
+    const visit = await Visit.signedIn(email, "/profile");
+    const { page } = visit;
+    await page.route("**/v1/sessions/*/events*", async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(/"location":"[^"]*"/g, '"location":"תל אביב"') });
+    });
+    await page.goto(`${url}/console${places.find((place) => place.startsWith("/sessions/"))}`);
+    const parts = page.locator(".dotted", { hasText: "תל אביב" }).locator("> * + *");
+    await parts.first().waitFor();
+    const sides = await parts.evaluateAll((all) => all.map((each) => parseFloat(getComputedStyle(each, "::before").left)));
+    assert.ok(sides.length > 0 && sides.every((left) => left < 0), `${sides}`);
+    await visit.done();
+});
+
+test("from right to left times and figures are read as they are written", async () => {
+    const mixed = await Tenant.create("mixed");
+    const email = await mixed.member("viewer");
+    await mixed.post([{ ...traffic(1, 1, new Date())[0], duration_ms: 175 }]);
+    const visit = await Visit.begin({ width: 1600, direction: "rtl", locale: "en-US" });
+    const { page } = visit;
+    await visit.signIn(email, "/events?kind=browser");
+    const row = page.getByRole("table", { name: "Events" }).getByRole("row").nth(1);
+    assert.deepEqual(await row.locator("time").evaluate(ends), "left to right");
+    assert.deepEqual(await row.locator(".col-duration").evaluate(ends), "left to right");
+    await page.goto(`${url}/console/?range=7d`);
+    const figure = page.locator("dl > div", { has: page.getByText("Data sent", { exact: true }) }).locator("dd").first();
+    await figure.locator("bdi").waitFor();
+    assert.deepEqual(await figure.evaluate(ends), "left to right");
+    await visit.done();
+});
+
+/** Which way the text of an element is read: by where its first and its last letter stand. Runs in the page. */
+function ends(element: Element): string {
+    const texts: Text[] = [];
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        texts.push(walker.currentNode as Text);
+    }
+    const place = (text: Text | undefined, at: number) => {
+        const range = document.createRange();
+        if (text !== undefined) {
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+        }
+        return range.getBoundingClientRect().left;
+    };
+    const last = texts.at(-1);
+    return place(texts[0], 0) < place(last, (last?.length ?? 1) - 1) ? "left to right" : "right to left";
+}
+
+test("on a phone the times below the chart do not run into each other, by a clock of twelve hours too", async () => {
+    for (const locale of ["en-US", "en-GB"]) {
+        const visit = await Visit.begin({ width: 360, height: 740, locale });
+        const { page } = visit;
+        await visit.signIn(email, "/profile");
+        for (const range of ["1h", "24h", "7d", "30d", "90d"]) {
+            await page.goto(`${url}/console/?range=${range}`);
+            const times = page.getByRole("slider").locator("svg > text");
+            await times.first().waitFor();
+            const boxes = await times.evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
+            assert.ok(boxes.length >= 2, `${range}: ${boxes.length} times`);
+            for (const [index, { left }] of boxes.entries()) {
+                const before = boxes[index - 1];
+                assert.ok(before === undefined || left - before.right >= 4, `${locale}, ${range}: ${JSON.stringify(boxes)}`);
+            }
+        }
+        await visit.done();
+    }
+});

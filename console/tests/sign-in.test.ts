@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { Page } from "playwright-core";
+
 import { PASSWORD, Tenant, url, Visit } from "./harness.js";
 
 test("an expired session returns to the sign-in, and from there to where one was", async () => {
@@ -47,5 +49,94 @@ test("signing out leaves nothing behind for who comes next", async () => {
 
     await visit.page.waitForURL(/\/console\/sign-in\?back=/);
     assert.equal((await visit.page.context().cookies()).length, 0);
+    await visit.done();
+});
+
+/** Signs in in another tab of the same browser. */
+async function signInBeside(page: Page, email: string): Promise<Page> {
+    const other = await page.context().newPage();
+    await other.goto(`${url}/console/sign-in`);
+    await other.getByLabel("E-mail address").fill(email);
+    await other.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByRole("navigation", { name: "Pages" }).waitFor({ state: "attached" });
+    return other;
+}
+
+/** What a tab says that shows another sign-in than the one that holds. */
+const taken = (page: Page) => page.getByRole("heading", { name: "You have signed in anew in another tab" });
+
+/** Changes the first switch of the captures, without saving it. */
+async function changeCapture(page: Page): Promise<void> {
+    await page.getByRole("switch", { name: "Keep the user agent" }).click();
+    await page.getByText("Unsaved changes").waitFor();
+}
+
+test("a tab closes its page when another tab signs in to another tenant, and goes on there", async () => {
+    const [demo, second] = [await Tenant.create("demo"), await Tenant.create("second")];
+    const visit = await Visit.signedIn(await demo.member("owner", "Ada Jansen"), "/settings/capture");
+    const { page } = visit;
+    await changeCapture(page);
+
+    await signInBeside(page, await second.member("admin", "Bob Smit"));
+
+    await taken(page).waitFor();
+    await page.getByText(/You are Bob Smit \(admin\) at The second now\. This page was shown to Ada Jansen \(owner\) at The demo/).waitFor();
+    await page.getByText("What was not saved on it is lost.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Save" }).count(), 0);
+    await page.getByRole("button", { name: "Go on with The second" }).click();
+    await page.waitForURL(/\/console\/$/);
+    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    await page.getByRole("banner").getByText("The second").waitFor();
+    await visit.done();
+});
+
+test("a tab that heard nothing of another sign-in changes nothing there, and closes its page", async () => {
+    const [demo, second] = [await Tenant.create("demo"), await Tenant.create("second")];
+    const visit = await Visit.begin();
+    const { page } = visit;
+    // As one that was frozen when the other tab told of it.
+    await page.addInitScript(() => (BroadcastChannel.prototype.addEventListener = () => {}));
+    await visit.signIn(await demo.member("owner"), "/settings/capture");
+    await changeCapture(page);
+    const changes: string[] = [];
+    page.on("request", (request) => request.method() === "PATCH" && changes.push(request.url()));
+    await signInBeside(page, await second.member("owner"));
+
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await taken(page).waitFor();
+    assert.deepEqual(changes, []);
+    assert.equal((await second.call("GET", "/v1/tenant"))["version"], 1);
+    await visit.done();
+});
+
+test("a tab that heard nothing of another sign-in asks when it is looked at again", async () => {
+    const [demo, second] = [await Tenant.create("demo"), await Tenant.create("second")];
+    const visit = await Visit.begin();
+    const { page } = visit;
+    await page.addInitScript(() => (BroadcastChannel.prototype.addEventListener = () => {}));
+    await visit.signIn(await demo.member("owner"), "/sessions");
+    await signInBeside(page, await second.member("owner"));
+    assert.equal(await taken(page).count(), 0);
+
+    await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+
+    await taken(page).waitFor();
+    await visit.done();
+});
+
+test("signing out in one tab leads the others to the sign-in", async () => {
+    const tenant = await Tenant.create("demo");
+    const email = await tenant.member("owner", "Ada Jansen");
+    const visit = await Visit.signedIn(email, "/sessions");
+    const { page } = visit;
+    const other = await page.context().newPage();
+    await other.goto(`${url}/console/`);
+    await other.getByRole("button", { name: /Ada Jansen: profile/ }).click();
+
+    await other.getByRole("menuitem", { name: "Sign out" }).click();
+
+    await page.waitForURL(/\/console\/sign-in\?back=%2Fsessions/);
     await visit.done();
 });

@@ -4,6 +4,7 @@ import { IconRefresh } from "@tabler/icons-react";
 
 import "./events/events.css";
 import { EventDetail } from "../parts/event-detail";
+import { NoPageOf } from "../parts/no-page";
 import { Page } from "../parts/page";
 import { RangeControl } from "../parts/range";
 import { Loading } from "../parts/states";
@@ -65,6 +66,7 @@ export default function Events() {
                 </Group>
             </div>
             <FilterChips {...filtering} />
+            {whole.filters.user_id !== undefined && <NoPageOf user={whole.filters.user_id} />}
             {visit === undefined ? <Loading /> : <Log key={visit} visit={visit} whole={whole} events={events} />}
             <EventDetail
                 id={whole.event}

@@ -59,7 +59,7 @@ export default function Overview() {
         >
             <div className={css.page}>
                 <div className={css.period}>
-                    <Chips filters={filters} remove={(name) => overview.set(name, undefined)} />
+                    <Chips filters={filters} remove={(name) => overview.set(name, undefined)} after="main" />
                     <p data-stale={summary.isPlaceholderData}>{summary.data !== undefined && <Compared of={summary.data} />}</p>
                 </div>
                 <Figures of={summary} />

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 
 import { Refused, type Session } from "../api";
+import { NoPageOf } from "../parts/no-page";
 import { Card, Page } from "../parts/page";
 import { Again } from "../parts/session-again";
 import { Empty, Failed, Loading } from "../parts/states";
@@ -20,6 +21,7 @@ export default function Sessions() {
     return (
         <Page title="Sessions" actions={<Again of={sessions} />}>
             <Filters filters={filters} set={set} problem={problem} />
+            {filters.user_id !== undefined && <NoPageOf user={filters.user_id} />}
             <Card p={0} aria-busy={sessions.list.isPlaceholderData}>
                 <Found sessions={sessions} isFiltered={Object.keys(filters).length > 0} isMistyped={problem !== undefined} clear={clear} />
             </Card>

@@ -15,9 +15,11 @@ function given(): { email: string; password: string } {
     return { email: fragment.get("email") ?? "", password: fragment.get("password") ?? "" };
 }
 
-/** Where to go then: a page of the console, and nowhere else. */
+/** Where to go then: a page of the console, and nowhere else. Anybody may have made the link: it counts where a browser takes it to. */
 function destination(back: string | null): string {
-    return back?.startsWith("/") && !back.startsWith("//") ? back : "/";
+    const { pathname, search, hash } = new URL(`/console${back ?? "/"}`, window.location.origin);
+    const [, path] = /^\/console(\/(?!\/|sign-in\/?$).*)$/.exec(pathname) ?? [];
+    return path === undefined ? "/" : path + search + hash;
 }
 
 export default function SignIn() {

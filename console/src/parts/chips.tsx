@@ -9,11 +9,20 @@ interface ChipsProps {
     filters: Filters;
     /** Takes one away. */
     remove: (name: FilterName) => void;
+    /** Where whoever works by keyboard goes on when the last one is gone. */
+    after: string;
     /** What is wrong with those that the API did not take. */
     wrong?: Filters;
 }
 
-export function Chips({ filters, remove, wrong = {} }: ChipsProps) {
+/** Leads from the button of a chip that goes to the one beside it, or to what is `after` the last one. */
+function goOn(button: HTMLElement, after: string) {
+    const chip = button.closest("li");
+    const beside = (chip?.nextElementSibling ?? chip?.previousElementSibling)?.querySelector("button");
+    (beside ?? document.querySelector<HTMLElement>(after))?.focus();
+}
+
+export function Chips({ filters, remove, after, wrong = {} }: ChipsProps) {
     const names = Object.keys(filters) as FilterName[];
     if (names.length === 0) {
         return null;
@@ -37,7 +46,12 @@ export function Chips({ filters, remove, wrong = {} }: ChipsProps) {
                                 variant="transparent"
                                 c="inherit"
                                 aria-label={`Remove the filter ${FILTERS[name]}`}
-                                onClick={() => remove(name)}
+                                onClick={({ currentTarget }) => {
+                                    if (currentTarget.matches(":focus-visible")) {
+                                        goOn(currentTarget, after);
+                                    }
+                                    remove(name);
+                                }}
                             >
                                 <IconX size={14} />
                             </ActionIcon>

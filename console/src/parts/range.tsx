@@ -23,7 +23,7 @@ export function RangeControl({ range, ask, withAll = false }: RangeProps) {
         { value: "choose", label: "From … to …" },
     ];
     return (
-        <Popover opened={opened} onChange={(open) => !open && form.close()} position="bottom-end" withinPortal trapFocus withRoles={false}>
+        <Popover opened={opened} onChange={(open) => !open && form.close()} position="bottom-end" withinPortal trapFocus returnFocus withRoles={false}>
             <Popover.Target>
                 <Group gap={0}>
                     <NativeSelect
@@ -43,6 +43,7 @@ export function RangeControl({ range, ask, withAll = false }: RangeProps) {
             <Popover.Dropdown>
                 <OwnRange
                     range={range}
+                    isLimited={!withAll}
                     ask={(chosen) => {
                         form.close();
                         ask(chosen);
@@ -58,28 +59,54 @@ function local(at: Date): string {
     return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-function OwnRange({ range, ask }: Omit<RangeProps, "withAll">) {
-    const [since, setSince] = useState(() => local("name" in range ? new Date(Date.now() - 86_400_000) : new Date(range.since)));
+const DAY = 86_400_000;
+/** The longest period that there are figures of, in days. */
+const DAYS_MAX = 400;
+/** The last time that the API understands. */
+const LAST = "9999-12-31T23:59";
+
+interface OwnRangeProps extends Omit<RangeProps, "withAll"> {
+    /** Whether figures are asked for. */
+    isLimited: boolean;
+}
+
+/** What is wrong with a period, by its beginning and its end as inputs have them. */
+function faultOf(since: string, until: string, isLimited: boolean): string | undefined {
+    // Compared as times: the texts of years with four digits and with five are not in the order of time.
+    const [first, last] = [since, until].map((text) => (text.length > LAST.length ? Number.NaN : Date.parse(text)));
+    if (first === undefined || last === undefined || Number.isNaN(first) || Number.isNaN(last)) {
+        return "Both need a day and a time, and a year of four digits.";
+    }
+    if (first >= last) {
+        return "This is before the beginning.";
+    }
+    return isLimited && last - first > DAYS_MAX * DAY ? `A period has ${DAYS_MAX} days at most.` : undefined;
+}
+
+function OwnRange({ range, ask, isLimited }: OwnRangeProps) {
+    const [since, setSince] = useState(() => local("name" in range ? new Date(Date.now() - DAY) : new Date(range.since)));
     const [until, setUntil] = useState(() => local("name" in range ? new Date() : new Date(range.until)));
-    const isInOrder = since < until;
+    const fault = faultOf(since, until, isLimited);
     return (
         <form
+            noValidate
             onSubmit={(event) => {
                 event.preventDefault();
-                if (isInOrder) {
+                if (fault === undefined) {
                     ask({ since: new Date(since).toISOString(), until: new Date(until).toISOString() });
                 }
             }}
         >
             <Stack gap="sm">
-                <TextInput type="datetime-local" label="From" required value={since} onChange={(event) => setSince(event.currentTarget.value)} />
+                <TextInput type="datetime-local" label="From" required max={LAST} value={since} onChange={(event) => setSince(event.currentTarget.value)} />
                 <TextInput
                     type="datetime-local"
                     label="To"
                     required
+                    max={LAST}
                     value={until}
                     onChange={(event) => setUntil(event.currentTarget.value)}
-                    error={isInOrder ? undefined : "This is before the beginning."}
+                    error={fault}
                 />
                 <Button type="submit">Show</Button>
             </Stack>

@@ -51,9 +51,9 @@ export function Parts({ of, children }: PartsProps) {
             {of
                 .filter((part) => part !== undefined)
                 .map((part) => (
-                    <bdi key={part} className="any-text">
-                        {part}
-                    </bdi>
+                    <span key={part}>
+                        <bdi className="any-text">{part}</bdi>
+                    </span>
                 ))}
         </span>
     );

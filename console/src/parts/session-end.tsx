@@ -2,7 +2,7 @@
 import { Button, type ButtonProps, Text } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
-import type { Session } from "../api";
+import { fitsPath, type Session } from "../api";
 import { isPending, useEnding } from "../pages/sessions/ending";
 import { deviceName, listed, sessionCount } from "../pages/sessions/words";
 import { useMayChange } from "../session";
@@ -128,7 +128,7 @@ interface EndAllProps {
 export function EndAll({ user, live, except, size }: EndAllProps) {
     const { endAll } = useEnding();
     const [concerned, setConcerned] = useState<Session[]>();
-    if (!useMayChange() || live === undefined) {
+    if (!useMayChange() || live === undefined || !fitsPath(user)) {
         return null;
     }
     const ending = live.filter(({ state, id }) => state === "active" && id !== except?.id);

@@ -14,6 +14,9 @@ interface FiltersProps {
     error: Error | null;
 }
 
+/** Where the input is. */
+const FIELD = ".events-filter input";
+
 /** The input, which says what is wrong with the filters that are asked for. */
 export function FilterField({ filters, ask, error }: FiltersProps) {
     return <FilterInput add={(more) => ask({ filters: together(filters, more) })} error={inWords(wrongFilters(error))} />;
@@ -31,9 +34,18 @@ export function FilterChips({ filters, ask, error }: FiltersProps) {
     }
     return (
         <Group gap="xs">
-            <Chips filters={filters} remove={remove} wrong={wrongFilters(error)} />
+            <Chips filters={filters} remove={remove} after={FIELD} wrong={wrongFilters(error)} />
             {names.length > 1 && (
-                <Button variant="subtle" size="compact-sm" onClick={() => ask({ filters: {} })}>
+                <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    onClick={({ currentTarget }) => {
+                        if (currentTarget.matches(":focus-visible")) {
+                            document.querySelector<HTMLElement>(FIELD)?.focus();
+                        }
+                        ask({ filters: {} });
+                    }}
+                >
                     Clear the filters
                 </Button>
             )}

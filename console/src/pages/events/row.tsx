@@ -44,7 +44,7 @@ export const EventRow = memo(function EventRow(props: RowProps) {
                 <EventStatus status={event.status} />
             </td>
             <td role="cell" className="col-duration quiet">
-                {event.duration_ms !== undefined && duration(event.duration_ms)}
+                {event.duration_ms !== undefined && <bdi>{duration(event.duration_ms)}</bdi>}
             </td>
             <td role="cell">
                 <User event={event} />
@@ -100,7 +100,7 @@ function When({ event: { occurred_at: at }, now }: RowProps) {
                 currentTarget.title = exactTime(at);
             }}
         >
-            {listTime(at, now)}
+            <bdi>{listTime(at, now)}</bdi>
         </time>
     );
 }

@@ -7,7 +7,7 @@ import { Drawing } from "./drawing";
 import { nearest, plot } from "./plot";
 import type { Point, Series } from "./queries";
 import { Reading } from "./reading";
-import { bucketName, METRICS, type Metric } from "./words";
+import { bucketName, METRICS, type Metric, tickName } from "./words";
 
 interface ChartProps {
     series: Series;
@@ -28,8 +28,8 @@ export function Chart({ series: { points, bucket }, before, metric, isOpen, help
     const [at, setAt] = useState<number>();
     const wasChosen = useRef(false);
     const drawn = useMemo(
-        () => (width === 0 ? undefined : plot({ points, before, metric, width, isOpen })),
-        [points, before, metric, width, isOpen],
+        () => (width === 0 ? undefined : plot({ points, before, metric, width, isOpen, name: (at) => tickName(at, bucket) })),
+        [points, before, metric, width, isOpen, bucket],
     );
     const last = points.length - 1;
     const index = at === undefined ? undefined : Math.min(at, last);

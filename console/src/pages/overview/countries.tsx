@@ -1,9 +1,10 @@
 import { Anchor } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
-import { lazy, Suspense, useState } from "react";
+import { type ComponentProps, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import type { Schemas } from "../../api";
+import { Boundary, later } from "../../parts/later";
 import { Card } from "../../parts/page";
 import { useMayChange } from "../../session";
 import { useOverview } from "./asked";
@@ -19,7 +20,13 @@ const ALL = 100;
 
 const NONE: Schemas["StatsValue"][] = [];
 
-const WorldMap = lazy(() => import("./map").catch(() => ({ default: NoMap })));
+const worldMap = later(() => import("./map"));
+
+function WorldMap(props: ComponentProps<ReturnType<typeof worldMap>>) {
+    // The same as long as it is shown.
+    const [Shown] = useState(worldMap);
+    return <Shown {...props} />;
+}
 
 /** Countries on a map, and the first of them beside it. The map is large: it is loaded when one comes near it. */
 export function Countries() {
@@ -38,13 +45,15 @@ export function Countries() {
                 <div className={map.world} data-stale={top.isPlaceholderData}>
                     <div className={map.map} ref={ref}>
                         {isNear && (
-                            <Suspense>
-                                <WorldMap
-                                    values={top.data?.values ?? NONE}
-                                    asked={overview.filters.country}
-                                    choose={(code) => go(overview.toggled("country", code))}
-                                />
-                            </Suspense>
+                            <Boundary>
+                                <Suspense>
+                                    <WorldMap
+                                        values={top.data?.values ?? NONE}
+                                        asked={overview.filters.country}
+                                        choose={(code) => go(overview.toggled("country", code))}
+                                    />
+                                </Suspense>
+                            </Boundary>
                         )}
                     </div>
                     <div className={css.list}>
@@ -77,8 +86,4 @@ function NoCountry({ none }: { none: string }) {
             )}
         </p>
     );
-}
-
-function NoMap() {
-    return <p className={css.none}>The map could not be loaded. The list says the same.</p>;
 }

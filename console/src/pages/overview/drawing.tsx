@@ -1,6 +1,6 @@
 import css from "./chart.module.css";
 import type { Bucket } from "./period";
-import { EDGE, HEIGHT, MARGIN, type Plot } from "./plot";
+import { anchor, HEIGHT, MARGIN, type Plot } from "./plot";
 import type { Point } from "./queries";
 import { METRICS, type Metric, tickName } from "./words";
 
@@ -56,12 +56,4 @@ export function Drawing({ plot, width, metric, bucket, chosen, chosenBefore }: D
             )}
         </svg>
     );
-}
-
-/** The outer times stay inside. */
-function anchor(place: number, width: number): "start" | "middle" | "end" {
-    if (place > width - EDGE) {
-        return "end";
-    }
-    return place < EDGE ? "start" : "middle";
 }

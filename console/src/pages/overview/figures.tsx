@@ -119,9 +119,9 @@ function Value({ figure, summary: { current, previous, approximate } }: { figure
             value={
                 <>
                     {figure.mayBeAbout === true && approximate ? (
-                        <span title={`An estimate, within about 2%: ${number(now)}`}>≈ {figure.show(now)}</span>
+                        <bdi title={`An estimate, within about 2%: ${number(now)}`}>≈ {figure.show(now)}</bdi>
                     ) : (
-                        <span title={figure.exact?.(now)}>{figure.show(now)}</span>
+                        <bdi title={figure.exact?.(now)}>{figure.show(now)}</bdi>
                     )}
                     {figure.label === "Errors" && <Share of={current} />}
                 </>
@@ -189,7 +189,7 @@ function Changed({ figure, now, before }: { figure: Figure; now: number; before:
                 <span className="only-for-readers">{word}</span>
                 {changed.words}
             </span>
-            {changed.way !== "same" && before > 0 && <span className={css.from}>from {figure.show(before)}</span>}
+            {changed.way !== "same" && before > 0 && <bdi className={css.from}>from {figure.show(before)}</bdi>}
         </span>
     );
 }

@@ -15,9 +15,13 @@ export function Now({ filters, isWanted }: { filters: Filters; isWanted: boolean
                 <span>{live.error === null ? "Counting…" : "Not known who is there now"}</span>
             ) : (
                 <>
-                    <b>{compact(live.data.visitors)}</b> {live.data.visitors === 1 ? "visitor" : "visitors"} now
+                    <bdi>
+                        <b>{compact(live.data.visitors)}</b> {live.data.visitors === 1 ? "visitor" : "visitors"} now
+                    </bdi>
                     <span className={css.nowViews}>
-                        <b>{compact(live.data.hits)}</b> {live.data.hits === 1 ? "page view" : "page views"} in 5 min
+                        <bdi>
+                            <b>{compact(live.data.hits)}</b> {live.data.hits === 1 ? "page view" : "page views"} in 5 min
+                        </bdi>
                     </span>
                 </>
             )}

@@ -13,11 +13,12 @@ export const HEIGHT = 264;
 
 const TICK_WIDTH = 92;
 
-/** How far apart the times below have to be to be read. */
-const TICK_WIDTH_MIN = 48;
+/** How wide a letter of the times below is, about, and how far apart two of them have to be to be read. */
+const LETTER = 7;
+const TICK_GAP = 8;
 
 /** A time this near to a side stands beside its place, so that it stays inside. */
-export const EDGE = 28;
+const EDGE = 28;
 
 interface Plotted {
     /** In order; at least one. */
@@ -28,13 +29,15 @@ interface Plotted {
     width: number;
     /** Whether the last bucket is not over yet. */
     isOpen: boolean;
+    /** What a time is called below. */
+    name: (at: Date) => string;
 }
 
 /** A chart with a width. */
 export type Plot = ReturnType<typeof plot>;
 
 /** Lays out the lines. */
-export function plot({ points, before, metric, width, isOpen }: Plotted) {
+export function plot({ points, before, metric, width, isOpen, name }: Plotted) {
     const first = points[0]?.at ?? 0;
     const last = points.at(-1)?.at ?? first;
     const most = [...points, ...before].reduce((max, point) => Math.max(max, point[metric]), 1);
@@ -59,10 +62,11 @@ export function plot({ points, before, metric, width, isOpen }: Plotted) {
     const compared = before.filter(({ at }) => at >= first && at <= end);
     // Of two, a phone would have one: months, for 30 days.
     const times = x.ticks(Math.max(3, Math.floor((width - MARGIN.left) / TICK_WIDTH)));
-    // Every second day is counted anew each month: the 1st stands beside the 31st. And the last may stand beside its place.
+    const ends = (time: Date) => extent(x(time), name(time).length * LETTER, width);
+    // Every second day is counted anew each month: the 1st stands beside the 31st. And a clock of twelve hours takes more room.
     const xTicks = times.reduce<Date[]>((kept, time) => {
         const before = kept.at(-1);
-        const isApart = before === undefined || Math.min(x(time), width - EDGE) - x(before) >= TICK_WIDTH_MIN;
+        const isApart = before === undefined || ends(time).left - ends(before).right >= TICK_GAP;
         return isApart ? [...kept, time] : kept;
     }, []);
     return {
@@ -79,6 +83,20 @@ export function plot({ points, before, metric, width, isOpen }: Plotted) {
         /** What a line cannot show. */
         alone: over.length === 1 ? over[0] : undefined,
     };
+}
+
+/** How what stands at a place is put: the outer times stay inside. */
+export function anchor(place: number, width: number): "start" | "middle" | "end" {
+    if (place > width - EDGE) {
+        return "end";
+    }
+    return place < EDGE ? "start" : "middle";
+}
+
+/** From where to where a time below reaches that is `length` long. */
+function extent(place: number, length: number, width: number): { left: number; right: number } {
+    const left = place - length * { start: 0, middle: 0.5, end: 1 }[anchor(place, width)];
+    return { left, right: left + length };
 }
 
 /** Which point is nearest to a place. */

@@ -5,6 +5,8 @@ import type { Point } from "./queries";
 
 const locale = navigator.language;
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const hour = new Intl.DateTimeFormat(locale, { hour: "numeric" });
+const hasTwelveHours = clock.resolvedOptions().hour12 === true;
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 const moment = new Intl.DateTimeFormat(locale, {
     weekday: "short",
@@ -42,10 +44,13 @@ export function bucketName({ at, until }: Point, bucket: Bucket): string {
     }
 }
 
-/** A time below the chart: the day where one begins, and the clock within it. */
+/** A time below the chart: the day where one begins, and the clock within it, in few letters: `18:00`, `6 PM`. */
 export function tickName(at: Date, bucket: Bucket): string {
-    const isMidnight = at.getHours() === 0 && at.getMinutes() === 0;
-    return isMidnight || bucket === "day" || bucket === "week" || bucket === "month" ? day.format(at) : clock.format(at);
+    const isWhole = at.getMinutes() === 0;
+    if ((isWhole && at.getHours() === 0) || bucket === "day" || bucket === "week" || bucket === "month") {
+        return day.format(at);
+    }
+    return (isWhole && hasTwelveHours ? hour : clock).format(at);
 }
 
 /** How many page views. */

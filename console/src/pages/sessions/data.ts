@@ -1,7 +1,7 @@
 /** Sessions as the API has them, and as this page knows them after it has ended some. */
 import { type InfiniteData, useQuery } from "@tanstack/react-query";
 
-import { api, ask, type Session } from "../../api";
+import { api, ask, fitsPath, type Session } from "../../api";
 import { type Part, useEndless } from "./endless";
 
 /** Everything that is kept about sessions is kept under this key. */
@@ -44,7 +44,7 @@ export function useLiveSessions(user: string | undefined) {
             const params = { path: { user_id: user ?? "" } };
             return (await ask(api.GET("/v1/users/{user_id}/sessions", { params, signal }))).sessions;
         },
-        enabled: user !== undefined,
+        enabled: user !== undefined && fitsPath(user),
     });
 }
 

@@ -6,6 +6,7 @@ import type { Session } from "../../api";
 import { exactTime } from "../../format";
 import { Copy } from "../../parts/copy";
 import { Fact } from "../../parts/fact";
+import { NoPageOf } from "../../parts/no-page";
 import { SessionUser } from "../../parts/session-device";
 import { SessionState } from "../../parts/session-state";
 import { EndedWhy } from "../../parts/session-who";
@@ -27,6 +28,7 @@ export function Facts({ session }: { session: Session }) {
             </Fact>
             <Fact name="User">
                 <SessionUser of={session} />
+                {session.user_id !== undefined && <NoPageOf user={session.user_id} />}
             </Fact>
             <Fact name="Device">
                 <bdi>{deviceName(session)}</bdi>

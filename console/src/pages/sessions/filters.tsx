@@ -78,7 +78,9 @@ interface TypedProps {
 function Typed({ label, hint, longest, isExact = false, value = "", set, icon, problem }: TypedProps) {
     const [typed, setTyped] = useState(value);
     const settle = useDebouncedCallback(set, PAUSE);
-    useEffect(() => setTyped(value), [value]);
+    const meant = (text: string) => (isExact ? text : text.trim());
+    // What was asked for comes back without the spaces around it: the one behind it may be followed by another word.
+    useEffect(() => setTyped((now) => (meant(now) === value ? now : value)), [value]);
     return (
         <TextInput
             type="search"
@@ -90,7 +92,7 @@ function Typed({ label, hint, longest, isExact = false, value = "", set, icon, p
             error={problem}
             onChange={({ currentTarget }) => {
                 setTyped(currentTarget.value);
-                settle(isExact ? currentTarget.value : currentTarget.value.trim());
+                settle(meant(currentTarget.value));
             }}
         />
     );

@@ -2,9 +2,10 @@
 import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 
-import { api, ask, type Schemas } from "../../api";
-import { useQueryOfAddress } from "../../filter";
+import { api, ask, fitsPath, type Schemas } from "../../api";
+import { eventsHref, useQueryOfAddress } from "../../filter";
 import { number } from "../../format";
 import { Card } from "../../parts/page";
 import { sentence } from "../../parts/states";
@@ -93,12 +94,21 @@ export default function Erasure() {
                             <Button type="submit" variant="default" loading={counting.isPending} disabled={whom === ""}>
                                 Show what would be erased
                             </Button>
-                            {by === "user_id" && whom !== "" && (
+                            {by === "user_id" && whom !== "" && fitsPath(whom) && (
                                 <Anchor size="sm" href={`/v1/users/${encodeURIComponent(whom)}/export`} download={`${whom}.ndjson`}>
                                     Download what is known first
                                 </Anchor>
                             )}
                         </Group>
+                        {by === "user_id" && !fitsPath(whom) && (
+                            <Text size="sm" className="quiet" maw={680}>
+                                A browser takes this name for a step in an address, and cannot download what is known of this user. Their{" "}
+                                <Anchor component={Link} href={eventsHref({ user_id: whom })} inherit underline="always">
+                                    events
+                                </Anchor>{" "}
+                                can be exported, and erasing finds them as anybody else.
+                            </Text>
+                        )}
                     </Stack>
                 </form>
             </Card>

@@ -1,6 +1,6 @@
 /** A form over the tenant's settings: its fields, whether it is saved, and what became of saving it. */
 import { Button, Group, Stack, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { useHold } from "../../leave";
 import { Confirm } from "../../parts/confirm";
@@ -34,6 +34,7 @@ export function TenantForm(props: TenantFormProps) {
 
 function Loaded({ tenant, title, about, children, beside, before, words }: TenantFormProps & { tenant: Tenant }) {
     const form = useForm(tenant);
+    const state = useRef<HTMLParagraphElement>(null);
     const isHeld = form.conflicts.length > 0 || form.isUnfit || form.isSaving;
     return (
         <Stack gap="md">
@@ -52,8 +53,8 @@ function Loaded({ tenant, title, about, children, beside, before, words }: Tenan
                             {about}
                         </Text>
                         {children(form)}
-                        <Foot form={form}>
-                            <Conflict form={form} />
+                        {form.conflicts.length > 0 && <Conflict form={form} whenChosen={() => state.current?.focus()} />}
+                        <Foot form={form} state={state}>
                             <Refusal error={form.error} words={words} />
                         </Foot>
                     </Stack>
@@ -65,21 +66,27 @@ function Loaded({ tenant, title, about, children, beside, before, words }: Tenan
     );
 }
 
+/** A button that does nothing now, and keeps the focus: who pressed it by keyboard is still where they were. */
+const idle = (isIdle: boolean) => isIdle && { "aria-disabled": true, "data-disabled": true };
+
 /** The end of the form, which stays in sight while there is something to save. */
-function Foot({ form, children }: { form: Form; children: ReactNode }) {
+function Foot({ form, state, children }: { form: Form; state: RefObject<HTMLParagraphElement | null>; children: ReactNode }) {
+    const { isChanged, isUnfit, isSaving, conflicts, discard } = form;
+    const isConflict = conflicts.length > 0;
+    const mayDiscard = isChanged && !isSaving;
     return (
-        <Stack className={classes["foot"]} data-changed={form.isChanged || undefined} gap="sm">
+        <Stack className={classes["foot"]} data-changed={isChanged || undefined} gap="sm">
             {children}
             <Group justify="space-between" gap="xs">
-                <Text size="sm" role="status" className={form.isChanged ? undefined : "quiet"} fw={form.isChanged ? 600 : 400}>
-                    {form.isChanged ? "Unsaved changes" : "Everything is saved"}
+                <Text ref={state} tabIndex={-1} size="sm" role="status" className={isChanged ? undefined : "quiet"} fw={isChanged ? 600 : 400}>
+                    {isChanged ? "Unsaved changes" : "Everything is saved"}
                 </Text>
                 <Group gap="xs">
-                    <Button variant="default" disabled={!form.isChanged || form.isSaving} onClick={form.discard}>
+                    <Button variant="default" onClick={() => mayDiscard && discard()} {...idle(!mayDiscard)}>
                         Discard
                     </Button>
-                    <Button type="submit" disabled={!form.isChanged || form.isUnfit || form.conflicts.length > 0} loading={form.isSaving}>
-                        Save
+                    <Button type="submit" {...idle(!isChanged || isUnfit || isSaving || isConflict)}>
+                        {isSaving ? "Saving …" : "Save"}
                     </Button>
                 </Group>
             </Group>
@@ -88,30 +95,37 @@ function Foot({ form, children }: { form: Form; children: ReactNode }) {
 }
 
 /** What somebody else has made of the same settings, and which of the two is to stand. */
-function Conflict({ form }: { form: Form }) {
-    if (form.conflicts.length === 0) {
-        return null;
+function Conflict({ form, whenChosen }: { form: Form; whenChosen: () => void }) {
+    const place = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        place.current?.scrollIntoView({ block: "nearest" });
+    }, []);
+    function choose(take: () => void) {
+        take();
+        whenChosen();
     }
     return (
-        <Note role="alert" title="Somebody else has changed this meanwhile">
-            <Stack gap="sm">
-                <div className={classes["theirs"]} tabIndex={0} role="group" aria-label="Theirs">
-                    {form.conflicts.map((name) => (
-                        <div key={name}>
-                            {NAMES[name]}, theirs: <bdi>{valueOf(form.stored, name)}</bdi>
-                        </div>
-                    ))}
-                </div>
-                <Group gap="xs">
-                    <Button size="xs" variant="default" onClick={form.discard}>
-                        Take theirs
-                    </Button>
-                    <Button size="xs" variant="default" onClick={form.keepMine}>
-                        Keep mine, to save it
-                    </Button>
-                </Group>
-            </Stack>
-        </Note>
+        <div ref={place} className={classes["conflict"]}>
+            <Note role="alert" title="Somebody else has changed this meanwhile">
+                <Stack gap="sm">
+                    <div className={classes["theirs"]} tabIndex={0} role="group" aria-label="Theirs">
+                        {form.conflicts.map((name) => (
+                            <div key={name}>
+                                {NAMES[name]}, theirs: <bdi>{valueOf(form.stored, name)}</bdi>
+                            </div>
+                        ))}
+                    </div>
+                    <Group gap="xs">
+                        <Button size="xs" variant="default" onClick={() => choose(form.discard)}>
+                            Take theirs
+                        </Button>
+                        <Button size="xs" variant="default" onClick={() => choose(form.keepMine)}>
+                            Keep mine, to save it
+                        </Button>
+                    </Group>
+                </Stack>
+            </Note>
+        </div>
     );
 }
 
@@ -135,10 +149,7 @@ function AskBeforeLeaving({ form }: { form: Form }) {
             close={stay}
             title="Leave without saving?"
             action="Leave"
-            act={async () => {
-                form.discard();
-                leave();
-            }}
+            act={leave}
         >
             What was changed on this page is not saved, and will be lost.
         </Confirm>

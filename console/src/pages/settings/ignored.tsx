@@ -75,6 +75,12 @@ function TryIt({ form: { values } }: { form: Form }) {
     );
 }
 
+/** The path of what may be a whole URL, as it is written: what is compared is neither unpacked nor tidied. */
+function pathOf(url: string): string {
+    const [base = ""] = url.split(/[?#]/);
+    return base.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, "") || "/";
+}
+
 function Result({ of: { ignored }, path, form }: { of: Preview; path: string; form: Form["values"] }) {
     if (!ignored) {
         return (
@@ -83,7 +89,7 @@ function Result({ of: { ignored }, path, form }: { of: Preview; path: string; fo
             </Verdict>
         );
     }
-    const prefix = form.ignored_prefixes.find((beginning) => path.startsWith(beginning));
+    const prefix = form.ignored_prefixes.find((beginning) => pathOf(path).startsWith(beginning));
     return (
         <Verdict icon={IconFilterOff} title="Ignored">
             {prefix === undefined ? "Its extension is one of those above." : `It begins with “${prefix}”.`}

@@ -40,14 +40,14 @@ export const isOver = ({ state }: Job) => state === "done" || state === "failed"
 export function Progression({ job }: { job: Job }) {
     const { state, done, total } = job;
     const share = total === undefined || total === 0 ? undefined : Math.min(100, (done / total) * 100);
-    const figures = total === undefined || state === "done" ? number(done) : `${number(done)} of ${number(total)}`;
+    const figures = total === undefined ? number(done) : `${number(done)} of ${number(total)}`;
     return (
         <Stack gap={4}>
             <Group gap="xs" justify="space-between">
                 <Text size="sm">{stateOf(job)}</Text>
-                {(done > 0 || total !== undefined) && (
+                {state !== "done" && (done > 0 || total !== undefined) && (
                     <Text size="sm" className="quiet">
-                        {figures}
+                        {figures} events
                     </Text>
                 )}
             </Group>

@@ -7,7 +7,7 @@ import { api, ask, type Schemas } from "../../api";
 import { dayName } from "../../format";
 import { sentence } from "../../parts/states";
 import { hasPlaces, problemAt } from "./problems";
-import { useRequestNames } from "./request-name";
+import { useNamedRequests } from "./request-name";
 import { SCOPES, type Scope } from "./scopes";
 
 type NewKey = Schemas["NewlyIssuedKey"];
@@ -38,11 +38,11 @@ function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
     const [scopes, setScopes] = useState<Scope[]>(["events:write"]);
     const [expiry, setExpiry] = useState<string>();
     const [isTried, setTried] = useState(false);
-    const nameOf = useRequestNames();
+    const named = useNamedRequests();
     const making = useMutation({
         mutationFn: () => {
             const body = { name: name.trim(), scopes, ...(expiry !== undefined && { expires_at: expiry }) };
-            return ask(api.POST("/v1/keys", { params: { header: { "Idempotency-Key": nameOf(body) } }, body }));
+            return named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body })));
         },
         onSuccess: (made) => {
             close();

@@ -2,12 +2,12 @@
 import { Badge, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { api, ask, type Schemas } from "../../api";
 import { Confirm } from "../../parts/confirm";
 import { Time } from "../../parts/time";
-import { useRequestNames } from "./request-name";
+import { useNamedRequests } from "./request-name";
 import { nameOf } from "./scopes";
 import classes from "./settings.module.css";
 
@@ -21,12 +21,14 @@ interface KeyRowProps {
     of: Key;
     /** The name of a key by its id, as far as it is listed. */
     nameOfKey: (id: string) => string | undefined;
-    whenMade: (made: NewKey) => void;
+    /** Called with a new key, and the button that was pressed for it. */
+    whenMade: (made: NewKey, by: HTMLElement | null) => void;
 }
 
 export function KeyRow({ of, nameOfKey, whenMade }: KeyRowProps) {
     const [isRolling, rolling] = useDisclosure(false);
     const [isRevoking, revoking] = useDisclosure(false);
+    const roller = useRef<HTMLButtonElement>(null);
     return (
         <>
             <div className={classes["what"]}>
@@ -51,7 +53,7 @@ export function KeyRow({ of, nameOfKey, whenMade }: KeyRowProps) {
             </div>
             {of.state === "active" && (
                 <Group gap="xs">
-                    <Button size="xs" variant="default" onClick={rolling.open} aria-label={`Roll ${of.name}`}>
+                    <Button ref={roller} size="xs" variant="default" onClick={rolling.open} aria-label={`Roll ${of.name}`}>
                         Roll
                     </Button>
                     <Button
@@ -65,7 +67,7 @@ export function KeyRow({ of, nameOfKey, whenMade }: KeyRowProps) {
                     </Button>
                 </Group>
             )}
-            <Roll of={of} opened={isRolling} close={rolling.close} whenMade={whenMade} />
+            <Roll of={of} opened={isRolling} close={rolling.close} whenMade={(made) => whenMade(made, roller.current)} />
             <Revoke of={of} opened={isRevoking} close={revoking.close} />
         </>
     );
@@ -84,23 +86,31 @@ function Facts({ of: { id, created_at, expires_at, revoked_at, replaces, last_us
     return (
         <div className="dotted">
             <span>
-                Created <Time at={created_at} />
+                <bdi>
+                    Created <Time at={created_at} />
+                </bdi>
             </span>
             {last_used_at === undefined ? (
                 <span>never used</span>
             ) : (
                 <span>
-                    last used <Time at={last_used_at} />
+                    <bdi>
+                        last used <Time at={last_used_at} />
+                    </bdi>
                 </span>
             )}
             {revoked_at !== undefined ? (
                 <span>
-                    revoked <Time at={revoked_at} />
+                    <bdi>
+                        revoked <Time at={revoked_at} />
+                    </bdi>
                 </span>
             ) : (
                 expires_at !== undefined && (
                     <span>
-                        {new Date(expires_at) < new Date() ? "expired" : "expires"} <Time at={expires_at} />
+                        <bdi>
+                            {new Date(expires_at) < new Date() ? "expired" : "expires"} <Time at={expires_at} />
+                        </bdi>
                     </span>
                 )
             )}
@@ -147,14 +157,15 @@ const OVERLAPS = [
 ];
 
 /** Asks how long the old key is still taken, and makes the new one. */
-function Roll({ of, whenMade, ...rest }: ChangeProps & Pick<KeyRowProps, "whenMade">) {
+function Roll({ of, whenMade, ...rest }: ChangeProps & { whenMade: (made: NewKey) => void }) {
     const [overlap, setOverlap] = useState("24");
     const queries = useQueryClient();
-    const nameOfRequest = useRequestNames();
+    const named = useNamedRequests();
     async function roll() {
         const body = { overlap_hours: Number(overlap) };
-        const header = { "Idempotency-Key": nameOfRequest([of.id, body]) };
-        const made = await ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body }));
+        const made = await named(body, (header) =>
+            ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body })),
+        );
         await queries.invalidateQueries({ queryKey: KEYS });
         whenMade(made);
     }

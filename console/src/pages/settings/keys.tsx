@@ -3,7 +3,7 @@ import { Button, Switch, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { api, ask, type Schemas } from "../../api";
 import { number } from "../../format";
@@ -33,16 +33,24 @@ export default function Keys() {
                 (page) => page.keys,
             ),
     });
-    function whenMade(key: NewKey) {
+    const creator = useRef<HTMLButtonElement>(null);
+    const asked = useRef<HTMLElement>(null);
+    /** Shows a new key; `by` is the button that was pressed for it, and has the focus again then. */
+    function show(key: NewKey, by: HTMLElement | null) {
+        asked.current = by;
         setMade(key);
         shown.open();
         void queries.invalidateQueries({ queryKey: KEYS });
+    }
+    function whenClosed() {
+        setMade(undefined);
+        (asked.current?.isConnected ? asked : creator).current?.focus();
     }
     return (
         <Card
             title="Keys"
             aside={
-                <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={creating.open}>
+                <Button ref={creator} size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={creating.open}>
                     Create a key
                 </Button>
             }
@@ -51,13 +59,13 @@ export default function Keys() {
                 With a key, a program may use the API for this tenant: your web server to append events and check sessions, for
                 example.
             </Text>
-            <Answer of={keys}>{(list) => <List of={list} whenMade={whenMade} />}</Answer>
-            <KeyForm opened={isCreating} close={creating.close} whenMade={whenMade} />
+            <Answer of={keys}>{(list) => <List of={list} whenMade={show} />}</Answer>
+            <KeyForm opened={isCreating} close={creating.close} whenMade={(key) => show(key, creator.current)} />
             <ShownOnce
                 opened={isShown}
                 secret={made?.token ?? ""}
                 close={shown.close}
-                whenClosed={() => setMade(undefined)}
+                whenClosed={whenClosed}
                 title="The new key"
                 what="key"
             >
@@ -67,7 +75,7 @@ export default function Keys() {
     );
 }
 
-function List({ of: keys, whenMade }: { of: Key[]; whenMade: (made: NewKey) => void }) {
+function List({ of: keys, whenMade }: { of: Key[]; whenMade: (made: NewKey, by: HTMLElement | null) => void }) {
     const [withEnded, setWithEnded] = useState(false);
     const active = keys.filter(({ state }) => state === "active");
     const ended = keys.length - active.length;

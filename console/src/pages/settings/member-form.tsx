@@ -7,7 +7,7 @@ import { api, ask, Refused, type Role, type Schemas } from "../../api";
 import { sentence } from "../../parts/states";
 import { useLogin } from "../../session";
 import { hasPlaces, problemAt } from "./problems";
-import { useRequestNames } from "./request-name";
+import { useNamedRequests } from "./request-name";
 import { rolesFor } from "./roles";
 
 interface MemberFormProps {
@@ -29,11 +29,11 @@ function Fields({ close, whenAdded }: Omit<MemberFormProps, "opened">) {
     const [email, setEmail] = useState("");
     const [name, setName] = useState("");
     const [role, setRole] = useState<Role>("viewer");
-    const nameOf = useRequestNames();
+    const named = useNamedRequests();
     const adding = useMutation({
         mutationFn: () => {
             const body = { email: email.trim(), name: name.trim(), role };
-            return ask(api.POST("/v1/members", { params: { header: { "Idempotency-Key": nameOf(body) } }, body }));
+            return named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body })));
         },
         onSuccess: (added) => {
             close();

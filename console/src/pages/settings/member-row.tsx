@@ -3,7 +3,7 @@ import { ActionIcon, Avatar, Badge, Group, Menu, NativeSelect, Text } from "@man
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconKey, IconUserMinus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 
 import { api, ask, Refused, type Role, type Schemas } from "../../api";
 import { Confirm } from "../../parts/confirm";
@@ -22,7 +22,8 @@ interface MemberRowProps {
     of: Member;
     /** Whether the tenant would be without an owner without them. */
     isLastOwner: boolean;
-    whenReset: (reset: Schemas["MemberWithPassword"]) => void;
+    /** Called with a new password, and the button that was pressed for it. */
+    whenReset: (reset: Schemas["MemberWithPassword"], by: HTMLElement | null) => void;
 }
 
 export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
@@ -51,7 +52,9 @@ export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
                     </Text>
                     <Text size="xs" className="quiet dotted" component="div">
                         <span>
-                            Member since <Time at={of.created_at} />
+                            <bdi>
+                                Member since <Time at={of.created_at} />
+                            </bdi>
                         </span>
                         {isLastOwner && mayChange && <span>The last owner cannot be removed: make another one first</span>}
                     </Text>
@@ -73,6 +76,7 @@ function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & 
     const [role, setRole] = useState<Role>();
     const [isResetting, resetting] = useDisclosure(false);
     const [isRemoving, removing] = useDisclosure(false);
+    const more = useRef<HTMLButtonElement>(null);
     return (
         <Group gap="xs" wrap="nowrap" className={classes["role"]}>
             <NativeSelect
@@ -83,7 +87,7 @@ function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & 
             />
             <Menu position="bottom-end" withinPortal>
                 <Menu.Target>
-                    <ActionIcon variant="default" size={36} aria-label={`More for ${of.name}`}>
+                    <ActionIcon ref={more} variant="default" size={36} aria-label={`More for ${of.name}`}>
                         <IconDots size={18} />
                     </ActionIcon>
                 </Menu.Target>
@@ -99,7 +103,7 @@ function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & 
                 </Menu.Dropdown>
             </Menu>
             <ChangeRole of={of} isMe={isMe} to={role} close={() => setRole(undefined)} />
-            <Reset of={of} opened={isResetting} close={resetting.close} whenReset={whenReset} />
+            <Reset of={of} opened={isResetting} close={resetting.close} whenReset={(reset) => whenReset(reset, more.current)} />
             <Remove of={of} isMe={isMe} opened={isRemoving} close={removing.close} />
         </Group>
     );
@@ -153,7 +157,12 @@ function ChangeRole({ of, isMe, to, close }: ChangeProps & { isMe: boolean; to: 
     );
 }
 
-function Reset({ of, opened, close, whenReset }: ChangeProps & { opened: boolean; whenReset: MemberRowProps["whenReset"] }) {
+interface ResetProps extends ChangeProps {
+    opened: boolean;
+    whenReset: (reset: Schemas["MemberWithPassword"]) => void;
+}
+
+function Reset({ of, opened, close, whenReset }: ResetProps) {
     async function reset() {
         const params = { path: { member_id: of.id } };
         whenReset(await inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} }))));

@@ -3,7 +3,7 @@ import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 
 import { api, ask, type Schemas } from "../../api";
@@ -32,17 +32,25 @@ export default function Members() {
                 (page) => page.members,
             ),
     });
-    function show(what: WithPassword) {
+    const adder = useRef<HTMLButtonElement>(null);
+    const asked = useRef<HTMLElement>(null);
+    /** Shows a new password; `by` is the button that was pressed for it, and has the focus again then. */
+    function show(what: WithPassword, by: HTMLElement | null) {
+        asked.current = by;
         setGiven(what);
         shown.open();
         void queries.invalidateQueries({ queryKey: MEMBERS });
+    }
+    function whenClosed() {
+        setGiven(undefined);
+        (asked.current?.isConnected ? asked : adder).current?.focus();
     }
     return (
         <Stack gap="md">
             <Card
                 title="Members"
                 aside={
-                    <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={adding.open}>
+                    <Button ref={adder} size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={adding.open}>
                         Add a member
                     </Button>
                 }
@@ -66,12 +74,12 @@ export default function Members() {
                     .
                 </Text>
             </Card>
-            <MemberForm opened={isAdding} close={adding.close} whenAdded={show} />
+            <MemberForm opened={isAdding} close={adding.close} whenAdded={(added) => show(added, adder.current)} />
             <ShownOnce
                 opened={isShown}
                 secret={given?.password ?? ""}
                 close={shown.close}
-                whenClosed={() => setGiven(undefined)}
+                whenClosed={whenClosed}
                 title="A password to hand on"
                 what="password"
             >
@@ -87,7 +95,12 @@ export default function Members() {
     );
 }
 
-function List({ of: members, whenReset }: { of: Schemas["Member"][]; whenReset: (reset: WithPassword) => void }) {
+interface ListProps {
+    of: Schemas["Member"][];
+    whenReset: (reset: WithPassword, by: HTMLElement | null) => void;
+}
+
+function List({ of: members, whenReset }: ListProps) {
     const owners = members.filter(({ role }) => role === "owner").length;
     return (
         <ul className={classes["rows"]} aria-label="Members">

@@ -177,7 +177,7 @@ function Result({ of: { ignored, event, redacted } }: { of: Preview }) {
                 {redacted.map((place) => (
                     <li key={place}>
                         <Text size="sm" ff="monospace" className="any-text">
-                            {place}
+                            <bdi dir="ltr">{place}</bdi>
                         </Text>
                     </li>
                 ))}

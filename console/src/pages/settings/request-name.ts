@@ -1,13 +1,18 @@
-/** Names of requests, so that what is sent again after a lost answer is done once. */
+/** Requests that make something, and are repeated: what is asked again after a lost answer is done once. */
 import { useRef } from "react";
 
-/** Gives an `Idempotency-Key` by the body of a request: the same body has the same one for as long as a form is open. */
-export function useRequestNames(): (body: unknown) => string {
+/**
+ * Sends a request with an `Idempotency-Key`. The same body has the same one until it was answered: what is asked for after that is
+ * another one, which is made anew.
+ */
+export function useNamedRequests() {
     const names = useRef(new Map<string, string>());
-    return (body) => {
+    return async <T>(body: unknown, send: (header: { "Idempotency-Key": string }) => Promise<T>): Promise<T> => {
         const text = JSON.stringify(body);
         const name = names.current.get(text) ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
         names.current.set(text, name);
-        return name;
+        const answer = await send({ "Idempotency-Key": name });
+        names.current.delete(text);
+        return answer;
     };
 }

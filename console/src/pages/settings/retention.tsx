@@ -41,7 +41,7 @@ export default function Retention() {
                         action={`Keep ${days(form.values.retention_days)}`}
                         act={async () => form.save()}
                     >
-                        <WhatGoes form={form} /> They cannot be brought back.
+                        <WhatGoes form={form} isFinal />
                     </Confirm>
                 </>
             )}
@@ -90,8 +90,8 @@ function Fields({ form }: { form: Form }) {
     );
 }
 
-/** How much is older than it would be kept. */
-function WhatGoes({ form: { values } }: { form: Form }) {
+/** How much is older than it would be kept; with `isFinal`, that what goes is lost. */
+function WhatGoes({ form: { values }, isFinal = false }: { form: Form; isFinal?: boolean }) {
     const [kept] = useDebouncedValue(values.retention_days, 300);
     const isPossible = kept >= 1 && kept < MOST;
     const older = useQuery({
@@ -105,8 +105,9 @@ function WhatGoes({ form: { values } }: { form: Form }) {
     if (!isPossible) {
         return null;
     }
+    const lost = isFinal ? " What goes cannot be brought back." : "";
     if (older.error !== null) {
-        return `Everything that is older than ${days(kept)} goes. How much that is cannot be said: ${sentence(older.error)}`;
+        return `Everything that is older than ${days(kept)} goes. How much that is cannot be said: ${sentence(older.error)}${lost}`;
     }
     const views = older.data?.current.hits;
     if (views === undefined) {
@@ -114,7 +115,7 @@ function WhatGoes({ form: { values } }: { form: Form }) {
     }
     return views === 0
         ? `No page views are older than ${days(kept)}.`
-        : `About ${number(views)} page ${views === 1 ? "view is" : "views are"} older than ${days(kept)} and would go.`;
+        : `About ${number(views)} page ${views === 1 ? "view is" : "views are"} older than ${days(kept)} and would go.${lost}`;
 }
 
 /** The job that carries out a change: of just now, or one that is still at it. */

@@ -1,5 +1,6 @@
 /** How long sessions live, how many there may be, and where users see their own. */
 import { Anchor, Group, Radio, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useRef } from "react";
 
 import type { Schemas } from "../../api";
 import { Copy } from "../../parts/copy";
@@ -105,19 +106,23 @@ function Most({ form: { values, set, error } }: { form: Form }) {
 
 /** How an application shows its users their own sessions. */
 function Embedding() {
+    const place = useRef<HTMLPreElement>(null);
     const origin = window.location.origin;
     const snippet =
         `<script type="module" src="${origin}/embed/sessions.js"></script>\n` +
         `<gatebook-sessions base="${origin}" token="…"></gatebook-sessions>`;
     return (
-        <Card title="The session list in your own pages" aside={<Copy text={snippet} what="the snippet" />}>
+        <Card title="The session list in your own pages">
             <Stack gap="sm">
                 <Text size="sm" className="quiet">
                     Users see where they are signed in, and end what is not theirs. Put this into a page:
                 </Text>
-                <pre className={classes["source"]} role="group" aria-label="Snippet for a page">
+                <pre ref={place} className={classes["source"]} role="group" aria-label="Snippet for a page">
                     {snippet}
                 </pre>
+                <Group>
+                    <Copy text={snippet} what="the snippet" words="Copy the snippet" place={place} />
+                </Group>
                 <ol className={classes["steps"]}>
                     <li>
                         <Text size="sm">Add the origin of the page to the allowed origins above, and save.</Text>

@@ -1,6 +1,6 @@
 /** What is shown once and never again: a key, or a password. */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 
 import { Copy } from "../../parts/copy";
 import { Note } from "./note";
@@ -10,7 +10,7 @@ interface ShownOnceProps {
     opened: boolean;
     secret: string;
     close: () => void;
-    /** Called when it has gone from the screen, so that it is kept no longer. */
+    /** Called when it has gone from the screen, so that it is kept no longer, and the focus goes back to where it came from. */
     whenClosed: () => void;
     title: string;
     /** What it is called, such as `key`. */
@@ -20,11 +20,13 @@ interface ShownOnceProps {
 
 /** Shows a secret until who sees it says that it is stored: nothing else closes the dialog. */
 export function ShownOnce({ opened, secret, close, whenClosed, title, what, children }: ShownOnceProps) {
+    const place = useRef<HTMLPreElement>(null);
     return (
         <Modal
             opened={opened}
             onClose={close}
             onExitTransitionEnd={whenClosed}
+            returnFocus={false}
             title={title}
             size="lg"
             centered
@@ -34,10 +36,10 @@ export function ShownOnce({ opened, secret, close, whenClosed, title, what, chil
         >
             <Stack>
                 <Note>This {what} is shown this once and never again. Store it before you close this.</Note>
-                <Shown text={secret} what={what} />
+                <Shown text={secret} what={what} place={place} />
                 {children}
                 <Group justify="flex-end">
-                    <Copy text={secret} what={`the ${what}`} words={`Copy the ${what}`} />
+                    <Copy text={secret} what={`the ${what}`} words={`Copy the ${what}`} place={place} />
                     <Button onClick={close} data-autofocus>
                         I have stored it
                     </Button>
@@ -47,9 +49,9 @@ export function ShownOnce({ opened, secret, close, whenClosed, title, what, chil
     );
 }
 
-function Shown({ text, what }: { text: string; what: string }) {
+function Shown({ text, what, place }: { text: string; what: string; place: RefObject<HTMLPreElement | null> }) {
     return (
-        <pre className={classes["source"]} role="group" aria-label={`The ${what}`}>
+        <pre ref={place} className={classes["source"]} role="group" aria-label={`The ${what}`}>
             {text}
         </pre>
     );
@@ -57,15 +59,16 @@ function Shown({ text, what }: { text: string; what: string }) {
 
 /** A command to try a key with. */
 export function Command({ text }: { text: string }) {
+    const place = useRef<HTMLPreElement>(null);
     return (
         <Stack gap={4}>
             <Group justify="space-between" gap="xs">
                 <Text size="sm" fw={600}>
                     Try it
                 </Text>
-                <Copy text={text} what="the command" />
+                <Copy text={text} what="the command" place={place} />
             </Group>
-            <pre className={classes["source"]} role="group" aria-label="Command to try it with">
+            <pre ref={place} className={classes["source"]} role="group" aria-label="Command to try it with">
                 {text}
             </pre>
         </Stack>

@@ -157,7 +157,7 @@ function Entries({ label, values, wrong, remove, whenEmpty }: EntriesProps) {
             {values.map((value, index) => (
                 <li key={value} className={classes["tag"]} data-wrong={wrong.includes(index) || undefined}>
                     <span className="one-line" title={value}>
-                        {value}
+                        <bdi>{value}</bdi>
                     </span>
                     <ActionIcon
                         size={24}

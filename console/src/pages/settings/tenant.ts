@@ -4,27 +4,45 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Schemas } from "../../api";
+import { useLogin } from "../../session";
 
 export type Tenant = Schemas["Tenant"];
 export type Settings = Schemas["Settings"];
 export type SettingName = keyof Settings;
 
 const TENANT = ["tenant"];
-const getTenant = () => ask(api.GET("/v1/tenant"));
+
+/** The tenant with this id. Another one, which is whose somebody else has signed in to meanwhile, is never taken for it. */
+async function only(id: string, asked: Promise<Tenant>): Promise<Tenant> {
+    const tenant = await asked;
+    if (tenant.id !== id) {
+        throw new Refused(401, undefined, "somebody else is signed in");
+    }
+    return tenant;
+}
+
+const getTenant = (id: string) => only(id, ask(api.GET("/v1/tenant")));
 
 /** The tenant as it is kept. Its version is its `ETag`. */
 export function useTenant() {
-    return useQuery({ queryKey: TENANT, queryFn: getTenant });
+    const { id } = useLogin().tenant;
+    return useQuery({ queryKey: TENANT, queryFn: () => getTenant(id) });
 }
 
 /** Changes the settings if the tenant still is as it was read. */
-function change(tenant: Tenant, settings: Partial<Settings>): Promise<Tenant> {
-    return ask(api.PATCH("/v1/tenant", { params: { header: { "If-Match": `"${tenant.version}"` } }, body: { settings } }));
+function change({ id, version }: Tenant, settings: Partial<Settings>): Promise<Tenant> {
+    return only(id, ask(api.PATCH("/v1/tenant", { params: { header: { "If-Match": `"${version}"` } }, body: { settings } })));
 }
 
 /** Whether two values of a setting are the same. */
 function same(one: unknown, other: unknown): boolean {
     return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What is left of a draft when this much of it is saved. */
+function without(mine: Partial<Settings>, saved: Partial<Settings>): Partial<Settings> {
+    const isLeft = ([name, value]: [string, unknown]) => !(name in saved && same(value, saved[name as SettingName]));
+    return Object.fromEntries(Object.entries(mine).filter(isLeft));
 }
 
 interface Draft {
@@ -47,24 +65,25 @@ export function useForm(tenant: Tenant) {
     const isTheirs = (now: Settings) => names.filter((name) => !same(base?.[name], now[name]));
 
     const saving = useMutation({
-        mutationFn: async () => {
+        mutationFn: async (sent: Partial<Settings>) => {
             try {
-                return await change(tenant, patch);
+                return await change(tenant, sent);
             } catch (error) {
                 if (!(error instanceof Refused && error.code === "version_mismatch")) {
                     throw error;
                 }
-                const now = await queries.fetchQuery({ queryKey: TENANT, queryFn: getTenant, staleTime: 0 });
+                const now = await queries.fetchQuery({ queryKey: TENANT, queryFn: () => getTenant(tenant.id), staleTime: 0 });
                 if (isTheirs(now.settings).length > 0) {
                     throw error;
                 }
                 // Something else was changed: the two changes do not meet.
-                return change(now, patch);
+                return change(now, sent);
             }
         },
-        onSuccess: (saved) => {
+        onSuccess: (saved, sent) => {
             queries.setQueryData(TENANT, saved);
-            setDraft({ mine: {} });
+            // What was changed while it was being saved is still to be saved.
+            setDraft((draft) => ({ mine: without(draft.mine, sent), base: saved.settings }));
             if (saved.job !== undefined) {
                 void queries.invalidateQueries({ queryKey: ["jobs"] });
             }
@@ -82,9 +101,12 @@ export function useForm(tenant: Tenant) {
                 saving.reset();
             }
             setDraft((draft) => {
-                const before = draft.base ?? stored;
+                const isFirst = Object.keys(draft.mine).length === 0;
+                const before = (isFirst ? undefined : draft.base) ?? stored;
                 const { [name]: _, ...others } = draft.mine;
-                const kept = same(value, before[name]) ? others : { ...draft.mine, [name]: value };
+                // What is being saved differs from it soon.
+                const isBack = same(value, before[name]) && !(saving.isPending && name in saving.variables);
+                const kept = isBack ? others : { ...draft.mine, [name]: value };
                 return { mine: kept, base: before };
             });
         },
@@ -92,7 +114,7 @@ export function useForm(tenant: Tenant) {
         /** Whether a field has something else than a number in it, which the field says itself. */
         isUnfit: Object.values(patch).some(Number.isNaN),
         /** Settings that somebody else has changed since, and that are changed here otherwise. */
-        conflicts: isTheirs(stored),
+        conflicts: saving.isPending ? [] : isTheirs(stored),
         /** Lets what is in the form stand against what somebody else has made of it. */
         keepMine: () => {
             setDraft({ mine, base: stored });
@@ -102,7 +124,7 @@ export function useForm(tenant: Tenant) {
             setDraft({ mine: {} });
             saving.reset();
         },
-        save: () => saving.mutate(),
+        save: () => saving.mutate(patch),
         isSaving: saving.isPending,
         error: isConflict ? null : saving.error,
         /** What the last change was answered with. */
