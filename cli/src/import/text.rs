@@ -39,15 +39,16 @@ fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
-/// As text, with U+FFFD for what is no UTF-8.
+/// As text, with U+FFFD for what is no UTF-8, and for U+0000, of which the API makes the same: it counts with the length that it has then.
 pub fn lossy(field: Cow<'_, [u8]>) -> Cow<'_, str> {
-    match field {
+    let text = match field {
         Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
         Cow::Owned(bytes) => {
             let text = String::from_utf8(bytes);
             Cow::Owned(text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
         }
-    }
+    };
+    if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{FFFD}")) } else { text }
 }
 
 /// For a terminal: control characters are shown, not obeyed.
