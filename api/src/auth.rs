@@ -15,6 +15,7 @@ use domain::members::{Manager, Rank};
 use domain::scope::Scope;
 use domain::sessions::{LiveSession, Used};
 use domain::tokens::session::SESSION_PREFIX;
+use poem::http::HeaderName;
 use poem::http::header::AUTHORIZATION;
 use poem::{Request, RequestBody};
 use poem_openapi::auth::{Bearer, BearerAuthorization};
@@ -185,6 +186,10 @@ async fn who(request: &Request) -> Result<Who, ApiError> {
     Ok(Who::Member(Box::new(Box::pin(check_member(request)).await?)))
 }
 
+/// Whose page of the console makes a request, as `mem_… ten_… role`. The cookie is one for all pages of a browser: one of somebody who
+/// was signed in before is not to go on in another's name.
+const PAGE_OF: HeaderName = HeaderName::from_static("gatebook-page-of");
+
 /// The member whose cookie a request brings. What may change something must come from a page of this server.
 async fn check_member(request: &Request) -> Result<SignedInMember, ApiError> {
     let app = App::of(request)?;
@@ -193,6 +198,11 @@ async fn check_member(request: &Request) -> Result<SignedInMember, ApiError> {
     let member = member.ok_or_else(ApiError::unauthenticated)?;
     app.overload.know(request);
     cookie::check_origin(request)?;
+    let named = request.headers().get(PAGE_OF);
+    let own = || format!("{} {} {}", member.member, member.tenant, member.role);
+    if named.is_some_and(|named| named.as_bytes() != own().as_bytes()) {
+        return Err(ApiError::unauthenticated());
+    }
     Ok(member)
 }
 

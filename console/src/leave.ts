@@ -50,7 +50,8 @@ export const isHeld = () => hold() !== undefined;
  */
 function holdPopstate(event: PopStateEvent) {
     const held = hold();
-    if (held !== undefined) {
+    const isElsewhere = held !== undefined && new URL(held.here).pathname !== window.location.pathname;
+    if (isElsewhere) {
         event.stopImmediatePropagation();
         window.history.pushState(null, "", held.here);
         held.ask(() => window.history.back());

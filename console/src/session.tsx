@@ -7,7 +7,7 @@ import { api, ask, onSignedOut, Refused, type Schemas } from "./api";
 import { isHeld } from "./leave";
 import { OtherSignIn } from "./other-sign-in";
 import { Failed, Loading } from "./parts/states";
-import { changeOnlyAs, identityOf, tellTabs, whenInDoubt } from "./sign-ins";
+import { askOnlyAs, identityOf, tellTabs, whenInDoubt } from "./sign-ins";
 
 type Login = Schemas["Login"];
 
@@ -80,13 +80,17 @@ function forgetAll(queries: QueryClient) {
 function OfOne({ login, children }: { login: Login; children: ReactNode }) {
     const queries = useQueryClient();
     const [shown] = useState(login);
-    const isOther = identityOf(login) !== identityOf(shown);
+    // For good: what was asked before may be answered late, and say the opposite.
+    const [other, setOther] = useState<Login>();
+    if (other === undefined && identityOf(login) !== identityOf(shown)) {
+        setOther(login);
+    }
+    const isOther = other !== undefined;
+    // Before anything below asks.
+    useState(() => askOnlyAs(shown));
     useEffect(() => {
         tellTabs(shown);
-        const ends = [
-            whenInDoubt(shown, () => void queries.invalidateQueries({ queryKey: LOGIN })),
-            changeOnlyAs(shown, (now) => queries.setQueryData(LOGIN, now)),
-        ];
+        const ends = [askOnlyAs(shown), whenInDoubt(shown, () => void queries.invalidateQueries({ queryKey: LOGIN }))];
         return () => ends.forEach((end) => end());
     }, [shown, queries]);
     useEffect(() => {
@@ -94,5 +98,5 @@ function OfOne({ login, children }: { login: Login; children: ReactNode }) {
             forgetAll(queries);
         }
     }, [isOther, queries]);
-    return isOther ? <OtherSignIn was={shown} now={login} /> : <SignedIn value={login}>{children}</SignedIn>;
+    return isOther ? <OtherSignIn was={shown} now={other} /> : <SignedIn value={login}>{children}</SignedIn>;
 }

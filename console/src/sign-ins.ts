@@ -4,9 +4,10 @@
  *
  * 1. A tab tells the others who is signed in, or that nobody is any more.
  * 2. One that hears of somebody else, or that is looked at again, asks who is signed in.
- * 3. Before anything is changed it is asked in any case: what another tab tells may come late.
+ * 3. Each request says for whom the page is, and the API refuses it with 401 when that is not who is signed in: what another tab
+ *    tells may come late, or not at all.
  */
-import { api, ask, Refused, type Schemas } from "./api";
+import { api, type Schemas } from "./api";
 
 type Login = Schemas["Login"];
 
@@ -33,29 +34,20 @@ export function whenInDoubt(shown: Login, ask: () => void): () => void {
     return () => ending.abort();
 }
 
-/** Whose page it is, and whom to tell who is signed in. */
-let page: { shown: Login; tell: (now: Login) => void } | undefined;
+/** For whom the page is, as long as it shows anything. */
+let page: string | undefined;
 
-/** From now on nothing is changed but as `shown`; `tell` hears who is signed in (step 3). Returns what ends that. */
-export function changeOnlyAs(shown: Login, tell: (now: Login) => void): () => void {
-    page = { shown, tell };
+/** From now on requests are only answered as `shown` (step 3). Returns what ends that. */
+export function askOnlyAs(shown: Login): () => void {
+    page = identityOf(shown);
     return () => (page = undefined);
 }
 
-/** What may be asked without looking: what changes nothing, and the sign-in, which says itself who is meant. */
-const FREE = ["/v1/login", "/v1/settings-previews"];
-
 api.use({
-    async onRequest({ request, schemaPath }) {
-        if (page === undefined || request.method === "GET" || FREE.includes(schemaPath)) {
-            return;
-        }
-        const { shown, tell } = page;
-        const now = await ask(api.GET("/v1/login"));
-        tell(now);
-        if (identityOf(now) !== identityOf(shown)) {
-            // As an answer to who is not signed in any more. It was not sent.
-            throw new Refused(401, undefined, "somebody else is signed in");
+    onRequest({ request, schemaPath }) {
+        // Who is signed in is what this one asks, or says.
+        if (page !== undefined && schemaPath !== "/v1/login") {
+            request.headers.set("Gatebook-Page-Of", page);
         }
     },
 });

@@ -20,11 +20,8 @@ async function add(page: Page, list: string, entry: string): Promise<void> {
     await page.keyboard.press("Enter");
 }
 
-const settingsOf = async (tenant: Tenant) => (await tenant.call("GET", "/v1/tenant"))["settings"] as Record<string, unknown>;
-
-test("what is changed while something is being saved is still to be saved", async () => {
-    const { tenant, visit, page } = await opened("redaction");
-    const words = "Your own field names";
+/** Keeps a change of the settings back on its way until it is let go. */
+function holdSave(page: Page) {
     let held: Route | undefined;
     const isHeld = new Promise<void>((then) => {
         void page.route("**/v1/tenant", (route) => {
@@ -35,12 +32,21 @@ test("what is changed while something is being saved is still to be saved", asyn
             return then();
         });
     });
+    return { isHeld, letGo: () => held?.continue(), holdNext: () => (held = undefined) };
+}
+
+const settingsOf = async (tenant: Tenant) => (await tenant.call("GET", "/v1/tenant"))["settings"] as Record<string, unknown>;
+
+test("what is changed while something is being saved is still to be saved", async () => {
+    const { tenant, visit, page } = await opened("redaction");
+    const words = "Your own field names";
+    const save = holdSave(page);
     await add(page, words, "promo_code");
     await page.getByRole("button", { name: "Save" }).click();
-    await isHeld;
+    await save.isHeld;
 
     await add(page, words, "loyalty");
-    await held?.continue();
+    await save.letGo();
 
     await page.getByText("Settings saved").waitFor();
     await page.getByText("Unsaved changes").waitFor();
@@ -51,14 +57,40 @@ test("what is changed while something is being saved is still to be saved", asyn
     assert.deepEqual((await settingsOf(tenant))["redacted_words"], ["promo_code", "loyalty"]);
 
     // What is taken back while it is being saved is a change, too.
-    held = undefined;
+    save.holdNext();
     await page.getByRole("button", { name: "Remove loyalty" }).click();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saving …").waitFor();
     await add(page, words, "loyalty");
-    await (held as Route | undefined)?.continue();
+    await save.letGo();
     await page.getByText("Unsaved changes").waitFor();
     await page.getByRole("button", { name: "Remove loyalty" }).waitFor();
+    await visit.done();
+});
+
+test("what somebody else has changed during a save is not overwritten by what is changed then", async () => {
+    const { tenant, visit, page } = await opened("capture");
+    const save = holdSave(page);
+    await page.getByRole("switch", { name: "Keep the user agent" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await save.isHeld;
+
+    await tenant.call("PATCH", "/v1/tenant", { settings: { capture_ip: "off" } });
+    await page.getByRole("radio", { name: "Anonymised" }).click();
+    await save.letGo();
+
+    await page.getByText("Settings saved").waitFor();
+    await page.getByText("Somebody else has changed this meanwhile").waitFor();
+    const { capture_ip, capture_user_agent } = await settingsOf(tenant);
+    assert.deepEqual({ capture_ip, capture_user_agent }, { capture_ip: "off", capture_user_agent: false });
+    await page.getByRole("button", { name: "Take theirs" }).click();
+
+    // Theirs is where the next change begins.
+    await page.getByText("Everything is saved").waitFor();
+    await page.getByRole("radio", { name: "In full" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Everything is saved").waitFor();
+    assert.equal((await settingsOf(tenant))["capture_ip"], "full");
     await visit.done();
 });
 

@@ -91,7 +91,7 @@ test("a tab closes its page when another tab signs in to another tenant, and goe
     await visit.done();
 });
 
-test("a tab that heard nothing of another sign-in changes nothing there, and closes its page", async () => {
+test("a tab that heard nothing of another sign-in neither changes nor shows anything of it, and closes its page", async () => {
     const [demo, second] = [await Tenant.create("demo"), await Tenant.create("second")];
     const visit = await Visit.begin();
     const { page } = visit;
@@ -99,14 +99,18 @@ test("a tab that heard nothing of another sign-in changes nothing there, and clo
     await page.addInitScript(() => (BroadcastChannel.prototype.addEventListener = () => {}));
     await visit.signIn(await demo.member("owner"), "/settings/capture");
     await changeCapture(page);
-    const changes: string[] = [];
-    page.on("request", (request) => request.method() === "PATCH" && changes.push(request.url()));
+    const answers: number[] = [];
+    page.on("response", (response) => {
+        if (response.request().method() === "PATCH") {
+            answers.push(response.status());
+        }
+    });
     await signInBeside(page, await second.member("owner"));
 
     await page.getByRole("button", { name: "Save" }).click();
 
     await taken(page).waitFor();
-    assert.deepEqual(changes, []);
+    assert.deepEqual(answers, [401]);
     assert.equal((await second.call("GET", "/v1/tenant"))["version"], 1);
     await visit.done();
 });

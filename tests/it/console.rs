@@ -235,6 +235,39 @@ async fn a_key_goes_before_a_cookie() {
 }
 
 #[tokio::test]
+async fn a_page_of_somebody_else_is_answered_as_if_nobody_were_signed_in() {
+    let app = TestApp::start().await;
+    let (tenant, other) = (app.tenant("shop").await, app.tenant("other").await);
+    member(&app, tenant.id, "ada@shop.example", Role::Owner).await;
+    let browser = sign_in(&app, "ada@shop.example", &tenant).await;
+    let login = browser.get("/v1/login").await.assert_status(200).json();
+    let person = login["member"]["id"].as_str().unwrap();
+    let rename = json!({"name": "Another"});
+    let of = |person: &str, tenant: TenantId, role: Role| {
+        let named = format!("{person} {tenant} {role}");
+        let origin = browser.page[0].1.clone();
+        browser.on(&[("origin", &origin), ("gatebook-page-of", &named)])
+    };
+
+    let own = of(person, tenant.id, Role::Owner);
+    own.get("/v1/tenant").await.assert_status(200);
+    own.patch("/v1/tenant", &rename).await.assert_status(200);
+
+    let elses = [
+        of(person, other.id, Role::Owner),
+        of(person, tenant.id, Role::Viewer),
+        of("mem_01a22f6906af7bb9ad23c81c004de099", tenant.id, Role::Owner),
+        of("", tenant.id, Role::Owner),
+    ];
+    for page in elses {
+        page.get("/v1/tenant").await.assert_problem(401, "unauthenticated");
+        page.get("/v1/events.csv").await.assert_problem(401, "unauthenticated");
+        page.patch("/v1/tenant", &json!({"name": "Taken"})).await.assert_problem(401, "unauthenticated");
+    }
+    assert_eq!(browser.get("/v1/tenant").await.json()["name"], "Another");
+}
+
+#[tokio::test]
 async fn a_role_opens_what_its_scopes_say_and_nothing_more() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;

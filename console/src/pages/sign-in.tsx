@@ -17,10 +17,22 @@ function given(): { email: string; password: string } {
 
 /** Where to go then: a page of the console, and nowhere else. Anybody may have made the link: it counts where a browser takes it to. */
 function destination(back: string | null): string {
-    const { pathname, search, hash } = new URL(`/console${back ?? "/"}`, window.location.origin);
-    const [, path] = /^\/console(\/(?!\/|sign-in\/?$).*)$/.exec(pathname) ?? [];
-    return path === undefined ? "/" : path + search + hash;
+    const { pathname, search } = new URL(`/console${back ?? "/"}`, window.location.origin);
+    const [, path] = /^\/console(\/(?!\/).*)$/.exec(pathname) ?? [];
+    return path === undefined || isSignIn(path) ? "/" : path + search;
 }
+
+/** Whether a path leads here again. The router minds neither case nor escapes. */
+function isSignIn(path: string): boolean {
+    try {
+        return /^\/sign-in\/?$/i.test(decodeURIComponent(path));
+    } catch {
+        return false;
+    }
+}
+
+/** Whether the API is on this machine. What comes with a link signs in by itself there alone: elsewhere anybody may have made it. */
+const IS_HERE = ["localhost", "127.0.0.1", "[::1]"].includes(window.location.hostname);
 
 export default function SignIn() {
     const query = useQueryOfAddress();
@@ -44,7 +56,7 @@ export default function SignIn() {
     const begun = useRef(false);
     useEffect(() => {
         document.title = "Sign in – Gatebook";
-        if (credentials.password !== "" && window.location.hash !== "" && !begun.current) {
+        if (IS_HERE && credentials.password !== "" && window.location.hash !== "" && !begun.current) {
             begun.current = true;
             window.history.replaceState(null, "", window.location.pathname + window.location.search);
             signIn.mutate();

@@ -2,6 +2,8 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { type ReactNode, type RefObject, useRef } from "react";
 
+import { useHold } from "../../leave";
+import { Confirm } from "../../parts/confirm";
 import { Copy } from "../../parts/copy";
 import { Note } from "./note";
 import classes from "./settings.module.css";
@@ -21,6 +23,7 @@ interface ShownOnceProps {
 /** Shows a secret until who sees it says that it is stored: nothing else closes the dialog. */
 export function ShownOnce({ opened, secret, close, whenClosed, title, what, children }: ShownOnceProps) {
     const place = useRef<HTMLPreElement>(null);
+    const { isAsking, stay, leave } = useHold(opened);
     return (
         <Modal
             opened={opened}
@@ -45,6 +48,9 @@ export function ShownOnce({ opened, secret, close, whenClosed, title, what, chil
                     </Button>
                 </Group>
             </Stack>
+            <Confirm opened={isAsking} close={stay} title={`Leave without the ${what}?`} action="Leave" act={leave}>
+                It is never shown again.
+            </Confirm>
         </Modal>
     );
 }

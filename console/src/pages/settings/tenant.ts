@@ -39,17 +39,19 @@ function same(one: unknown, other: unknown): boolean {
     return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What is left of a draft when this much of it is saved. */
-function without(mine: Partial<Settings>, saved: Partial<Settings>): Partial<Settings> {
-    const isLeft = ([name, value]: [string, unknown]) => !(name in saved && same(value, saved[name as SettingName]));
-    return Object.fromEntries(Object.entries(mine).filter(isLeft));
-}
-
 interface Draft {
     /** What was changed in the form. */
     mine: Partial<Settings>;
-    /** What the settings were when the first change was made. */
-    base?: Settings;
+    /** What each of these was when it was first changed. */
+    base: Partial<Settings>;
+}
+
+/** What is left of a draft when this much of it is saved: what was changed meanwhile is changed from there. */
+function without({ mine, base }: Draft, saved: Partial<Settings>): Draft {
+    const isLeft = ([name, value]: [string, unknown]) => !(name in saved && same(value, saved[name as SettingName]));
+    const left = Object.fromEntries(Object.entries(mine).filter(isLeft)) as Partial<Settings>;
+    const names = Object.keys(left) as SettingName[];
+    return { mine: left, base: Object.fromEntries(names.map((name) => [name, name in saved ? saved[name] : base[name]])) };
 }
 
 /** Settings that are being edited. */
@@ -58,11 +60,11 @@ export type Form = ReturnType<typeof useForm>;
 /** A form over the tenant's settings: what differs from what is kept is sent, and nothing else. */
 export function useForm(tenant: Tenant) {
     const queries = useQueryClient();
-    const [{ mine, base }, setDraft] = useState<Draft>({ mine: {} });
+    const [{ mine, base }, setDraft] = useState<Draft>({ mine: {}, base: {} });
     const stored = tenant.settings;
     const names = (Object.keys(mine) as SettingName[]).filter((name) => !same(mine[name], stored[name]));
     const patch = Object.fromEntries(names.map((name) => [name, mine[name]])) as Partial<Settings>;
-    const isTheirs = (now: Settings) => names.filter((name) => !same(base?.[name], now[name]));
+    const isTheirs = (now: Settings) => names.filter((name) => !same(base[name], now[name]));
 
     const saving = useMutation({
         mutationFn: async (sent: Partial<Settings>) => {
@@ -83,7 +85,7 @@ export function useForm(tenant: Tenant) {
         onSuccess: (saved, sent) => {
             queries.setQueryData(TENANT, saved);
             // What was changed while it was being saved is still to be saved.
-            setDraft((draft) => ({ mine: without(draft.mine, sent), base: saved.settings }));
+            setDraft((draft) => without(draft, sent));
             if (saved.job !== undefined) {
                 void queries.invalidateQueries({ queryKey: ["jobs"] });
             }
@@ -101,13 +103,13 @@ export function useForm(tenant: Tenant) {
                 saving.reset();
             }
             setDraft((draft) => {
-                const isFirst = Object.keys(draft.mine).length === 0;
-                const before = (isFirst ? undefined : draft.base) ?? stored;
-                const { [name]: _, ...others } = draft.mine;
+                const before = name in draft.mine ? draft.base[name] : stored[name];
                 // What is being saved differs from it soon.
-                const isBack = same(value, before[name]) && !(saving.isPending && name in saving.variables);
-                const kept = isBack ? others : { ...draft.mine, [name]: value };
-                return { mine: kept, base: before };
+                if (same(value, before) && !(saving.isPending && name in saving.variables)) {
+                    const { [name]: _, ...mine } = draft.mine;
+                    return { ...draft, mine };
+                }
+                return { mine: { ...draft.mine, [name]: value }, base: { ...draft.base, [name]: before } };
             });
         },
         isChanged: names.length > 0,
@@ -121,7 +123,7 @@ export function useForm(tenant: Tenant) {
             saving.reset();
         },
         discard: () => {
-            setDraft({ mine: {} });
+            setDraft({ mine: {}, base: {} });
             saving.reset();
         },
         save: () => saving.mutate(patch),
