@@ -146,8 +146,8 @@ impl Tail {
     /// Follows a log from behind `after`, or from its end.
     ///
     /// # Errors
-    /// `Conflict` (`PositionExpired`) when retention has taken events behind `after`; `Invalid` when it is beyond the end; `NotFound` when the tenant is deleted; `Unavailable` when
-    /// the database does not answer in time.
+    /// `Conflict` (`PositionExpired`) when retention has taken events behind `after`; `Invalid` when it is beyond the end; `NotFound`
+    /// when the tenant is deleted; `Unavailable` when the database does not answer in time.
     pub async fn start(
         readers: &Readers,
         heads: &Heads,

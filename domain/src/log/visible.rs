@@ -182,8 +182,8 @@ pub(crate) async fn extent(
 /// recorded in the time for which everything is kept. Position 0 stands for whatever is there. Returns the position.
 ///
 /// # Errors
-/// `Conflict` (`PositionExpired`) when something is; `Invalid` when the log is not so far; `NotFound` when the tenant is deleted; `Unavailable` when the database
-/// does not answer in time.
+/// `Conflict` (`PositionExpired`) when something is; `Invalid` when the log is not so far; `NotFound` when the tenant is deleted;
+/// `Unavailable` when the database does not answer in time.
 pub(super) async fn check_kept(
     readers: &Readers,
     now: DateTime<Utc>,
