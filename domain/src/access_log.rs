@@ -36,10 +36,9 @@ pub use self::label::Words;
 use self::search::SearchKeys;
 use crate::error::{Error, brief};
 use crate::log::read;
-use crate::scope::{self, Readers};
 use crate::sql::{is_refused_value, sqlstate};
 use crate::traffic::{self, At};
-use crate::transaction;
+use crate::transaction::{self, Readers};
 
 /// The projection's name in checkpoints and metrics.
 pub const PROJECTION: &str = "access_log";
@@ -91,7 +90,7 @@ pub async fn wait_for(readers: &Readers, tenant: TenantId, position: Position, w
     let until = tokio::time::Instant::now() + wait;
     loop {
         // Each look is a read of the tenant's, one of its share.
-        let txn = scope::begin_read(readers, tenant).await?;
+        let txn = transaction::begin_read(readers, tenant).await?;
         if read::head(&*txn, tenant).await? < position {
             return Err(Error::invalid("fresh", "is beyond the end of the log"));
         }
@@ -181,7 +180,7 @@ async fn project_around(
 }
 
 async fn step(db: &DatabaseConnection, now: DateTime<Utc>, words: &Words, whose: Whose) -> Result<Projected, Failure> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let claims = checkpoint::claim(&txn, now, whose).await?;
     if claims.is_empty() {
         txn.rollback().await?;

@@ -27,7 +27,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
 use crate::log::SIDE_FLUSHES_MAX;
-use crate::scope::Readers;
+use crate::transaction::Readers;
 
 pub use exports_place::ExportsPlace;
 pub use redis_store::{CONNECT_TIMEOUT, REOPEN_AFTER, RESPONSE_TIMEOUT, RedisStore};

@@ -30,11 +30,11 @@ use crate::keyring::Keyring;
 use crate::keys::REFUSED_WITHIN;
 use crate::members::{self, Role};
 use crate::passwords;
-use crate::scope::{self, Readers};
 use crate::sessions::{Issued, LiveSession, NewSession, Owner, Reason, Sessions, State, Used, list};
 use crate::sign_in::{self, Credentials, Outcome, Recognised, TenantOfMember};
 use crate::sql::statement;
 use crate::throttle::Throttle;
+use crate::transaction::{self, Readers};
 
 /// How often it is looked up at most whether a session fits that did not.
 pub const LOOKED_UP_EVERY: Duration = Duration::from_secs(1);
@@ -332,7 +332,7 @@ fn bound(live: &LiveSession) -> Option<(MemberId, Binding)> {
 
 /// The sessions of a member that have ended, and whose end Redis may not have heard of.
 async fn untold(readers: &Readers, user: &str) -> Result<Vec<SessionId>, Error> {
-    let txn = scope::begin_read(readers, TenantId::INSTALLATION).await?;
+    let txn = transaction::begin_read(readers, TenantId::INSTALLATION).await?;
     // Index: session_ended_of_user.
     let sql = "select s.session_id
                from session s
@@ -351,7 +351,7 @@ async fn untold(readers: &Readers, user: &str) -> Result<Vec<SessionId>, Error> 
 
 /// How a member stands in a tenant; `None` when they do not belong to it, or it is deleted.
 async fn standing(db: &DatabaseConnection, member: MemberId, tenant: TenantId) -> Result<Option<Standing>, Error> {
-    let txn = scope::begin_installation(db, Some(tenant)).await?;
+    let txn = transaction::begin_installation(db, Some(tenant)).await?;
     let sql = "select s.role, s.created_at, m.password_changed_at
                from membership s
                join member m on m.member_id = s.member_id

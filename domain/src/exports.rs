@@ -35,10 +35,10 @@ use crate::idempotency::{self, Repeatable};
 use crate::jobs::{self, Kind, State};
 use crate::log::filter::Filter;
 use crate::log::read::{self, Order, StoredEvent};
-use crate::scope::Readers;
 use crate::sessions::Stored;
 use crate::sql::statement;
-use crate::{installation, scope, tenants};
+use crate::transaction::{self, Readers};
+use crate::{installation, tenants};
 
 pub use download::{Download, download};
 pub use files::Files;
@@ -172,7 +172,7 @@ pub async fn order(
         return Err(not_set_up());
     }
     installation::refuse(tenant)?;
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     if let Some(earlier) = idempotency::earlier(&txn, now, tenant, request).await? {
         let export = find_within(&txn, tenant, JobId(earlier)).await?;
@@ -235,7 +235,7 @@ async fn insert(
 /// `NotFound` when the tenant has none with this id, it was removed, or the tenant is deleted; `Unavailable` when the
 /// database does not answer.
 pub async fn find(stores: &Stores, tenant: TenantId, job: JobId) -> Result<Export, Error> {
-    let txn = scope::begin_read(&stores.read, tenant).await?;
+    let txn = transaction::begin_read(&stores.read, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     let export = find_within(&txn, tenant, job).await?;
     txn.rollback().await?;
@@ -287,7 +287,7 @@ const fn read_order(descending: bool) -> Order {
 /// # Errors
 /// `NotFound` when the tenant has none with this id, or is deleted; `Unavailable` when the database does not answer.
 pub async fn remove(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, job: JobId) -> Result<(), Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     // Whoever writes a part holds the job and not this row: nobody is waited for.
     let sql = "update export

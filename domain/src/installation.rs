@@ -8,8 +8,8 @@ use entity::id::TenantId;
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
 use crate::keyring::Keyring;
-use crate::scope;
 use crate::secrets::{self, Purpose};
+use crate::transaction;
 
 /// Refuses the installation where a customer is meant.
 ///
@@ -25,7 +25,7 @@ pub fn refuse(tenant: TenantId) -> Result<(), Error> {
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn ensure(stores: &Stores, keyring: &Keyring) -> Result<(), Error> {
-    let txn = scope::begin(&stores.app, TenantId::INSTALLATION).await?;
+    let txn = transaction::begin(&stores.app, TenantId::INSTALLATION).await?;
     for purpose in Purpose::OF_EVERY_TENANT {
         secrets::create(&txn, keyring, TenantId::INSTALLATION, purpose).await?;
     }

@@ -23,10 +23,11 @@ use crate::idempotency::{self, Repeatable};
 use crate::installation;
 use crate::last_known::LastKnown;
 use crate::log;
-use crate::scope::{self, Scope};
+use crate::scope::Scope;
 use crate::sql::statement;
 use crate::tenants;
 use crate::tokens;
+use crate::transaction;
 use crate::uuids::uuid_v7;
 
 /// Longest name, in characters.
@@ -129,7 +130,7 @@ pub async fn create(
 ) -> Result<IssuedKey, Error> {
     check(now, &new)?;
     installation::refuse(tenant)?;
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     if let Some(earlier) = idempotency::earlier(&txn, now, tenant, request).await? {
         let issued = issue_anew(&txn, tenant, KeyId(earlier)).await?;
@@ -160,7 +161,7 @@ pub async fn roll(
     if overlap_hours > OVERLAP_HOURS_MAX {
         return Err(Error::invalid("/overlap_hours", format!("must be from 0 to {OVERLAP_HOURS_MAX}")));
     }
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     if let Some(earlier) = idempotency::earlier(&txn, now, tenant, request).await? {
         let issued = issue_anew(&txn, tenant, KeyId(earlier)).await?;
@@ -193,7 +194,7 @@ pub async fn roll(
 /// # Errors
 /// `NotFound` when the tenant has no such key.
 pub async fn revoke(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &str, key: KeyId) -> Result<(), Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     if find_within(&txn, tenant, key).await?.revoked_at.is_some() {
         txn.rollback().await?;
@@ -215,7 +216,7 @@ pub async fn revoke(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &
 /// # Errors
 /// `NotFound` when the tenant is deleted: a process that did not hear of it may still take its keys; `Unavailable` when the database does not answer.
 pub async fn list(stores: &Stores, tenant: TenantId, after: Option<KeyId>, limit: u64) -> Result<Vec<Key>, Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     // Key ids are of version 7: newest first is by id, downwards. Index: api_key_pkey.
     let sql = format!(
@@ -284,7 +285,7 @@ async fn load(
     now: DateTime<Utc>,
     presented: &tokens::PresentedKey,
 ) -> Result<Option<TenantPrincipal>, Error> {
-    let txn = scope::begin(db, presented.tenant).await?;
+    let txn = transaction::begin(db, presented.tenant).await?;
     let sql = format!(
         "select {COLUMNS}, secret_hash
          from api_key
@@ -318,7 +319,7 @@ async fn load(
 }
 
 async fn note_use(db: &DatabaseConnection, now: DateTime<Utc>, tenant: TenantId, key: KeyId) -> Result<(), Error> {
-    let txn = scope::begin(db, tenant).await?;
+    let txn = transaction::begin(db, tenant).await?;
     // Many processes may have seen it at once, and one of them is enough.
     let sql = "update api_key
                set last_used_at = $3

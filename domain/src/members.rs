@@ -26,9 +26,9 @@ use crate::idempotency::{self, Repeatable};
 use crate::installation;
 use crate::log;
 use crate::passwords;
-use crate::scope;
 use crate::sql::statement;
 use crate::tenants;
+use crate::transaction;
 use crate::uuids::uuid_v7;
 
 pub use password::{change_own_password, reset_password};
@@ -118,7 +118,7 @@ pub async fn add(
     let new = checked(new)?;
     installation::refuse(tenant)?;
     // Nothing is hashed for what is refused anyway, and nothing is locked while it is hashed.
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::find_within(&txn, tenant).await?;
     let earlier = admit(&txn, now, tenant, manager, request, &new).await?;
     txn.rollback().await?;
@@ -127,7 +127,7 @@ pub async fn add(
     }
     let (password, generated) = or_generated(new.password.clone());
     let hash = passwords::hash_for(tenant, &password).await?;
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     if let Some(member) = admit(&txn, now, tenant, manager, request, &new).await? {
         if generated.is_some() {
@@ -159,7 +159,7 @@ pub async fn join(
     role: Role,
 ) -> Result<Member, Error> {
     installation::refuse(tenant)?;
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     // Whoever removes this person from another tenant, or gives them another password, locks the row too.
     let sql = "select 1 from member where member_id = $1 for update";
@@ -197,7 +197,7 @@ pub async fn list(
     after: Option<MemberId>,
     limit: u64,
 ) -> Result<Vec<Member>, Error> {
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::find_within(&txn, tenant).await?;
     // Member ids are of version 7: newest first is by id, downwards. Index: membership_pkey.
     let sql = format!(
@@ -231,7 +231,7 @@ pub async fn change_role(
     member: MemberId,
     role: Role,
 ) -> Result<Member, Error> {
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     let mut changed = find(&txn, tenant, member).await?;
     role::check(&txn, tenant, manager, &[changed.role, role]).await?;
@@ -265,7 +265,7 @@ pub async fn remove(
     manager: Manager<'_>,
     member: MemberId,
 ) -> Result<(), Error> {
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     let found = match find(&txn, tenant, member).await {
         Err(Error::NotFound(Thing::Member)) if was_member(&txn, tenant, member).await? => return Ok(()),
@@ -296,7 +296,7 @@ pub async fn remove(
 /// # Errors
 /// `NotFound` when the tenant has none with this address.
 pub async fn find_by_email(stores: &Stores, tenant: TenantId, email: &str) -> Result<Member, Error> {
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     let sql = format!(
         "select {COLUMNS}
          from membership s
@@ -315,7 +315,7 @@ pub async fn find_by_email(stores: &Stores, tenant: TenantId, email: &str) -> Re
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn find_person(stores: &Stores, email: &str) -> Result<Option<Person>, Error> {
-    let txn = scope::begin_installation(&stores.app, None).await?;
+    let txn = transaction::begin_installation(&stores.app, None).await?;
     // Index: member_email_key, membership_of_member.
     let sql = "select m.member_id, m.name,
                       array(select t.slug

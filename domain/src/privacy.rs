@@ -23,11 +23,11 @@ use crate::error::{Error, Thing};
 use crate::jobs::{self, Kind};
 use crate::log::read::{self, StoredEvent};
 use crate::pause;
-use crate::scope::{self, Reading};
 use crate::sessions::{Stored, list};
 use crate::settings::CaptureIp;
 use crate::sql::statement;
 use crate::tenants;
+use crate::transaction::{self, Reading};
 
 /// Most events of one part of what is known.
 const PART_EVENTS: usize = 500;
@@ -105,7 +105,7 @@ fn positions(sessions: &str) -> String {
 
 /// Begins to read what is known of a person.
 async fn begin_read(stores: &Stores, tenant: TenantId) -> Result<Reading, Error> {
-    let txn = scope::begin_read(&stores.read, tenant).await?;
+    let txn = transaction::begin_read(&stores.read, tenant).await?;
     txn.execute_unprepared(PATIENCE).await?;
     Ok(txn)
 }
@@ -171,7 +171,7 @@ pub async fn order(
     by: &str,
     person: Person,
 ) -> Result<JobId, Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     check(&txn, tenant, &person).await?;
     let order = Order { person, until: read::head(&txn, tenant).await?, at: now };
     let job = jobs::push(&txn, now, tenant, by, &Kind::Erasure(order)).await?;

@@ -14,9 +14,9 @@ use crate::boot::{Secret, Stores};
 use crate::error::{Error, Thing};
 use crate::members::{self, Role, TENANTS_MAX};
 use crate::passwords;
-use crate::scope;
 use crate::sql::statement;
 use crate::throttle::Throttle;
+use crate::transaction;
 
 /// What somebody presents to sign in.
 pub struct Credentials<'a> {
@@ -89,7 +89,7 @@ pub async fn recognise(stores: &Stores, throttle: &Throttle, credentials: Creden
     };
     throttle.succeeded(&attempt).await;
 
-    let txn = scope::begin_installation(&stores.lookup, None).await?;
+    let txn = transaction::begin_installation(&stores.lookup, None).await?;
     let mut tenants = tenants_of(&txn, person.member).await?;
     txn.rollback().await?;
     let chosen = match credentials.tenant {
@@ -116,7 +116,7 @@ pub async fn recognise(stores: &Stores, throttle: &Throttle, credentials: Creden
 /// # Errors
 /// `NotFound` when the tenant has no such member, or is deleted.
 pub async fn of_member(stores: &Stores, member: MemberId, tenant: TenantId) -> Result<Recognised, Error> {
-    let txn = scope::begin_installation(&stores.lookup, None).await?;
+    let txn = transaction::begin_installation(&stores.lookup, None).await?;
     let sql = "select name, email, password_changed_at from member where member_id = $1";
     let row = txn.query_one_raw(statement(sql, [member.uuid().into()])).await?;
     let tenants = tenants_of(&txn, member).await?;
@@ -136,7 +136,7 @@ pub async fn of_member(stores: &Stores, member: MemberId, tenant: TenantId) -> R
 async fn judge(stores: &Stores, email: &str, password: &Secret) -> Result<Option<Person>, Error> {
     // What is no address, PostgreSQL might not even take; it is nobody's, after the same time.
     let person = if members::is_email(email) {
-        let txn = scope::begin_installation(&stores.lookup, None).await?;
+        let txn = transaction::begin_installation(&stores.lookup, None).await?;
         let person = find_person(&txn, email).await?;
         txn.rollback().await?;
         person

@@ -32,8 +32,8 @@ pub use self::top::{Entry, TOP_MAX, Top, top};
 use crate::error::Error;
 use crate::intake::AHEAD_MAX;
 use crate::log::filter::{Filter, PathFilter};
-use crate::scope::Readers;
 use crate::traffic::{DAY_MINUTES, Dimension, VALUE_BYTES_MAX};
+use crate::transaction::Readers;
 
 /// The longest period.
 pub const PERIOD_MAX: TimeDelta = TimeDelta::days(400);

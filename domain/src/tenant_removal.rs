@@ -76,7 +76,7 @@ pub(crate) async fn remove(
     job: &Handle,
 ) -> Result<(), Error> {
     loop {
-        let txn = transaction::begin(db).await?;
+        let txn = transaction::begin_bare(db).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         match at {
             Checkpoint::Begin => {

@@ -26,10 +26,10 @@ use crate::keyring::Keyring;
 use crate::last_known::LastKnown;
 use crate::log;
 use crate::retention::rehome;
-use crate::scope;
 use crate::secrets::{self, Purpose};
 use crate::settings::{self, TenantSettings};
 use crate::sql::statement;
+use crate::transaction;
 use crate::uuids::uuid_v7;
 
 /// Longest name, in characters.
@@ -101,7 +101,7 @@ pub async fn create(
         Some(key) => id_of_key(keyring, key),
         None => uuid_v7(now),
     });
-    let txn = scope::begin_installation(&stores.app, Some(tenant_id)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant_id)).await?;
     if let Some(earlier) = idempotency::earlier(&txn, now, tenant_id, request).await? {
         return find_within(&txn, TenantId(earlier)).await;
     }
@@ -139,7 +139,7 @@ pub async fn create(
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn list(stores: &Stores, after: Option<TenantId>, limit: u64) -> Result<Vec<Tenant>, Error> {
-    let txn = scope::begin_installation(&stores.app, None).await?;
+    let txn = transaction::begin_installation(&stores.app, None).await?;
     // The one list over all tenants, for the installation's admin.
     let sql = "select tenant_id, slug, name, settings, version, created_at
                from tenant
@@ -170,7 +170,7 @@ pub async fn every(db: &DatabaseConnection) -> Result<Vec<(TenantId, String)>, E
 /// # Errors
 /// `NotFound` when there is none with this id or it is deleted.
 pub async fn find(stores: &Stores, tenant: TenantId) -> Result<Tenant, Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     let found = find_within(&txn, tenant).await;
     txn.rollback().await?;
     found
@@ -181,7 +181,7 @@ pub async fn find(stores: &Stores, tenant: TenantId) -> Result<Tenant, Error> {
 /// # Errors
 /// `NotFound` when there is none with this slug or it is deleted.
 pub async fn find_by_slug(stores: &Stores, slug: &str) -> Result<Tenant, Error> {
-    let txn = scope::begin_installation(&stores.app, None).await?;
+    let txn = transaction::begin_installation(&stores.app, None).await?;
     let sql = "select tenant_id, slug, name, settings, version, created_at
                from tenant
                where slug = $1
@@ -211,7 +211,7 @@ pub async fn change(
 ) -> Result<(Tenant, Option<JobId>), Error> {
     check(None, change.name.as_deref(), None)?;
     installation::refuse(tenant)?;
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     lock(&txn, tenant).await?;
     let mut changed = find_within(&txn, tenant).await?;
     if version.is_some_and(|version| version != changed.version) {
@@ -260,7 +260,7 @@ pub async fn change(
 /// `NotFound` when there never was one with this id.
 pub async fn delete(stores: &Stores, now: DateTime<Utc>, tenant: TenantId, by: &str) -> Result<(), Error> {
     installation::refuse(tenant)?;
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     match lock(&txn, tenant).await {
         Err(Error::NotFound(_)) if exists(&txn, tenant).await? => return Ok(()),
         other => other?,
@@ -337,7 +337,7 @@ impl TenantContexts {
     }
 
     async fn load(&self, tenant: TenantId) -> Result<TenantContext, Error> {
-        let txn = scope::begin(&self.db, tenant).await?;
+        let txn = transaction::begin(&self.db, tenant).await?;
         let stored = find_within(&txn, tenant).await?;
         let (_, import) = secrets::newest(&txn, &self.keyring, tenant, Purpose::Import).await?;
         let (version, session_key) = secrets::newest(&txn, &self.keyring, tenant, Purpose::SessionKey).await?;
@@ -408,7 +408,7 @@ async fn after_collision(
     if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
         return Err(error.into());
     }
-    let txn = scope::begin(&stores.app, tenant_id).await?;
+    let txn = transaction::begin(&stores.app, tenant_id).await?;
     match idempotency::earlier(&txn, now, tenant_id, request).await? {
         Some(earlier) => find_within(&txn, TenantId(earlier)).await,
         // The id follows from the key, and is taken for good; what a deleted tenant's key was is removed with it.

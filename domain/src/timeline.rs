@@ -13,8 +13,8 @@ use crate::error::Error;
 use crate::log::filter::Filter;
 use crate::log::read::{self, Order, PageRequest, StoredEvent};
 use crate::log::visible::extent;
-use crate::scope::{self, Readers};
 use crate::sql::{array, statement};
+use crate::transaction::{self, Readers};
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ async fn searches(
     if positions.is_empty() {
         return Ok(HashMap::new());
     }
-    let txn = scope::begin_read(readers, tenant).await?;
+    let txn = transaction::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
     let bounds = extent.bounds_of_read_model(&mut values);

@@ -10,9 +10,10 @@ use domain::id::{JobId, KeyId, SessionId};
 use domain::jobs::{self, Kind};
 use domain::keyring::Keyring;
 use domain::keys::REFUSED_WITHIN;
-use domain::scope::{self, Scope};
+use domain::scope::Scope;
 use domain::tokens;
 use domain::tokens::session::{SESSION_SECRET_BYTES, SessionSecret, SessionTokens};
+use domain::transaction;
 use reqwest::Method;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -246,7 +247,7 @@ async fn new_key(tenant: &TestTenant, body: Value) -> (String, String) {
 
 /// A job that nobody works on: no worker runs in these tests.
 async fn new_job(app: &TestApp, tenant: &TestTenant) -> String {
-    let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, tenant.id).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
     job.to_string()

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::{JobId, TenantId};
 use domain::jobs::{self, ATTEMPTS_MAX, KEPT_DAYS, Kind, Stop, Task};
-use domain::scope;
 use domain::settings::TenantSettings;
+use domain::transaction;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ fn tombstone() -> Vec<(String, i64)> {
 }
 
 async fn push(app: &TestApp, tenant: TenantId) -> JobId {
-    let txn = scope::begin(&app.stores.app, tenant).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, tenant).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), tenant, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
     job
@@ -233,7 +233,7 @@ async fn a_worker_that_is_asked_to_stop_ends_after_the_batch_and_hands_the_job_b
 async fn a_job_of_a_transaction_that_rolled_back_was_never_ordered() {
     let app = TestApp::start().await;
     let tenant = app.tenant("shop").await;
-    let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, tenant.id).await.unwrap();
     jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
 
     txn.rollback().await.unwrap();

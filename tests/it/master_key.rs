@@ -7,7 +7,7 @@ use domain::boot::{MasterKey, Settings, connect_worker};
 use domain::error::Error;
 use domain::keyring::{Keyring, rotation};
 use domain::secrets::{self, Purpose};
-use domain::{Database, scope};
+use domain::{Database, transaction};
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
@@ -262,7 +262,7 @@ async fn a_secret_that_is_being_wrapped_when_the_rotation_begins_is_not_left_beh
     let tenant = app.tenant("shop").await;
     let (worker, both): (Database, Keyring) = (app.role_db("gatebook_worker"), keyring(&app, NEW, Some(OLD)).await);
     execute(&app, "delete from tenant_secret where purpose = 'import'").await;
-    let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, tenant.id).await.unwrap();
     secrets::create(&txn, app.keyring(), tenant.id, Purpose::Import).await.unwrap();
 
     let commit = async {
@@ -274,7 +274,7 @@ async fn a_secret_that_is_being_wrapped_when_the_rotation_begins_is_not_left_beh
     let rotated = rotated.unwrap();
     assert_eq!(rotated.previous, 0);
     assert_eq!(rotated.rewrapped, u64::try_from(wrapped(&app).await.len()).unwrap(), "that one too: {rotated:?}");
-    let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, tenant.id).await.unwrap();
     let refused =
         secrets::keep(&txn, app.keyring(), tenant.id, Purpose::Import, 2, &secrets::Secret::new([1; 32])).await;
     assert!(

@@ -11,7 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::access_tokens;
 use domain::id::{JobId, TenantId};
 use domain::jobs::{self, Kind};
-use domain::scope::{self, Scope};
+use domain::scope::Scope;
+use domain::transaction;
 use reqwest::Method;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -126,7 +127,7 @@ async fn the_examples_are_answered_as_documented() {
     access_tokens::rotate(&app.stores, app.clock.now(), app.keyring(), id, "test").await.unwrap();
     let keys = app.anonymous().get("/v1/tenants/shop/jwks.json").await;
     assert_as_documented(&keys, "get_jwks", "200", "keys");
-    let txn = scope::begin(&app.stores.app, id).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, id).await.unwrap();
     let job = jobs::push(&txn, app.clock.now(), id, "test", &Kind::TenantRemoval).await.unwrap();
     txn.commit().await.unwrap();
     assert_as_documented(&tenant.get(&format!("/v1/jobs/{job}")).await, "get_job", "200", "job");

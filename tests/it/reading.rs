@@ -375,7 +375,7 @@ async fn a_begin_that_nobody_waits_for_leaves_no_transaction_behind() {
     for round in 0..tests::rounds(100, 1_000) {
         {
             // It has been asked for, and its answer is on its way.
-            let begin = std::pin::pin!(domain::transaction::begin(&db));
+            let begin = std::pin::pin!(domain::transaction::begin_bare(&db));
             assert!(futures::poll!(begin).is_pending());
         }
         execute(&app, &format!("insert into seen values ({round})")).await;

@@ -12,8 +12,8 @@ use domain::boot::Clock;
 use domain::id::{JobId, Position, TenantId};
 use domain::jobs::{self, Stop, Task};
 use domain::retention::{partitions, rehome};
-use domain::scope;
 use domain::settings::TenantSettings;
+use domain::transaction;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
 use serde_json::{Value, json};
 use tests::{Client, Process, TestApp, TestTenant, rounds};
@@ -174,19 +174,19 @@ async fn change(app: &TestApp, tenant: TenantId, days: u16, mut between: impl As
         "update tenant set settings = jsonb_set(settings, '{retention_days}', to_jsonb($2::int)) where tenant_id = $1";
     let values = [tenant.uuid().into(), i32::from(days).into()];
     app.superuser_db().execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await.unwrap();
-    let txn = scope::begin(&db, tenant).await.unwrap();
+    let txn = transaction::begin(&db, tenant).await.unwrap();
     let until = rehome::begin(&txn, app.clock.now(), tenant, days).await.unwrap().unwrap();
     txn.commit().await.unwrap();
     let mut after = Position(0);
     loop {
-        let txn = scope::begin(&db, tenant).await.unwrap();
+        let txn = transaction::begin(&db, tenant).await.unwrap();
         let batch = rehome::next_batch(&txn, app.clock.now(), tenant, days, after, until).await.unwrap();
         txn.commit().await.unwrap();
         let Some(batch) = batch else { break };
         after = batch.last;
         between(batch).await;
     }
-    let txn = scope::begin(&db, tenant).await.unwrap();
+    let txn = transaction::begin(&db, tenant).await.unwrap();
     rehome::end(&txn, tenant, days).await.unwrap();
     txn.commit().await.unwrap();
 }
@@ -238,7 +238,7 @@ async fn while_it_shrinks_what_is_to_leave_is_invisible_from_the_switch_on() {
     let sql = "update tenant set settings = jsonb_set(settings, '{retention_days}', '3')";
     app.superuser_db().execute_unprepared(sql).await.unwrap();
 
-    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let txn = transaction::begin(&db, tenant.id).await.unwrap();
     rehome::begin(&txn, app.clock.now(), tenant.id, 3).await.unwrap().unwrap();
     txn.commit().await.unwrap();
 
@@ -257,7 +257,7 @@ async fn what_leaves_at_a_midnight_in_the_middle_of_a_growing_change_stays() {
     post(&tenant, &events).await;
     let (db, superuser) = (app.role_db("gatebook_worker"), app.superuser_db());
     let answer = tenant.patch("/v1/tenant", &json!({"settings": {"retention_days": 90}})).await.assert_status(202);
-    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let txn = transaction::begin(&db, tenant.id).await.unwrap();
     let until = rehome::begin(&txn, app.clock.now(), tenant.id, 90).await.unwrap().unwrap();
     txn.commit().await.unwrap();
 
@@ -269,7 +269,7 @@ async fn what_leaves_at_a_midnight_in_the_middle_of_a_growing_change_stays() {
     superuser.execute_unprepared("update job set state = 'failed', finished_at = now()").await.unwrap();
     partitions::drop_past(&db, midnight + TimeDelta::days(40)).await.unwrap();
     assert_eq!(seen(&tenant).await.len(), 3, "also what one has that was given up: it can be tried again");
-    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let txn = transaction::begin(&db, tenant.id).await.unwrap();
     let batch = rehome::next_batch(&txn, app.clock.now(), tenant.id, 90, Position(0), until).await.unwrap().unwrap();
     rehome::end(&txn, tenant.id, 90).await.unwrap();
     txn.commit().await.unwrap();

@@ -2,7 +2,7 @@
 
 use chrono::{Days, TimeDelta, Utc};
 use domain::jobs::{self, Kind};
-use domain::{retention, schedule, scope};
+use domain::{retention, schedule, transaction};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait};
 use serde_json::json;
@@ -303,7 +303,7 @@ async fn a_transaction_of_one_tenant_sees_and_changes_nothing_of_another() {
         let member = json!({"email": format!("ada@{}.example", tenant.slug), "name": "x", "role": "owner"});
         tenant.post("/v1/members", &member).await.assert_status(201);
         app.user(tenant, "ada").await;
-        let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+        let txn = transaction::begin(&app.stores.app, tenant.id).await.unwrap();
         jobs::push(&txn, app.clock.now(), tenant.id, "test", &Kind::TenantRemoval).await.unwrap();
         txn.commit().await.unwrap();
         tenant.post("/v1/exports", &json!({"format": "csv"})).await.assert_status(202);

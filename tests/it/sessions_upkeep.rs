@@ -6,9 +6,10 @@ use domain::boot::connect_redis;
 use domain::error::Error;
 use domain::id::Position;
 use domain::retention::rehome;
-use domain::scope::{self, Scope};
+use domain::scope::Scope;
 use domain::sessions::{Owner, Reason, Used, upkeep};
 use domain::settings::TenantSettings;
+use domain::transaction;
 use serde_json::{Value, json};
 use tests::TestApp;
 
@@ -67,7 +68,7 @@ async fn an_expiry_on_the_day_after_is_found_by_its_time() {
 
     // And where a change of retention puts it.
     execute(&app, "update tenant set settings = jsonb_set(settings, '{retention_days}', '30')").await;
-    let txn = scope::begin(&worker, tenant.id).await.unwrap();
+    let txn = transaction::begin(&worker, tenant.id).await.unwrap();
     let until = rehome::begin(&txn, app.clock.now(), tenant.id, 30).await.unwrap().unwrap();
     rehome::next_batch(&txn, app.clock.now(), tenant.id, 30, Position(0), until).await.unwrap().unwrap();
     rehome::end(&txn, tenant.id, 30).await.unwrap();

@@ -375,7 +375,7 @@ pub async fn skip(
     position: Position,
     by: &str,
 ) -> Result<(), Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     // The head first, as everybody who holds both.
     let data = serde_json::json!({"projection": PROJECTION, "position": position.0, "by": by});
     log::append_within(&txn, now, tenant, vec![Entry::fact(now, "projection.skipped", data)]).await?;

@@ -160,11 +160,11 @@ async fn attempt(
     progress: &mut impl FnMut(Position, Position),
 ) -> Result<Option<Rebuilt>, Error> {
     let mut anew = Anew { tenant, now: clock.now(), reached: Position::ZERO, events: 0, admitted: Admitted::default() };
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let begun = Live::read(&txn, tenant, "").await?;
     txn.rollback().await?;
     loop {
-        let txn = transaction::begin(db).await?;
+        let txn = transaction::begin_bare(db).await?;
         // A connection that was silently replaced by another has lost the tables, and would find the live ones.
         txn.execute_unprepared("select from pg_temp.access_log, pg_temp.traffic limit 0").await?;
         let live = Live::read(&txn, tenant, "").await?;
@@ -179,7 +179,7 @@ async fn attempt(
         }
     }
     db.execute_unprepared("analyze pg_temp.access_log; analyze pg_temp.traffic").await?;
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let live = Live::read(&txn, tenant, "for update").await?;
     let held_at = Instant::now();
     if live.marks != begun.marks {

@@ -12,7 +12,7 @@ use crate::guarded::Guarded;
 use crate::keyring::Keyring;
 use crate::secrets::{self, Purpose, Secret};
 use crate::sql::statement;
-use crate::{scope, tenants};
+use crate::{tenants, transaction};
 
 /// Most keys of a tenant that are read at a time, newest first. At most four are not retired.
 pub const LISTED_MAX: i64 = 100;
@@ -73,7 +73,7 @@ impl AccessKey {
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn list(db: &DatabaseConnection, keyring: &Keyring, tenant: TenantId) -> Result<Vec<AccessKey>, Error> {
-    let txn = scope::begin(db, tenant).await?;
+    let txn = transaction::begin(db, tenant).await?;
     let keys = not_retired_at(&txn, DateTime::UNIX_EPOCH, keyring, tenant).await?;
     txn.rollback().await?;
     Ok(keys)
@@ -121,7 +121,7 @@ pub(super) async fn ensure_first(
     keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<(), Error> {
-    let txn = scope::begin(db, tenant).await?;
+    let txn = transaction::begin(db, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     if not_retired_at(&txn, now, keyring, tenant).await?.is_empty() {
         create_first(&txn, now, keyring, tenant).await?;

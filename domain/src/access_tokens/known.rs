@@ -19,8 +19,8 @@ use super::{PUBLISHED_AHEAD, REFRESHED_AFTER};
 use crate::error::Error;
 use crate::guarded::Guarded;
 use crate::keyring::Keyring;
-use crate::scope;
 use crate::secrets::{self, Purpose, Secret};
+use crate::transaction;
 
 /// Most tenants whose keys are in memory.
 pub const TENANTS_MAX: u64 = 10_000;
@@ -153,7 +153,7 @@ impl KnownKeys {
     }
 
     async fn load(&self, now: DateTime<Utc>, tenant: TenantId) -> Result<TenantKeys, Error> {
-        let txn = scope::begin(&self.db, tenant).await?;
+        let txn = transaction::begin(&self.db, tenant).await?;
         let shown = keys::not_retired_at(&txn, now, &self.keyring, tenant).await?;
         // A key that came in between has a seed too many here, one that left has none.
         let seeds = secrets::every_version(&txn, &self.keyring, tenant, Purpose::AccessToken).await?;

@@ -17,11 +17,11 @@ use crate::boot::Stores;
 use crate::entry::Entry;
 use crate::error::{self, Error};
 use crate::keyring::Keyring;
+use crate::log;
 use crate::secrets::Purpose;
 use crate::sql::statement;
 use crate::tenants;
 use crate::transaction;
-use crate::{log, scope};
 
 /// Most tenants that are looked for at a time in a scheduled pass.
 pub const PASS_BATCH: i64 = 500;
@@ -62,7 +62,7 @@ pub async fn rotate(
     tenant: TenantId,
     by: &str,
 ) -> Result<Rotation, Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::lock(&txn, tenant).await?;
     let newest = newest(&txn, now, keyring, tenant).await?;
     if let Some(waiting) = newest.as_ref().filter(|key| now < key.signs_from) {
@@ -137,7 +137,7 @@ async fn keep_up(
     keyring: &Keyring,
     tenant: TenantId,
 ) -> Result<(bool, u64), Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     tenants::lock(&txn, tenant).await?;
     let newest = newest(&txn, now, keyring, tenant).await?;
     let is_due = newest.as_ref().is_some_and(|key| key.signs_from <= now - KEY_AGE_MAX);

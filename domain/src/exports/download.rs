@@ -13,9 +13,9 @@ use super::files::Part;
 use super::{Files, Format, find_within, not_set_up};
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
-use crate::scope;
 use crate::sql::statement;
 use crate::tenants;
+use crate::transaction;
 
 /// How many names of parts are read at once.
 const NAMES: i64 = 500;
@@ -56,7 +56,7 @@ pub async fn download(
     job: JobId,
 ) -> Result<Download, Error> {
     let files = files.ok_or_else(not_set_up)?.clone();
-    let txn = scope::begin_read(&stores.read, tenant).await?;
+    let txn = transaction::begin_read(&stores.read, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     let export = find_within(&txn, tenant, job).await?;
     let sql = "select run from export where tenant_id = $1 and job_id = $2";
@@ -111,7 +111,7 @@ impl Rest {
                      and part > $4
                    order by part
                    limit $5";
-        let txn = scope::begin_read(&self.stores.read, self.tenant).await?;
+        let txn = transaction::begin_read(&self.stores.read, self.tenant).await?;
         let values: [Value; 5] =
             [self.tenant.uuid().into(), self.job.uuid().into(), self.run.into(), self.named.into(), NAMES.into()];
         let rows = txn.query_all_raw(statement(sql, values)).await?;

@@ -80,7 +80,7 @@ pub(crate) async fn carry_out(
     job: &Handle,
 ) -> Result<(), Error> {
     loop {
-        let txn = transaction::begin(db).await?;
+        let txn = transaction::begin_bare(db).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         let Some(standing) = standing(&txn, tenant, job.id()).await? else {
             // Nobody wants it any more.

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::{Task, enqueue};
 use crate::boot::Stores;
 use crate::error::{ConflictCode, Error, Thing};
-use crate::scope;
 use crate::sql::statement;
 use crate::tenants;
+use crate::transaction;
 
 /// Most jobs in one page.
 pub const PAGE_MAX: u64 = 100;
@@ -87,7 +87,7 @@ impl State {
 /// # Errors
 /// `NotFound` when the tenant is deleted; `Unavailable` when the database does not answer.
 pub async fn list(stores: &Stores, tenant: TenantId, after: Option<JobId>, limit: u64) -> Result<Vec<Job>, Error> {
-    let txn = scope::begin_read(&stores.read, tenant).await?;
+    let txn = transaction::begin_read(&stores.read, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     // Job ids are of version 7: newest first is by id, downwards. Index: job_pkey.
     let sql = format!(
@@ -109,7 +109,7 @@ pub async fn list(stores: &Stores, tenant: TenantId, after: Option<JobId>, limit
 /// # Errors
 /// `NotFound` when the tenant has none with this id, or is deleted.
 pub async fn find(stores: &Stores, tenant: TenantId, job: JobId) -> Result<Job, Error> {
-    let txn = scope::begin_read(&stores.read, tenant).await?;
+    let txn = transaction::begin_read(&stores.read, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     let sql = format!("select {COLUMNS} from job where tenant_id = $1 and job_id = $2");
     let row = txn.query_one_raw(statement(&sql, [tenant.uuid().into(), job.uuid().into()])).await?;
@@ -128,7 +128,7 @@ pub async fn list_all(
     after: Option<JobId>,
     limit: u64,
 ) -> Result<Vec<Job>, Error> {
-    let txn = scope::begin_installation(&stores.app, None).await?;
+    let txn = transaction::begin_installation(&stores.app, None).await?;
     // Seldom asked for, and there are few: no index of its own.
     let sql = format!(
         "select {COLUMNS}
@@ -153,7 +153,7 @@ pub async fn list_all(
 /// # Errors
 /// `NotFound` when the tenant has none with this id, or is deleted; `Conflict` when it has not failed.
 pub async fn retry(stores: &Stores, tenant: TenantId, job: JobId) -> Result<Job, Error> {
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     tenants::find_within(&txn, tenant).await?;
     let retried = retry_within(&txn, tenant, job).await?;
     txn.commit().await?;
@@ -165,12 +165,12 @@ pub async fn retry(stores: &Stores, tenant: TenantId, job: JobId) -> Result<Job,
 /// # Errors
 /// `NotFound` when there is none with this id; `Conflict` when it has not failed.
 pub async fn retry_any(stores: &Stores, job: JobId) -> Result<Job, Error> {
-    let txn = scope::begin_installation(&stores.app, None).await?;
+    let txn = transaction::begin_installation(&stores.app, None).await?;
     let sql = "select tenant_id from job where job_id = $1";
     let row = txn.query_one_raw(statement(sql, [job.uuid().into()])).await?;
     txn.rollback().await?;
     let tenant = TenantId(row.ok_or(Error::NotFound(Thing::Job))?.try_get_by_index(0)?);
-    let txn = scope::begin(&stores.app, tenant).await?;
+    let txn = transaction::begin(&stores.app, tenant).await?;
     let retried = retry_within(&txn, tenant, job).await?;
     txn.commit().await?;
     Ok(retried)

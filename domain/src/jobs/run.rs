@@ -41,7 +41,7 @@ pub type Stop = Arc<dyn Fn() -> bool + Send + Sync>;
 /// How a job's function looks at its row and notes how far it got. A function works in batches, each like this:
 ///
 /// ```ignore
-/// let txn = transaction::begin(&db).await?;
+/// let txn = transaction::begin_bare(&db).await?;
 /// let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
 /// // … the batch, with everything it does in `txn` …
 /// job.advance(&txn, &next, rows_done).await?;    // or job.finish(&txn, now)
@@ -219,7 +219,7 @@ struct Begun {
 
 /// Notes that the job runs and says what it is; `None` when there is nothing to do for this task.
 async fn begin(db: &DatabaseConnection, now: DateTime<Utc>, task: Task) -> Result<Option<Begun>, Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let sql = "select kind, what, attempts, coalesce(started_at, $4)
                from job
                where tenant_id = $1
@@ -255,7 +255,7 @@ async fn begin(db: &DatabaseConnection, now: DateTime<Utc>, task: Task) -> Resul
 
 /// Leaves a job that is not done to the next task, which comes in `after`. The attempt was none that failed.
 async fn hand_back(db: &DatabaseConnection, task: Task, after: Duration) -> Result<(), Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let sql = "update job
                set state = 'waiting',
                    pushes = pushes + 1,
@@ -280,7 +280,7 @@ async fn fail(
     error: &Error,
 ) -> Result<(), Error> {
     let text = described(error);
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let sql = "select attempts
                from job
                where tenant_id = $1

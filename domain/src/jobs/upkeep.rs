@@ -35,7 +35,7 @@ const _: () = assert!(STUCK_AFTER_S >= 10 * SLICE.as_secs());
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn sweep(db: &DatabaseConnection) -> Result<usize, Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     // A job that is locked is being worked on. The key is that of `Task::key`; times are those of the database, which
     // the queue goes by. Index: job_unfinished.
     let sql = "update job

@@ -6,9 +6,9 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 use crate::boot::MasterKey;
 use crate::error::Error;
 use crate::guarded::Guarded;
-use crate::scope;
 use crate::secrets::{self, Secret};
 use crate::sql::statement;
+use crate::transaction;
 
 const PURPOSE: &str = "root";
 /// What a wrapped root is bound to.
@@ -92,7 +92,7 @@ async fn sample(db: &DatabaseConnection) -> Result<Option<(String, Vec<u8>)>, Er
                limit 1";
     let row = db.query_one_raw(statement(sql, [TenantId::INSTALLATION.uuid().into()])).await?;
     let Some(tenant) = row.map(|row| row.try_get_by_index(0)).transpose()?.map(TenantId) else { return Ok(None) };
-    let txn = scope::begin(db, tenant).await?;
+    let txn = transaction::begin(db, tenant).await?;
     let sample = secrets::any_wrapped(&txn, tenant).await?;
     txn.rollback().await?;
     Ok(sample)

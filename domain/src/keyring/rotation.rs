@@ -100,7 +100,7 @@ impl Standing {
 
 /// Whether the root was wrapped anew; it is not when that was done before.
 async fn rewrap_root(db: &DatabaseConnection, keyring: &Keyring) -> Result<bool, Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     // Waits for whoever wraps a secret now, and keeps them waiting until the COMMIT. Index: installation_secret_pkey.
     let sql = "select wrapped
                from installation_secret

@@ -57,7 +57,7 @@ pub(super) async fn attempt(
     lock: HeadLock,
     look_up_every_id: bool,
 ) -> Result<Vec<GroupResult>, Failure> {
-    let txn = transaction::begin(db).await.map_err(Failure::of)?;
+    let txn = transaction::begin_bare(db).await.map_err(Failure::of)?;
     let tenants: Vec<TenantId> = groups.iter().map(|group| group.tenant).collect();
     let heads = lock_heads(&txn, &tenants, lock, places).await.map_err(Failure::of)?;
     let mut wanted = Vec::new();
@@ -319,7 +319,7 @@ pub(super) async fn find_refused(
     now: DateTime<Utc>,
     group: &Group,
 ) -> Result<Vec<usize>, Failure> {
-    let txn = transaction::begin(db).await.map_err(Failure::of)?;
+    let txn = transaction::begin_bare(db).await.map_err(Failure::of)?;
     let heads = lock_heads(&txn, &[group.tenant], HeadLock::Wait, &Places::default()).await.map_err(Failure::of)?;
     let Some(Some(head)) = heads.get(&group.tenant) else {
         return Ok(Vec::new());

@@ -12,8 +12,8 @@ use super::filter::Filter;
 use super::read::{Order, SCANNED_MAX, StoredEvent, direction, events_of, from_row};
 use super::visible::{Extent, extent};
 use crate::error::Error;
-use crate::scope::{self, Readers};
 use crate::sql::statement;
+use crate::transaction::{self, Readers};
 
 /// A place in the order: no two events have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub async fn page(
     request: TimeRequest,
     filter: &Filter,
 ) -> Result<TimePage, Error> {
-    let txn = scope::begin_read(readers, tenant).await?;
+    let txn = transaction::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, filter.since).await?;
     let scan = Scan { txn: &txn, tenant, extent: &extent, request, filter };
     let is_plain = *filter == Filter { since: filter.since, until: filter.until, ..Filter::default() }
@@ -77,7 +77,7 @@ pub async fn page(
     };
     // What an index leads to is sorted, as it is in no order of time there; what is in that order is not.
     if !is_looked_up {
-        scope::come_by_index(&txn).await?;
+        transaction::come_by_index(&txn).await?;
     }
     let last = if is_plain || is_looked_up { None } else { scan.last_of_window().await? };
     let events = scan.rows(last).await?;

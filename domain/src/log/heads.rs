@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::HEAD_LOCK_TIMEOUT_MS;
 use crate::sql::{array, statement, uuids};
+use crate::transaction;
 
 /// How many places are remembered; beyond that all are forgotten.
 const PLACES_MAX: usize = 100_000;
@@ -77,7 +78,7 @@ pub(super) async fn lock_heads(
     lock: HeadLock,
     places: &Places,
 ) -> Result<HashMap<TenantId, Option<Head>>, DbErr> {
-    let list = tenants.iter().map(|tenant| tenant.uuid().to_string()).collect::<Vec<_>>().join(",");
+    let list = transaction::tenants_setting(tenants.iter().copied());
     let timeout = format!("{HEAD_LOCK_TIMEOUT_MS}ms");
     let values = |tenants: &[TenantId]| -> [Value; 3] {
         [uuids(tenants.iter().map(|tenant| tenant.uuid())), list.as_str().into(), timeout.as_str().into()]

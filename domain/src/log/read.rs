@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::filter::Filter;
 use super::visible::{Extent, extent};
 use crate::error::{Error, Thing};
-use crate::scope::{self, Readers};
 use crate::sql::{array, statement};
+use crate::transaction::{self, Readers};
 
 /// Most rows, or positions, that one page looks at.
 pub const SCANNED_MAX: i64 = 100_000;
@@ -100,7 +100,7 @@ pub async fn page(
     request: PageRequest,
     filter: &Filter,
 ) -> Result<Page, Error> {
-    let txn = scope::begin_paging(readers, tenant).await?;
+    let txn = transaction::begin_paging(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, filter.since).await?;
     // Both ends left out.
     let low = request.after.map_or(0, |p| p.0.max(0));
@@ -378,7 +378,7 @@ pub async fn find(
     tenant: TenantId,
     event_id: EventId,
 ) -> Result<StoredEvent, Error> {
-    let txn = scope::begin_read(readers, tenant).await?;
+    let txn = transaction::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), event_id.uuid().into()];
     let visible = extent.condition(&mut values);
@@ -413,7 +413,7 @@ pub async fn at(
     tenant: TenantId,
     positions: &[Position],
 ) -> Result<Vec<StoredEvent>, Error> {
-    let txn = scope::begin_read(readers, tenant).await?;
+    let txn = transaction::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), array(positions.iter().map(|position| position.0))];
     let visible = extent.condition(&mut values);

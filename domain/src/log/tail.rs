@@ -22,8 +22,8 @@ use super::read::{self, Order, PageRequest, StoredEvent};
 use super::visible;
 use crate::access_log;
 use crate::error::{Error, Thing};
-use crate::scope::Readers;
 use crate::sql::{statement, uuids};
+use crate::transaction::Readers;
 
 /// How often it is looked how far the logs are, in milliseconds.
 pub const LOOK_MS: u64 = 100;

@@ -7,8 +7,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use super::{LAST_DAY, visible_days};
 use crate::access_log;
 use crate::error::{ConflictCode, Error, Thing};
-use crate::scope::{self, Readers};
 use crate::sql::statement;
+use crate::transaction::{self, Readers};
 
 /// The visible part of a log.
 pub(crate) struct Extent {
@@ -190,7 +190,7 @@ pub(super) async fn check_kept(
     tenant: TenantId,
     after: Position,
 ) -> Result<Position, Error> {
-    let txn = scope::begin_read(readers, tenant).await?;
+    let txn = transaction::begin_read(readers, tenant).await?;
     let extent = extent(&txn, now, tenant, None).await?;
     let mut values: Vec<Value> = vec![tenant.uuid().into(), after.0.into(), after.0.saturating_add(1).into()];
     let visible = extent.condition(&mut values);

@@ -6,7 +6,7 @@ use entity::id::{Position, TenantId};
 use super::filter::Filter;
 use super::read::{self, Order, PageRequest, READ_MAX, StoredEvent};
 use crate::error::Error;
-use crate::scope::Readers;
+use crate::transaction::Readers;
 
 /// Most events that are read at once.
 pub const EVENTS_MAX: u32 = READ_MAX;

@@ -11,9 +11,9 @@ use crate::entry::Entry;
 use crate::error::{ConflictCode, Error, Thing};
 use crate::log;
 use crate::passwords;
-use crate::scope;
 use crate::sql::statement;
 use crate::tenants;
+use crate::transaction;
 
 /// Gives a member another password: `password`, or a generated one, shown once. Opens its own transaction. Repeating is
 /// safe: the last one holds.
@@ -32,7 +32,7 @@ pub async fn reset_password(
 ) -> Result<WithPassword, Error> {
     let (password, generated) = or_generated(password);
     // Nothing is hashed for what is refused anyway, and nothing is locked while it is hashed.
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     let found = find(&txn, tenant, member).await?;
     if let Some(fault) = passwords::fault("/password", &password, &found.email) {
         return Err(Error::Invalid(vec![fault]));
@@ -40,7 +40,7 @@ pub async fn reset_password(
     check(&txn, tenant, manager, &found).await?;
     txn.rollback().await?;
     let hash = passwords::hash_for(tenant, &password).await?;
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     let member = find(&txn, tenant, member).await?;
     set(&txn, now, tenant, manager, &member, &hash).await?;
@@ -62,7 +62,7 @@ pub async fn change_own_password(
     new: &Secret,
 ) -> Result<bool, Error> {
     let (email, before) = {
-        let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+        let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
         let found = (find(&txn, tenant, member).await?.email, hash_of(&txn, member).await?);
         txn.rollback().await?;
         found
@@ -74,7 +74,7 @@ pub async fn change_own_password(
         return Ok(false);
     }
     let hash = passwords::hash(new).await?;
-    let txn = scope::begin_installation(&stores.app, Some(tenant)).await?;
+    let txn = transaction::begin_installation(&stores.app, Some(tenant)).await?;
     tenants::lock(&txn, tenant).await?;
     // What was reset meanwhile is not what was proved to be known.
     let sql = "update member

@@ -54,7 +54,7 @@ async fn make_next(
     needed_until: NaiveDate,
     partition_days: u16,
 ) -> Result<bool, Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     // ATTACH takes this lock anyway; taken first, it lets two makers take turns. Appends and reads do not wait for it.
     let lock = format!("set local lock_timeout = '10s'; lock table {table} in share update exclusive mode");
     txn.execute_unprepared(&lock).await?;

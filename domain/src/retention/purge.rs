@@ -14,7 +14,7 @@ use crate::entry::Entry;
 use crate::error::Error;
 use crate::log::{self, LAST_DAY};
 use crate::sql::{sqlstate, statement};
-use crate::{access_log, exports, scope};
+use crate::{access_log, exports, transaction};
 
 /// Most rows that one transaction deletes.
 pub const BATCH_ROWS: i64 = 5_000;
@@ -44,7 +44,7 @@ pub struct Purgeable {
 /// # Errors
 /// `Unavailable` when the database does not answer.
 pub async fn count(db: &DatabaseConnection, tenant: TenantId, before: DateTime<Utc>) -> Result<Purgeable, Error> {
-    let txn = scope::begin_snapshot(db, tenant).await?;
+    let txn = transaction::begin_snapshot(db, tenant).await?;
     let sql = format!("select count(*), min(occurred_at), max(occurred_at) from event where {PURGEABLE}");
     let row = txn.query_one_raw(statement(&sql, [tenant.uuid().into(), before.into(), LAST_DAY.into()])).await?;
     txn.rollback().await?;
@@ -90,7 +90,7 @@ pub async fn purge(
     };
     // Also when it was broken off: what is gone is in the log.
     if deleted > 0 {
-        let txn = scope::begin(db, tenant).await?;
+        let txn = transaction::begin(db, tenant).await?;
         let data = json!({"before": before, "events": deleted, "by": by});
         log::append_within(&txn, now, tenant, vec![Entry::fact(now, "events.purged", data)]).await?;
         txn.commit().await?;
@@ -106,7 +106,7 @@ async fn tell_start(
     by: &str,
     before: DateTime<Utc>,
 ) -> Result<bool, Error> {
-    let txn = scope::begin(db, tenant).await?;
+    let txn = transaction::begin(db, tenant).await?;
     let sql = format!("select 1 from event where {PURGEABLE} limit 1");
     let values = [tenant.uuid().into(), before.into(), LAST_DAY.into()];
     let is_any = txn.query_one_raw(statement(&sql, values)).await?.is_some();
@@ -175,7 +175,7 @@ async fn delete_batch(
                    returning 1
                )
                select (select max(position) from page), (select count(*) from gone)";
-    let txn = scope::begin(db, tenant).await?;
+    let txn = transaction::begin(db, tenant).await?;
     // Holds the checkpoint: everybody who holds that and rows takes the checkpoint first.
     access_log::mark_stale(&txn, now, tenant).await?;
     let values = [tenant.uuid().into(), after.0.into(), before.into(), LAST_DAY.into(), BATCH_ROWS.into()];

@@ -24,7 +24,7 @@ use crate::log::LAST_DAY;
 use crate::log::visible::home;
 use crate::sql::statement;
 use crate::transaction;
-use crate::{access_log, exports, scope, tenants};
+use crate::{access_log, exports, tenants};
 
 /// How long after a change of a tenant's retention the next one may be ordered: each rewrites all that the tenant has.
 pub const BETWEEN_CHANGES: TimeDelta = TimeDelta::hours(24);
@@ -90,7 +90,7 @@ pub(crate) async fn carry_out(
     job: &Handle,
 ) -> Result<(), Error> {
     loop {
-        let txn = scope::begin(db, tenant).await?;
+        let txn = transaction::begin(db, tenant).await?;
         let Some(at) = job.checkpoint::<Checkpoint>(&txn).await? else { return Ok(()) };
         let now = clock.now();
         if replaced(&txn, tenant, job.id()).await? {

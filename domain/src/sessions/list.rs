@@ -14,9 +14,9 @@ use super::store::{COLUMNS, from_row};
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
 use crate::log::read::StoredEvent;
-use crate::scope::{self, Readers};
 use crate::settings::SESSIONS_PER_USER_MAX;
 use crate::sql::{statement, uuids};
+use crate::transaction::{self, Readers};
 
 /// Most sessions in one page.
 pub const PAGE_MAX: u32 = 100;
@@ -249,7 +249,7 @@ async fn rows(
     sql: &str,
     values: Vec<Value>,
 ) -> Result<Vec<Stored>, Error> {
-    let txn = scope::begin_read(readers, tenant).await?;
+    let txn = transaction::begin_read(readers, tenant).await?;
     let rows = txn.query_all_raw(statement(sql, values)).await?;
     txn.rollback().await?;
     rows.iter().map(|row| Ok(from_row(row)?.as_of(now))).collect()

@@ -103,11 +103,7 @@ pub(super) async fn read_batch(
     keys: Vec<(TenantId, SessionId)>,
 ) -> Result<HashMap<(TenantId, SessionId), Result<Arc<Stored>, Unreadable>>, Error> {
     let txn = transaction::begin_read_only(db, None).await?;
-    let mut tenants: Vec<String> = keys.iter().map(|(tenant, _)| tenant.uuid().to_string()).collect();
-    tenants.sort_unstable();
-    tenants.dedup();
-    let sql = "select set_config('app.tenant_ids', $1, true)";
-    txn.execute_raw(statement(sql, [tenants.join(",").into()])).await?;
+    transaction::name_tenants(&txn, keys.iter().map(|(tenant, _)| *tenant)).await?;
     // Index: session_pkey, session_use_pkey.
     let sql = format!(
         "select {COLUMNS}, w.tenant_id, w.session_id

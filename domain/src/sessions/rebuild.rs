@@ -99,7 +99,7 @@ async fn rebuild_alone(
     tenant: TenantId,
     progress: &mut impl FnMut(u64),
 ) -> Result<Rebuilt, Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let sql = "create temporary table rebuilt (like session, primary key (session_id));
                create temporary table verdict (session_id uuid primary key, verdict text not null)";
     txn.execute_unprepared(sql).await?;
@@ -107,7 +107,7 @@ async fn rebuild_alone(
     let mut log = Reading { tenant, after: Position::ZERO, events: 0 };
     read_to_the_end(db, &mut log, progress).await?;
 
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     // Nobody else does it for a temporary table.
     txn.execute_unprepared("analyze rebuilt").await?;
     judge(&txn, now, tenant).await?;
@@ -115,7 +115,7 @@ async fn rebuild_alone(
     let ahead = put_ahead(db, tenant).await?;
     read_to_the_end(db, &mut log, progress).await?;
 
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     tenants::lock(&txn, tenant).await?;
     let locked_at = Instant::now();
     while read_on(&txn, &mut log).await? {}
@@ -148,7 +148,7 @@ async fn read_to_the_end(
     progress: &mut impl FnMut(u64),
 ) -> Result<(), Error> {
     loop {
-        let txn = transaction::begin(db).await?;
+        let txn = transaction::begin_bare(db).await?;
         let more = read_on(&txn, log).await?;
         txn.commit().await?;
         progress(log.events);
@@ -300,7 +300,7 @@ async fn put_ahead(db: &DatabaseConnection, tenant: TenantId) -> Result<Comparis
     let mut done = Comparison::default();
     let mut after = SessionId(uuid::Uuid::nil());
     loop {
-        let txn = transaction::begin(db).await?;
+        let txn = transaction::begin_bare(db).await?;
         let batch = put_in_place(&txn, tenant, after, Newer::Keep).await?;
         txn.commit().await?;
         let Some(batch) = batch else { return Ok(done) };

@@ -118,7 +118,7 @@ async fn expire_of(
     tenant: TenantId,
     sessions: Vec<SessionId>,
 ) -> Result<u64, Error> {
-    let txn = transaction::begin(db).await?;
+    let txn = transaction::begin_bare(db).await?;
     let commands = sessions.iter().copied().map(Command::Expire).collect();
     let decided = match command_within(&txn, now, tenant, commands).await {
         // The tenant is deleted: a job removes its sessions.
@@ -169,7 +169,7 @@ pub async fn bury_due(db: &DatabaseConnection, redis: &RedisStore, now: DateTime
     let hot = Hot::new(redis);
     let mut buried = 0;
     loop {
-        let txn = transaction::begin(db).await?;
+        let txn = transaction::begin_bare(db).await?;
         // Index: session_use_tombstone.
         let sql = "select u.tenant_id, u.session_id, s.expires_at
                    from session_use u

@@ -156,8 +156,6 @@ fn warn(error: &Error) {
 }
 
 pub(super) async fn write_batch(db: &DatabaseConnection, batch: &[((TenantId, SessionId), Seen)]) -> Result<(), Error> {
-    let mut tenants: Vec<String> = batch.iter().map(|((tenant, _), _)| tenant.uuid().to_string()).collect();
-    tenants.dedup();
     let rows: Vec<_> = batch
         .iter()
         .map(|((tenant, session), seen)| {
@@ -167,9 +165,9 @@ pub(super) async fn write_batch(db: &DatabaseConnection, batch: &[((TenantId, Se
             })
         })
         .collect();
-    let txn = transaction::begin(db).await?;
-    let sql = "select set_config('app.tenant_ids', $1, true), set_config('synchronous_commit', 'off', true)";
-    txn.execute_raw(statement(sql, [tenants.join(",").into()])).await?;
+    let txn = transaction::begin_bare(db).await?;
+    transaction::name_tenants(&txn, batch.iter().map(|((tenant, _), _)| *tenant)).await?;
+    transaction::set(&txn, "synchronous_commit", "off").await?;
     // Index: session_use_pkey. Only forward: what another process wrote may be newer. Rows are locked in the order in which
     // a flush of the log writes them, so that nobody waits in a circle.
     let sql = "with locked as materialized (

@@ -9,9 +9,9 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, StreamTrait, Value};
 
 use crate::error::Error;
 use crate::log::visible::{Extent, extent};
-use crate::scope::{self, Readers};
 use crate::sql::{sqlstate, statement};
 use crate::traffic::Dimension;
+use crate::transaction::{self, Readers};
 
 /// What PostgreSQL says when a statement took too long.
 const QUERY_CANCELED: &str = "57014";
@@ -20,7 +20,7 @@ const NARROW: &str = "ask for a shorter time, or filter by user_id, session_id o
 
 /// A snapshot of a tenant's rows that is read until it is time.
 pub(super) struct Reading {
-    txn: scope::Reading,
+    txn: transaction::Reading,
     pub tenant: TenantId,
     pub extent: Extent,
     started: Instant,
@@ -36,7 +36,7 @@ impl Reading {
         since: DateTime<Utc>,
         limit: Duration,
     ) -> Result<Self, Error> {
-        let txn = scope::begin_read(readers, tenant).await?;
+        let txn = transaction::begin_read(readers, tenant).await?;
         let extent = extent(&txn, now, tenant, Some(since)).await?;
         Ok(Self { txn, tenant, extent, started: Instant::now(), limit })
     }

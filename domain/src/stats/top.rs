@@ -14,10 +14,10 @@ use super::{Asked, Period, TIME_MAX, logged, rolled_up};
 use crate::error::Error;
 use crate::labels;
 use crate::log::filter::Filter;
-use crate::scope::Readers;
 use crate::sql::array;
 use crate::traffic::visitors::register_in_sql;
 use crate::traffic::{Dimension, ERROR_STATUS_MIN, VALUE_BYTES_MAX};
+use crate::transaction::Readers;
 
 /// Most values of an answer.
 pub const TOP_MAX: u32 = 100;

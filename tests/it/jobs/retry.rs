@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::id::JobId;
 use domain::jobs::{self, ATTEMPTS_MAX, CLEAN_BATCH, DONE_KEPT_DAYS, FAILED_KEPT_DAYS, Kind, Task};
-use domain::scope;
+use domain::transaction;
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use serde_json::json;
@@ -17,7 +17,7 @@ async fn retry(client: &Client, job: JobId) -> Answer {
 
 /// A change of retention that is ordered, and is not what the tenant's settings say.
 async fn order(app: &TestApp, tenant: &TestTenant, to_days: u16) -> JobId {
-    let txn = scope::begin(&app.stores.app, tenant.id).await.unwrap();
+    let txn = transaction::begin(&app.stores.app, tenant.id).await.unwrap();
     let kind = Kind::RetentionChange { from_days: 7, to_days };
     let job = jobs::push(&txn, app.clock.now(), tenant.id, "test", &kind).await.unwrap();
     txn.commit().await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use domain::id::Position;
 use domain::retention::rehome;
-use domain::{access_log, scope};
+use domain::{access_log, transaction};
 use serde_json::{Value, json};
 use tests::{TestApp, TestTenant};
 
@@ -101,12 +101,12 @@ async fn what_is_linked_to_a_user_and_to_nobody_else_goes_and_the_rest_stays() {
 async fn move_every_second(app: &TestApp, tenant: &TestTenant, first: i64) {
     let (worker, days) = (app.role_db("gatebook_worker"), 90);
     execute(app, "update tenant set settings = jsonb_set(settings, '{retention_days}', '90')").await;
-    let txn = scope::begin(&worker, tenant.id).await.unwrap();
+    let txn = transaction::begin(&worker, tenant.id).await.unwrap();
     let until = rehome::begin(&txn, app.clock.now(), tenant.id, days).await.unwrap().unwrap();
     txn.commit().await.unwrap();
     for position in (first..=until.0).step_by(2) {
         let (after, until) = (Position(position - 1), Position(position));
-        let txn = scope::begin(&worker, tenant.id).await.unwrap();
+        let txn = transaction::begin(&worker, tenant.id).await.unwrap();
         rehome::next_batch(&txn, app.clock.now(), tenant.id, days, after, until).await.unwrap();
         txn.commit().await.unwrap();
     }

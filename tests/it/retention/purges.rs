@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::id::Position;
 use domain::retention::{purge, rehome};
-use domain::scope;
+use domain::transaction;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
 use serde_json::json;
 use tests::{TestApp, TestTenant, run_to_its_end};
@@ -78,10 +78,10 @@ async fn a_purge_goes_on_when_a_change_has_moved_what_it_deletes() {
     let (db, now, days) = (app.role_db("gatebook_worker"), app.clock.now(), 90);
     let sql = "update tenant set settings = jsonb_set(settings, '{retention_days}', '90')";
     superuser.execute_unprepared(sql).await.unwrap();
-    let txn = scope::begin(&db, tenant.id).await.unwrap();
+    let txn = transaction::begin(&db, tenant.id).await.unwrap();
     let until = rehome::begin(&txn, now, tenant.id, days).await.unwrap().unwrap();
     txn.commit().await.unwrap();
-    let moving = scope::begin(&db, tenant.id).await.unwrap();
+    let moving = transaction::begin(&db, tenant.id).await.unwrap();
     rehome::next_batch(&moving, now, tenant.id, days, Position(0), until).await.unwrap().unwrap();
 
     let purging = begin(&app, &tenant);
