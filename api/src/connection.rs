@@ -22,7 +22,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 /// How long a client may take nothing.
-pub const STALLED_MAX: Duration = Duration::from_secs(30);
+const STALLED_MAX: Duration = Duration::from_secs(30);
 
 /// The open connections, by the addresses of their ends: a request says of its connection no more than these.
 static OPEN: LazyLock<Mutex<HashMap<Ends, Arc<AtomicBool>>>> = LazyLock::new(Mutex::default);
@@ -56,7 +56,7 @@ fn open() -> MutexGuard<'static, HashMap<Ends, Arc<AtomicBool>>> {
 }
 
 /// How long the head of a request may take from its first byte on.
-pub const HEAD_MAX: Duration = Duration::from_secs(15);
+const HEAD_MAX: Duration = Duration::from_secs(15);
 
 /// What ends a head.
 const HEAD_END: [u8; 4] = *b"\r\n\r\n";

@@ -34,9 +34,9 @@ use crate::turns::{Turn, Turns};
 /// How often it is measured.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 /// From how late on requests are refused; of twice as late, all are.
-pub const LATE_MAX: Duration = Duration::from_millis(30);
+const LATE_MAX: Duration = Duration::from_millis(30);
 /// Requests that are answered at once in any case: with so few, it is not they who make each other late.
-pub const AT_ONCE_MIN: usize = 256;
+const AT_ONCE_MIN: usize = 256;
 /// How long a refusal is held, at the least and at the most, so that not all who are refused come again at once.
 const HELD: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(900)];
 

@@ -2,6 +2,7 @@
 //! is in `me.rs`.
 
 mod introspect;
+mod sent_use;
 pub mod wire;
 
 use std::sync::Arc;
@@ -29,9 +30,10 @@ use crate::page::{LIMIT_DEFAULT, read_cursor, read_time_cursor, write_cursor, wr
 use crate::tenants::NoContent;
 use crate::written::Written;
 use introspect::TokenBody;
+use sent_use::SentUse;
 use wire::{
-    ChangeAnswer, ChangedSession, IntrospectAnswer, IssueAnswer, IssuedSession, LabelWording, SentUse, Session,
-    SessionPage, SessionPatch, SessionState, SessionToStart, TokenToCheck, json_of, session_id,
+    ChangeAnswer, ChangedSession, IntrospectAnswer, IssueAnswer, IssuedSession, LabelWording, Session, SessionPage,
+    SessionPatch, SessionState, SessionToStart, TokenToCheck, json_of, session_id,
 };
 
 /// The answer holds a secret, or what is true only now.

@@ -7,7 +7,8 @@ use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::Type;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
-use super::wire::{Introspection, SentUse, TokenToCheck};
+use super::sent_use::SentUse;
+use super::wire::{Introspection, TokenToCheck};
 use crate::App;
 use crate::auth::open;
 use crate::body::{BODY_BYTES_MAX, JsonBody, read};
