@@ -85,9 +85,9 @@ pub use tls::HANDSHAKE_MAX;
 /// How long requests that were accepted may take after a shutdown was asked for.
 pub const DRAIN: Duration = Duration::from_secs(15);
 /// How long the log may take after that for what is queued: 20 s in all.
-pub const LOG_DRAIN: Duration = Duration::from_secs(5);
+const LOG_DRAIN: Duration = Duration::from_secs(5);
 /// How long a connection may be without a byte before it is closed.
-pub const IDLE_MAX: Duration = Duration::from_secs(75);
+const IDLE_MAX: Duration = Duration::from_secs(75);
 /// How long the start waits for PostgreSQL, before requests are taken without it.
 const OPEN_MAX: Duration = Duration::from_secs(3);
 /// Before the next connection is accepted after one could not be: descriptors are short.
@@ -216,8 +216,8 @@ pub async fn run(
         Some(files) => Some(Tls::start(files, &shutdown).await?),
         None => None,
     };
-    let api = listen(settings.listen).await?;
-    let metrics = listen(settings.metrics_listen).await?;
+    let api = listen(settings.listen, "GATEBOOK_LISTEN cannot be listened on").await?;
+    let metrics = listen(settings.metrics_listen, "GATEBOOK_METRICS_LISTEN cannot be listened on").await?;
     let bound = Bound { api: local_addr(&api)?, metrics: local_addr(&metrics)? };
     tracing::info!(api = %bound.api, tls = tls.is_some(), metrics = %bound.metrics, "listening");
     ready(bound);
@@ -246,7 +246,7 @@ pub async fn listen_for_metrics(
     address: SocketAddr,
     shutdown: CancellationToken,
 ) -> Result<(SocketAddr, impl Future<Output = ()> + Send), Error> {
-    let listener = listen(address).await?;
+    let listener = listen(address, "GATEBOOK_WORKER_METRICS_LISTEN cannot be listened on").await?;
     let bound = local_addr(&listener)?;
     Ok((bound, serve_metrics(listener, health::metrics_alone(), shutdown)?))
 }
@@ -329,8 +329,9 @@ impl<O: Endpoint<Output = Response>> Endpoint for Whole<O> {
     }
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
-    TcpListener::bind(address).await.map_err(|e| io("an address cannot be listened on", e))
+async fn listen(address: SocketAddr, failed: &'static str) -> Result<TcpListener, Error> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|e| io(failed, std::io::Error::new(e.kind(), format!("{address}: {e}"))))
 }
 
 fn local_addr(listener: &TcpListener) -> Result<SocketAddr, Error> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::boot::SettingFault;
-use domain::error::Error;
+use domain::error::{Error, Fault};
 
 /// Something could not be done.
 pub const FAILED: u8 = 1;
@@ -51,9 +51,11 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match &error {
             Error::Invalid(faults) => {
-                let lines: Vec<String> =
-                    faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();
-                Self::usage(lines.join("\n"))
+                let line = |fault: &Fault| match fault.detail.starts_with(&fault.pointer) {
+                    true => fault.detail.clone(),
+                    false => format!("{}: {}", fault.pointer, fault.detail),
+                };
+                Self::usage(faults.iter().map(line).collect::<Vec<_>>().join("\n"))
             }
             _ => Self::new(chain(&error)),
         }

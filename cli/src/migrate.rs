@@ -10,7 +10,7 @@ use crate::failure::Failure;
 /// Migrates, as the owner; then makes missing partitions, as the worker. Returns how many were made. Safe to repeat, and
 /// to run for several databases of one cluster at once.
 pub async fn run(settings: &Settings, clock: &Clock) -> Result<usize, Failure> {
-    let failed = |error: domain::error::Error| Failure::of("migrating", &error);
+    let failed = |error: domain::error::Error| Failure::of("migrating with GATEBOOK_DATABASE_URL", &error);
     let owner = boot::connect_once(settings.owner_database()?)?;
     // Each migration is a transaction of its own: one that lost a race for a role is repeated whole.
     roles::repeated(async || Migrator::up(&owner, None).await).await.map_err(failed)?;
@@ -22,5 +22,5 @@ pub async fn run(settings: &Settings, clock: &Clock) -> Result<usize, Failure> {
     let worker = boot::connect_worker(settings)?;
     let made = partitions::ensure(&worker, clock.now(), settings.partition_days).await;
     worker.close().await.map_err(|error| Failure::of("closing the worker's connections", &error))?;
-    made.map_err(|error| Failure::of("making partitions", &error))
+    made.map_err(|error| Failure::of("making partitions with GATEBOOK_WORKER_DATABASE_URL", &error))
 }

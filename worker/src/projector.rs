@@ -41,14 +41,18 @@ pub async fn run(db: Database, words: Words, clock: Clock, shutdown: &Cancellati
 }
 
 /// How often it looks for a tenant to make anew.
-pub const REBUILD_EVERY: Duration = Duration::from_secs(1);
+const REBUILD_EVERY: Duration = Duration::from_secs(1);
 
 /// Makes the read models anew that somebody has marked, and says how far all are, until `shutdown`.
 pub async fn keep_true(db: Database, words: Words, clock: Clock, shutdown: &CancellationToken) {
     while !shutdown.is_cancelled() {
-        if let Ok((events, stopped)) = access_log::lag(&db).await {
-            metrics::PROJECTION_LAG_EVENTS.set(events);
-            metrics::PROJECTIONS_STOPPED.set(stopped);
+        match access_log::lag(&db).await {
+            Ok((events, stopped)) => {
+                metrics::PROJECTION_LAG_EVENTS.set(events);
+                metrics::PROJECTIONS_STOPPED.set(stopped);
+            }
+            // What is asked next says it too, and louder.
+            Err(error) => tracing::debug!(%error, "how far the read models are cannot be told, trying again"),
         }
         match tokio::select! {
             rebuilt = rebuild::rebuild_stale(&db, &clock, &words) => rebuilt,

@@ -62,7 +62,9 @@ impl Files {
         match place {
             ExportsPlace::Folder(folder) => {
                 // Others have no business in it. One that is there stays as it is.
-                let _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+                if let Err(error) = DirBuilder::new().recursive(true).mode(0o700).create(folder) {
+                    tracing::warn!(%error, folder = %folder.display(), "the folder of GATEBOOK_EXPORTS cannot be made: exports fail until it is there");
+                }
                 let root = Path::from_absolute_path(folder).map_err(|_| invalid("names no folder"))?;
                 let store = Arc::new(LocalFileSystem::new().with_fsync(true));
                 Ok(Self { store, root, folder: Some(folder.clone()) })
