@@ -188,7 +188,7 @@ async fn who(request: &Request) -> Result<Who, ApiError> {
 
 /// Whose page of the console makes a request, as `mem_… ten_… role`. The cookie is one for all pages of a browser: one of somebody who
 /// was signed in before is not to go on in another's name.
-const PAGE_OF: HeaderName = HeaderName::from_static("gatebook-page-of");
+pub const PAGE_OF: HeaderName = HeaderName::from_static("gatebook-page-of");
 
 /// The member whose cookie a request brings. What may change something must come from a page of this server.
 async fn check_member(request: &Request) -> Result<SignedInMember, ApiError> {
@@ -198,12 +198,17 @@ async fn check_member(request: &Request) -> Result<SignedInMember, ApiError> {
     let member = member.ok_or_else(ApiError::unauthenticated)?;
     app.overload.know(request);
     cookie::check_origin(request)?;
-    let named = request.headers().get(PAGE_OF);
-    let own = || format!("{} {} {}", member.member, member.tenant, member.role);
-    if named.is_some_and(|named| named.as_bytes() != own().as_bytes()) {
+    if is_page_of_another(request, &member) {
         return Err(ApiError::unauthenticated());
     }
     Ok(member)
+}
+
+/// Whether a request comes from a page of somebody else than this member.
+pub fn is_page_of_another(request: &Request, member: &SignedInMember) -> bool {
+    let named = request.headers().get(PAGE_OF);
+    let own = || format!("{} {} {}", member.member, member.tenant, member.role);
+    named.is_some_and(|named| named.as_bytes() != own().as_bytes())
 }
 
 /// A member who is signed in, whatever the role: for what concerns only themselves.

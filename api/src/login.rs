@@ -17,7 +17,7 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::Deserialize;
 
 use crate::App;
-use crate::auth::ConsoleMember;
+use crate::auth::{ConsoleMember, PAGE_OF, is_page_of_another};
 use crate::body::{JsonBody, present};
 use crate::contract::Tag;
 use crate::error::ApiError;
@@ -180,13 +180,21 @@ impl LoginApi {
 
     /// Signs out.
     ///
-    /// Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens nothing any more.
+    /// Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens nothing any more. 401 on a page of
+    /// the console that is of somebody else than who is signed in: nobody is signed out then.
     #[oai(path = "/v1/logout", method = "post", operation_id = "logout")]
     async fn logout(&self, request: &Request) -> Result<CookieAnswer, ApiError> {
         cookie::check_origin_if_said(request)?;
         if let Some(token) = cookie::token(request) {
             cookie::check_origin(request)?;
-            self.app.console.sign_out(self.app.clock.now(), token).await?;
+            let (console, now) = (&self.app.console, self.app.clock.now());
+            if request.headers().contains_key(PAGE_OF) {
+                let member = console.authenticate(now, token, client::used(&self.app, request)).await?;
+                if member.is_some_and(|member| is_page_of_another(request, &member)) {
+                    return Err(ApiError::unauthenticated());
+                }
+            }
+            console.sign_out(now, token).await?;
         }
         Ok(CookieAnswer::Done(cookie::clear(request)))
     }

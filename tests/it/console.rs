@@ -263,8 +263,13 @@ async fn a_page_of_somebody_else_is_answered_as_if_nobody_were_signed_in() {
         page.get("/v1/tenant").await.assert_problem(401, "unauthenticated");
         page.get("/v1/events.csv").await.assert_problem(401, "unauthenticated");
         page.patch("/v1/tenant", &json!({"name": "Taken"})).await.assert_problem(401, "unauthenticated");
+        page.post("/v1/logout", &json!({})).await.assert_problem(401, "unauthenticated");
     }
     assert_eq!(browser.get("/v1/tenant").await.json()["name"], "Another");
+    own.post("/v1/logout", &json!({})).await.assert_status(204);
+    browser.get("/v1/tenant").await.assert_problem(401, "unauthenticated");
+    // Nobody is signed in any more: there is nothing to end, and nobody to be taken for.
+    own.post("/v1/logout", &json!({})).await.assert_status(204);
 }
 
 #[tokio::test]

@@ -13682,7 +13682,8 @@ let response = client.login()
     }
     /**Signs out
 
-Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens nothing any more.
+Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens nothing any more. 401 on a page of
+the console that is of somebody else than who is signed in: nobody is signed out then.
 
 Sends a `POST` request to `/v1/logout`
 
@@ -21277,6 +21278,13 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 403u16 => {
                     Err(
                         Error::ErrorResponse(

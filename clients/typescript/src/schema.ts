@@ -636,7 +636,8 @@ export interface paths {
         put?: never;
         /**
          * Signs out.
-         * @description Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens nothing any more.
+         * @description Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens nothing any more. 401 on a page of
+         *     the console that is of somebody else than who is signed in: nobody is signed out then.
          */
         post: operations["logout"];
         delete?: never;
@@ -5085,6 +5086,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["unauthenticated"];
             /** @description The credential lacks the scope that the operation needs. */
             403: {
                 headers: {

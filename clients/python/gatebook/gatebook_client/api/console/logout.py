@@ -26,6 +26,11 @@ def _parse_response(
         response_204 = cast(Any, None)
         return response_204
 
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
@@ -65,7 +70,8 @@ def sync_detailed(
     """Signs out.
 
      Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens
-    nothing any more.
+    nothing any more. 401 on a page of
+    the console that is of somebody else than who is signed in: nobody is signed out then.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -91,7 +97,8 @@ def sync(
     """Signs out.
 
      Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens
-    nothing any more.
+    nothing any more. 401 on a page of
+    the console that is of somebody else than who is signed in: nobody is signed out then.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,7 +120,8 @@ async def asyncio_detailed(
     """Signs out.
 
      Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens
-    nothing any more.
+    nothing any more. 401 on a page of
+    the console that is of somebody else than who is signed in: nobody is signed out then.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +145,8 @@ async def asyncio(
     """Signs out.
 
      Ends the session and takes the cookie away. 204 also without a cookie, and with one that opens
-    nothing any more.
+    nothing any more. 401 on a page of
+    the console that is of somebody else than who is signed in: nobody is signed out then.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
