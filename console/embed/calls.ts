@@ -16,6 +16,8 @@ export interface Access {
     base: string;
     token: string | undefined;
     accessToken: AccessToken | undefined;
+    /** What asks instead: the console's own client, which says for whom its page is. */
+    client: GatebookClient | undefined;
 }
 
 /** Ended sessions that are asked for at a time. */
@@ -54,6 +56,13 @@ export class NoToken extends Refused {
     }
 }
 
+/** The page is of somebody else than who was shown the list. */
+export class ChangedHands extends Refused {
+    constructor() {
+        super("another session asks than the one that the list was shown to", 0);
+    }
+}
+
 interface Answer<T> {
     data?: T;
     error?: unknown;
@@ -84,10 +93,16 @@ export class Calls {
         return this.#until((client) => client.DELETE("/v1/me/sessions/{session_id}", { params }), repeating);
     }
 
-    /** Ends all but the one that asks. */
-    endOthers(repeating: () => void): Promise<void> {
+    /** Ends all but the one that asks, which is to be the one with this id: the token that a page gives may be another's by now. */
+    endOthers(current: string | undefined, repeating: () => void): Promise<void> {
         const params = { query: { keep_current: true } };
-        return this.#until((client) => client.DELETE("/v1/me/sessions", { params }), repeating);
+        return this.#until(async (client) => {
+            const listed = await client.GET("/v1/me/sessions");
+            if (listed.data !== undefined && currentOf(listed.data.sessions) !== current) {
+                throw new ChangedHands();
+            }
+            return listed.response.ok ? client.DELETE("/v1/me/sessions", { params }) : listed;
+        }, repeating);
     }
 
     async #until(call: Call<unknown>, repeating: () => void): Promise<void> {
@@ -126,12 +141,18 @@ export class Calls {
         try {
             return await call(client);
         } catch (cause) {
+            if (cause instanceof ChangedHands) {
+                throw cause;
+            }
             throw new Refused("there was no answer that this page may read", 0, undefined, 1, { cause });
         }
     }
 
     async #client(): Promise<GatebookClient> {
-        const { base: baseUrl, accessToken } = this.#access;
+        const { base: baseUrl, accessToken, client } = this.#access;
+        if (client !== undefined) {
+            return client;
+        }
         if (accessToken === undefined && this.#access.token === undefined) {
             return createClient({ baseUrl, credentials: "same-origin" });
         }
@@ -143,6 +164,9 @@ export class Calls {
         return createClient({ baseUrl, token, credentials: "omit" });
     }
 }
+
+/** The id of the session that asks. */
+export const currentOf = (sessions: OwnSession[]) => sessions.find(({ current }) => current)?.id;
 
 async function given(accessToken: AccessToken): Promise<MayBe> {
     let timer: ReturnType<typeof setTimeout> | undefined;

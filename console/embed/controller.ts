@@ -1,5 +1,5 @@
 /** What the list does: asks the API, keeps what came, says what became of it. */
-import { type Calls, NoToken, type OwnSession, type OwnSessionPage, Refused } from "./calls";
+import { type Calls, ChangedHands, currentOf, NoToken, type OwnSession, type OwnSessionPage, Refused } from "./calls";
 import { phrase } from "./dom";
 import type { Actions } from "./row";
 import { type Asked, type Failure, isBusy, NOTHING_ENDED, OTHERS, START, type State } from "./state";
@@ -120,10 +120,12 @@ export class Controller implements Actions {
     }
 
     #arrived({ sessions, location_credit: credit }: OwnSessionPage): void {
-        const { asked } = this.#state;
+        const { asked, live: before } = this.#state;
         // The one that asks comes first, then as they come: newest use first.
         const live = sessions.toSorted((one, other) => Number(other.current) - Number(one.current));
-        const isThere = live.some(({ id, current }) => (asked?.of === OTHERS ? !current : id === asked?.of));
+        // A question about all others is of who was asked.
+        const isOfSame = currentOf(live) === currentOf(before);
+        const isThere = live.some(({ id, current }) => (asked?.of === OTHERS ? !current && isOfSame : id === asked?.of));
         const stays = isThere || isBusy(this.#state) ? asked : undefined;
         this.#set({ ...this.#state, phase: "ready", failure: undefined, live, credit, asked: stays });
     }
@@ -154,9 +156,15 @@ export class Controller implements Actions {
         };
         this.#nowIs({ of, phase: "working" });
         try {
-            await (of === OTHERS ? calls.endOthers(repeating) : calls.end(of, repeating));
+            await (of === OTHERS ? calls.endOthers(currentOf(live), repeating) : calls.end(of, repeating));
             this.#hasEnded(of, ending);
         } catch (error) {
+            if (error instanceof ChangedHands) {
+                this.#host.view().say(this.#host.words().texts.endFailed);
+                this.#tellOf(error, "end-others");
+                void this.refresh("anew");
+                return;
+            }
             const status = error instanceof Refused ? error.status : 0;
             // The session that asks cannot ask again when it has ended, and somebody else's is as good as ended.
             if ((status === 401 && isCurrent && hasEnded) || (status === 404 && of !== OTHERS)) {

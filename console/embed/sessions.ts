@@ -2,6 +2,8 @@
  * `<gatebook-sessions>`: the sessions of whoever is signed in, on a page of the application. They see on which devices they are
  * signed in, and end what is not theirs. `README.md` says how it is used.
  */
+import type { GatebookClient } from "gatebook-client";
+
 import { type AccessToken, Calls } from "./calls";
 import { Controller, type Told } from "./controller";
 import { keepFocus } from "./dom";
@@ -21,7 +23,7 @@ const MINUTE = 60_000;
 /** Where this module came from: there is the API, unless the page says otherwise. */
 const ORIGIN = new URL(import.meta.url).origin;
 /** What a page may have set before this module was there. */
-const PROPERTIES = ["accessToken", "texts", "base", "token", "theme"] as const;
+const PROPERTIES = ["accessToken", "client", "texts", "base", "token", "theme"] as const;
 
 export class GatebookSessions extends HTMLElement {
     static readonly observedAttributes = ["base", "token", "lang"];
@@ -30,6 +32,7 @@ export class GatebookSessions extends HTMLElement {
     readonly #controller: Controller;
     readonly #languages = new MutationObserver(() => this.#speak(false));
     #accessToken: AccessToken | undefined;
+    #client: GatebookClient | undefined;
     #texts: Partial<Texts> = {};
     #words: Words;
     #view: View;
@@ -58,6 +61,16 @@ export class GatebookSessions extends HTMLElement {
 
     set accessToken(give: AccessToken | undefined) {
         this.#accessToken = give ?? undefined;
+        this.#plan();
+    }
+
+    /** What asks in place of a token: the console's own client. */
+    get client(): GatebookClient | undefined {
+        return this.#client;
+    }
+
+    set client(client: GatebookClient | undefined) {
+        this.#client = client ?? undefined;
         this.#plan();
     }
 
@@ -160,12 +173,12 @@ export class GatebookSessions extends HTMLElement {
 
     #calls(): Calls | undefined {
         const { base, token } = this;
-        const accessToken = this.#accessToken;
-        if (accessToken === undefined && token === undefined && !isOwnOrigin(base)) {
+        const [accessToken, client] = [this.#accessToken, this.#client];
+        if (client === undefined && accessToken === undefined && token === undefined && !isOwnOrigin(base)) {
             // A cookie is not sent there.
             return undefined;
         }
-        return new Calls({ base, token, accessToken });
+        return new Calls({ base, token, accessToken, client });
     }
 
     /** Shows all of it anew if it has to be in other words. */

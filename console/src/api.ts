@@ -48,6 +48,9 @@ api.use({
     },
 });
 
+/** Says who is signed in, and signs in. */
+export const LOGIN_PATH = "/v1/login";
+
 interface Answered<T> {
     data?: T;
     error?: unknown;
@@ -56,7 +59,7 @@ interface Answered<T> {
 
 let whenSignedOut: () => void = () => {};
 
-/** Calls this whenever an answer says that nobody is signed in any more. */
+/** Calls this whenever an answer says that nobody is signed in any more, or somebody else: but for what `/v1/login` answers. */
 export function onSignedOut(then: () => void): void {
     whenSignedOut = then;
 }
@@ -76,7 +79,7 @@ export async function ask<T>(answer: Promise<Answered<T>>): Promise<T> {
     if (response.ok) {
         return data as T;
     }
-    if (response.status === 401) {
+    if (response.status === 401 && new URL(response.url).pathname !== LOGIN_PATH) {
         whenSignedOut();
     }
     const isProblem = typeof error === "object" && error !== null && "code" in error;

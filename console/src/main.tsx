@@ -13,7 +13,8 @@ import { Refused } from "./api";
 import { aroundNav } from "./leave";
 import { loadFirst, Pages } from "./pages";
 import { Boundary } from "./parts/later";
-import { LOGIN, LOGIN_QUERY } from "./session";
+import { LOGIN_QUERY } from "./session";
+import { askOnlyAs } from "./sign-ins";
 import { theme } from "./theme";
 
 const queries = new QueryClient({
@@ -41,7 +42,9 @@ const login = window.location.pathname.endsWith("/sign-in") ? undefined : querie
 const ahead = await loadFirst(window.location.pathname);
 // Drawing takes long enough for the first answers to come meanwhile.
 void login?.then(() => {
-    if (queries.getQueryData(LOGIN) !== undefined) {
+    const shown = queries.getQueryData(LOGIN_QUERY.queryKey);
+    if (shown !== undefined) {
+        askOnlyAs(shown);
         ahead?.(queries);
     }
 });

@@ -4,16 +4,18 @@ import { IconUserExclamation } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
 import type { Schemas } from "./api";
-import { isHeld } from "./leave";
+import { LOST, loss } from "./leave";
 import { nameOfRole } from "./pages/settings/roles";
 import { State } from "./parts/states";
+import { identityOf } from "./sign-ins";
 
 type Login = Schemas["Login"];
 
 /** Says who is signed in now, and leads to what is theirs. */
 export function OtherSignIn({ was, now }: { was: Login; now: Login }) {
     // Asked while the page is still there: later, what was typed is gone with it.
-    const [isLost] = useState(isHeld);
+    const [lost] = useState(loss);
+    const isAgain = identityOf(now) === identityOf(was);
     useEffect(() => {
         document.title = "Signed in anew – Gatebook";
     }, []);
@@ -22,8 +24,15 @@ export function OtherSignIn({ was, now }: { was: Login; now: Login }) {
             <State icon={<IconUserExclamation size={32} stroke={1.4} aria-hidden />} title="You have signed in anew in another tab">
                 <Stack align="center" gap="sm">
                     <div role="alert">
-                        You are <Who is={now} /> now. This page was shown to <Who is={was} />: it is closed, so that nothing is done in the
-                        wrong place.{isLost && " What was not saved on it is lost."}
+                        You are <Who is={now} /> {isAgain ? "again" : "now"}. This page{" "}
+                        {isAgain ? (
+                            "was there before somebody else was signed in"
+                        ) : (
+                            <>
+                                was shown to <Who is={was} />
+                            </>
+                        )}
+                        : it is closed, so that nothing is done in the wrong place.{lost && ` ${LOST[lost]}`}
                     </div>
                     <Button autoFocus onClick={() => window.location.assign(import.meta.env.BASE_URL)}>
                         Go on with {now.tenant.name}

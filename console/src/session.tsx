@@ -1,13 +1,13 @@
 /** Who is signed in, and what their role lets them do. */
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 
 import { api, ask, onSignedOut, Refused, type Schemas } from "./api";
-import { isHeld } from "./leave";
+import { loss } from "./leave";
 import { OtherSignIn } from "./other-sign-in";
 import { Failed, Loading } from "./parts/states";
-import { askOnlyAs, identityOf, tellTabs, whenInDoubt } from "./sign-ins";
+import { askOnlyAs, isPageOfAnother, tellTabs, whenInDoubt } from "./sign-ins";
 
 type Login = Schemas["Login"];
 
@@ -39,35 +39,33 @@ export function useMayChange(): boolean {
 
 /** Shows what is inside to who is signed in; leads everybody else to the sign-in, and from there back. */
 export function OnlySignedIn({ children }: { children: ReactNode }) {
-    const [, go] = useLocation();
     const queries = useQueryClient();
     const login = useQuery(LOGIN_QUERY);
-    const isLost = useRef(false);
-    useEffect(() => {
-        onSignedOut(() => {
-            // Asked now: later, what was typed is gone with the page.
-            isLost.current = isHeld();
-            // That nobody is signed in is what this very question may have been answered.
-            if (queries.getQueryState(LOGIN)?.fetchStatus !== "fetching") {
-                void queries.invalidateQueries({ queryKey: LOGIN });
-            }
-        });
-    }, [queries]);
-    const isRefused = login.error instanceof Refused && login.error.status === 401;
-    useEffect(() => {
-        if (isRefused) {
-            forgetAll(queries);
-            const here = window.location.pathname.replace(/^\/console/, "") + window.location.search;
-            const lost = isLost.current ? "&lost=1" : "";
-            go(here === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(here)}${lost}`, { replace: true });
-        }
-    }, [isRefused, go, queries]);
-    if (login.data !== undefined && !isRefused) {
+    useEffect(() => onSignedOut(() => void queries.invalidateQueries({ queryKey: LOGIN })), [queries]);
+    if (login.error instanceof Refused && login.error.status === 401) {
+        return <ToSignIn />;
+    }
+    if (login.data !== undefined) {
         return <OfOne login={login.data}>{children}</OfOne>;
     }
-    if (login.error !== null && !isRefused) {
+    if (login.error !== null) {
         return <Failed error={login.error} again={() => void login.refetch()} />;
     }
+    return <Loading />;
+}
+
+/** Leads to the sign-in, which says what was lost with the page that stood here. */
+function ToSignIn() {
+    const [, go] = useLocation();
+    const queries = useQueryClient();
+    // Asked while the page is still there.
+    const [lost] = useState(loss);
+    const [here] = useState(() => window.location.pathname.replace(/^\/console/, "") + window.location.search);
+    useEffect(() => {
+        forgetAll(queries);
+        const told = lost === undefined ? "" : `&lost=${lost}`;
+        go(here === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(here)}${told}`, { replace: true });
+    }, [go, here, lost, queries]);
     return <Loading />;
 }
 
@@ -81,22 +79,20 @@ function OfOne({ login, children }: { login: Login; children: ReactNode }) {
     const queries = useQueryClient();
     const [shown] = useState(login);
     // For good: what was asked before may be answered late, and say the opposite.
-    const [other, setOther] = useState<Login>();
-    if (other === undefined && identityOf(login) !== identityOf(shown)) {
-        setOther(login);
-    }
-    const isOther = other !== undefined;
+    const [isOther, setOther] = useState(false);
     // Before anything below asks.
     useState(() => askOnlyAs(shown));
+    if (!isOther && isPageOfAnother(login)) {
+        setOther(true);
+    }
     useEffect(() => {
         tellTabs(shown);
-        const ends = [askOnlyAs(shown), whenInDoubt(shown, () => void queries.invalidateQueries({ queryKey: LOGIN }))];
-        return () => ends.forEach((end) => end());
+        return whenInDoubt(shown, () => void queries.invalidateQueries({ queryKey: LOGIN }));
     }, [shown, queries]);
     useEffect(() => {
         if (isOther) {
             forgetAll(queries);
         }
     }, [isOther, queries]);
-    return isOther ? <OtherSignIn was={shown} now={other} /> : <SignedIn value={login}>{children}</SignedIn>;
+    return isOther ? <OtherSignIn was={shown} now={login} /> : <SignedIn value={login}>{children}</SignedIn>;
 }

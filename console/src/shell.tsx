@@ -152,7 +152,7 @@ function Person() {
         try {
             await ask(api.POST("/v1/logout"));
         } catch (error) {
-            // Whose session has ended already is led to the sign-in by that.
+            // Whose session has ended already is led to the sign-in by that; whose page is of somebody else has it closed.
             const isOver = error instanceof Refused && error.status === 401;
             if (!isOver) {
                 notifications.show({ color: "red", title: "You are still signed in", message: sentence(error) });

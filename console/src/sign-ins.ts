@@ -4,10 +4,11 @@
  *
  * 1. A tab tells the others who is signed in, or that nobody is any more.
  * 2. One that hears of somebody else, or that is looked at again, asks who is signed in.
- * 3. Each request says for whom the page is, and the API refuses it with 401 when that is not who is signed in: what another tab
- *    tells may come late, or not at all.
+ * 3. Whoever signs in loads the console anew: what was begun before ends there, and is not gone on with in another's name.
+ * 4. Each request of a script says for whom the page is, and the API refuses it with 401 when that is not who is signed in: what
+ *    another tab tells may come late, or not at all. A link to a file cannot say it: it gives what is the signed-in's.
  */
-import { api, type Schemas } from "./api";
+import { api, LOGIN_PATH, type Schemas } from "./api";
 
 type Login = Schemas["Login"];
 
@@ -34,19 +35,21 @@ export function whenInDoubt(shown: Login, ask: () => void): () => void {
     return () => ending.abort();
 }
 
-/** For whom the page is, as long as it shows anything. */
+/** For whom the page is, until it is loaded anew. */
 let page: string | undefined;
 
-/** From now on requests are only answered as `shown` (step 3). Returns what ends that. */
-export function askOnlyAs(shown: Login): () => void {
-    page = identityOf(shown);
-    return () => (page = undefined);
+/** From now on requests are only answered as `shown` (step 4): for good, as what was begun as them may go on after they have left. */
+export function askOnlyAs(shown: Login): void {
+    page ??= identityOf(shown);
 }
+
+/** Whether the page is for somebody else. */
+export const isPageOfAnother = (login: Login) => page !== undefined && page !== identityOf(login);
 
 api.use({
     onRequest({ request, schemaPath }) {
         // Who is signed in is what this one asks, or says.
-        if (page !== undefined && schemaPath !== "/v1/login") {
+        if (page !== undefined && schemaPath !== LOGIN_PATH) {
             request.headers.set("Gatebook-Page-Of", page);
         }
     },

@@ -21,6 +21,7 @@ async function application(): Promise<string> {
             rejects: async () => { throw new Error("not now"); },
             never: () => { log("asked"); return new Promise(() => {}); },
             text: "not a function",
+            now: () => window.token,
         };
         list.accessToken = gives[asked.get("gives") ?? "token"];
         list.texts = JSON.parse(asked.get("texts") ?? "{}");
@@ -106,6 +107,43 @@ test("a page of an origin that the tenant does not allow is shown nothing", asyn
     assert.equal(await visit.page.getByText(/cannot be reached/).count(), 0);
     assert.equal(await visit.page.getByText("Safari on iPhone").count(), 0);
     await refused;
+    await visit.done();
+});
+
+test("who was asked about one user's devices does not sign out another's", async () => {
+    const tenant = await Tenant.create("shop");
+    const origin = await application();
+    await tenant.call("PATCH", "/v1/tenant", { settings: { allowed_origins: [origin] } });
+    const [ones, others] = ["alice", "bob"].map((user) => [0, 1].map((n) => tenant.session({ user_id: user, user_agent: AGENTS[n] })));
+    const [alice, bob] = [await Promise.all(ones ?? []), await Promise.all(others ?? [])];
+    const visit = await Visit.begin();
+    const { page } = visit;
+    const refresh = () => page.evaluate(() => (document.querySelector("gatebook-sessions") as unknown as { refresh: () => Promise<void> }).refresh());
+    const isFrom = (token: string | undefined) => page.evaluate((given) => void Object.assign(window, { token: given }), token);
+    await page.addInitScript((given) => void Object.assign(window, { token: given }), alice[0]?.accessToken);
+    await page.goto(`${origin}/?${new URLSearchParams({ base: url, gives: "now" }).toString()}`);
+    await page.getByRole("button", { name: "Sign out of all other devices" }).click();
+    await isFrom(bob[0]?.accessToken);
+    // A list that is asked for anew takes the question with it, which was of somebody else.
+    await refresh();
+    await page.getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
+    await isFrom(alice[0]?.accessToken);
+    await refresh();
+    await page.getByRole("button", { name: "Sign out of all other devices" }).click();
+    await isFrom(bob[0]?.accessToken);
+
+    await page.getByRole("button", { name: "Sign out of all other devices" }).last().click();
+
+    await page.getByText(/end-others 0 another session asks/).waitFor();
+    await page.getByText("This device").waitFor();
+    for (const { token } of [...alice, ...bob]) {
+        assert.equal(await tenant.isOpen(token), true);
+    }
+    // Asked again, it is about whose page it is.
+    await page.getByRole("button", { name: "Sign out of all other devices" }).click();
+    await page.getByRole("button", { name: "Sign out of all other devices" }).last().click();
+    await page.getByText("All other devices have been signed out.").first().waitFor();
+    assert.deepEqual(await Promise.all([...alice, ...bob].map(({ token }) => tenant.isOpen(token))), [true, true, true, false]);
     await visit.done();
 });
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import type { Page } from "playwright-core";
 
-import { Tenant, url, Visit } from "./harness.js";
+import { hasFocus, Tenant, url, Visit } from "./harness.js";
 
 /** Opens the redaction of a new tenant, coming from its keys and before that from its events, and adds a word without saving it. */
 async function changed(): Promise<Visit> {
@@ -133,6 +133,115 @@ test("whose session ended with unsaved changes is told that they are lost", asyn
     await page.context().clearCookies();
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForURL(/\/console\/sign-in\?back=%2Fsettings%2Fredaction/);
-    await page.getByText("What was not saved is lost.").waitFor();
+    await page.getByText("What was not saved on it is lost.").waitFor();
+    await visit.done();
+});
+
+/** Opens the keys of a new tenant, coming from its events, and the form for a new one with its name typed. */
+async function naming(): Promise<{ tenant: Tenant; visit: Visit; page: Page }> {
+    const tenant = await Tenant.create("leave");
+    const visit = await Visit.signedIn(await tenant.member("owner", "Ada Jansen"), "/events");
+    const { page } = visit;
+    await page.getByRole("link", { name: "Settings" }).click();
+    await isAt(page, "/settings/keys", "Keys");
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("web server");
+    return { tenant, visit, page };
+}
+
+/** Carries out the first request to an address, and keeps its answer back until it is let go. */
+function holdAnswer(page: Page, address: string) {
+    let letGo = () => {};
+    const mayGo = new Promise<void>((then) => (letGo = then));
+    const isHeld = new Promise<void>((then) => {
+        void page.route(address, async (route) => {
+            const response = await route.fetch();
+            then();
+            await mayGo;
+            await route.fulfill({ response });
+        }, { times: 1 });
+    });
+    return { isHeld, letGo: () => letGo() };
+}
+
+const withoutKey = (page: Page) => page.getByRole("dialog", { name: "Leave without the key?" });
+
+test("whoever leaves while a key is being made is asked, and sees it when it is there", async () => {
+    const { visit, page } = await naming();
+    const hold = holdAnswer(page, "**/v1/keys");
+    await page.getByRole("button", { name: "Create the key" }).click();
+    await hold.isHeld;
+
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByText("It is being made").waitFor();
+    hold.letGo();
+
+    const token = await page.getByRole("group", { name: "The key" }).textContent();
+    const answer = await fetch(`${url}/v1/tenant`, { headers: { Authorization: `Bearer ${token}` } });
+    assert.notEqual(answer.status, 401);
+    await withoutKey(page).waitFor({ state: "detached" });
+    // What was typed for it is gone, and the key is held in its place.
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "I have stored it" }).click();
+    await page.evaluate(() => window.history.back());
+    await isAt(page, "/events", "Events");
+    await visit.done();
+});
+
+test("the question of a roll stays until the key is there, and whoever leaves meanwhile is asked", async () => {
+    const { tenant, visit, page } = await naming();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await tenant.call("POST", "/v1/keys", { name: "web server", scopes: ["admin"] });
+    await page.reload();
+    const hold = holdAnswer(page, "**/roll");
+    await page.getByRole("button", { name: "Roll web server" }).click();
+    await page.getByRole("button", { name: "Make the new key" }).click();
+    await hold.isHeld;
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Roll this key?" }).getByRole("button", { name: "Cancel" }).click();
+
+    await page.evaluate(() => window.history.back());
+
+    await withoutKey(page).getByText("It is being made").waitFor();
+    hold.letGo();
+    await page.getByRole("group", { name: "The key" }).waitFor();
+    await withoutKey(page).waitFor({ state: "detached" });
+    await visit.done();
+});
+
+test("what is typed for a new key is not lost by Escape", async () => {
+    const { visit, page } = await naming();
+    for (const stay of ["Escape", "Enter"]) {
+        await page.keyboard.press("Escape");
+        await withoutKey(page).waitFor();
+        // "Cancel" has the focus.
+        await withoutKey(page).getByRole("button", { name: "Cancel" }).and(page.locator(":focus")).waitFor();
+        await page.keyboard.press(stay);
+        await withoutKey(page).waitFor({ state: "detached" });
+        await hasFocus(page, "textbox", "Name");
+    }
+    assert.equal(await page.getByRole("textbox", { name: "Name" }).inputValue(), "web server");
+
+    await page.keyboard.press("Escape");
+    await withoutKey(page).getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("dialog", { name: "Create a key" }).waitFor({ state: "detached" });
+    await page.evaluate(() => window.history.back());
+    await isAt(page, "/events", "Events");
+    await visit.done();
+});
+
+test("whose key is taken from the screen by signing out elsewhere is told which is lost", async () => {
+    const { visit, page } = await naming();
+    await page.getByRole("button", { name: "Create the key" }).click();
+    await page.getByRole("group", { name: "The key" }).waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${url}/console/`);
+    await other.getByRole("button", { name: /Ada Jansen: profile/ }).click();
+
+    await other.getByRole("menuitem", { name: "Sign out" }).click();
+
+    await page.waitForURL(/\/console\/sign-in\?back=%2Fsettings%2Fkeys/);
+    await page.getByText(/is shown nowhere any more: revoke it in the settings, and make another\./).waitFor();
     await visit.done();
 });

@@ -94,6 +94,80 @@ test("what somebody else has changed during a save is not overwritten by what is
     await visit.done();
 });
 
+test("what was saved although its answer was lost is no change any more, whatever becomes of it", async () => {
+    const { tenant, visit, page } = await opened("sessions");
+    const most = page.getByRole("textbox", { name: "Most sessions per user" });
+    let isLost = false;
+    await page.route("**/v1/tenant", async (route) => {
+        if (route.request().method() === "PATCH" && !isLost) {
+            isLost = true;
+            await route.fetch();
+            await route.abort();
+        } else {
+            await route.continue();
+        }
+    });
+    await most.fill("60");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Everything is saved").waitFor();
+    await tenant.call("PATCH", "/v1/tenant", { settings: { sessions_per_user_max: 70 } });
+
+    await page.getByRole("textbox", { name: "Idle timeout" }).fill("9");
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByText("Everything is saved").waitFor();
+    assert.equal((await settingsOf(tenant))["sessions_per_user_max"], 70);
+    assert.equal(await most.inputValue(), "70");
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("who types the old value after a save whose answer was lost has a change, and may save it", async () => {
+    const { tenant, visit, page } = await opened("sessions");
+    const most = page.getByRole("textbox", { name: "Most sessions per user" });
+    const before = await most.inputValue();
+    let isLost = false;
+    await page.route("**/v1/tenant", async (route) => {
+        if (isLost) {
+            return route.abort();
+        }
+        isLost = route.request().method() === "PATCH";
+        return isLost ? void (await route.fetch(), await route.abort()) : route.continue();
+    });
+    await most.fill("60");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    await most.fill(before);
+    await page.getByText("Unsaved changes").waitFor();
+    await page.unroute("**/v1/tenant");
+
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Keep mine, to save it" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByText("Everything is saved").waitFor();
+    assert.equal((await settingsOf(tenant))["sessions_per_user_max"], Number(before));
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("who types the old value while somebody else has changed it has a change, and may save it", async () => {
+    const { tenant, visit, page } = await opened("sessions");
+    const most = page.getByRole("textbox", { name: "Most sessions per user" });
+    const before = await most.inputValue();
+    await most.fill("70");
+    await tenant.call("PATCH", "/v1/tenant", { settings: { sessions_per_user_max: 60 } });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Somebody else has changed this meanwhile").waitFor();
+
+    await most.fill(before);
+
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByRole("button", { name: "Keep mine, to save it" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Everything is saved").waitFor();
+    assert.equal((await settingsOf(tenant))["sessions_per_user_max"], Number(before));
+    await visit.done();
+});
+
 test("a key that is rolled twice gives two keys, and both are taken", async () => {
     const { tenant, visit, page } = await opened("keys");
     await tenant.call("POST", "/v1/keys", { name: "web server", scopes: ["admin"] });

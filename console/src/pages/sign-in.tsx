@@ -1,13 +1,12 @@
 /** Signing in, and choosing among the tenants that one belongs to. */
 import { Alert, Anchor, Button, Center, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useLocation } from "wouter";
 
 import { api, ask, Refused } from "../api";
 import { useQueryOfAddress } from "../filter";
+import { LOST } from "../leave";
 import { sentence } from "../parts/states";
-import { LOGIN } from "../session";
 
 /** What `gatebook dev` puts behind the `#` of its link, which never leaves the browser. */
 function given(): { email: string; password: string } {
@@ -36,16 +35,15 @@ const IS_HERE = ["localhost", "127.0.0.1", "[::1]"].includes(window.location.hos
 
 export default function SignIn() {
     const query = useQueryOfAddress();
-    const [, go] = useLocation();
-    const queries = useQueryClient();
-    const [credentials, setCredentials] = useState(given);
+    const named = query.get("lost") ?? "";
+    const lost = Object.hasOwn(LOST, named) ? LOST[named] : undefined;
+    const [link] = useState(given);
+    const [credentials, setCredentials] = useState(link);
     const [tenant, setTenant] = useState<string>();
     const signIn = useMutation({
         mutationFn: () => ask(api.POST("/v1/login", { body: { ...credentials, ...(tenant !== undefined && { tenant }) } })),
-        onSuccess: (login) => {
-            queries.setQueryData(LOGIN, login);
-            go(destination(query.get("back")), { replace: true });
-        },
+        // Anew: nothing of who was here before is gone on with as somebody else.
+        onSuccess: () => window.location.replace(`/console${destination(query.get("back"))}`),
         onError: (error) => {
             if (error instanceof Refused && error.code === "tenant_needed") {
                 setTenant(error.problem?.tenants?.[0]?.slug);
@@ -56,7 +54,7 @@ export default function SignIn() {
     const begun = useRef(false);
     useEffect(() => {
         document.title = "Sign in – Gatebook";
-        if (IS_HERE && credentials.password !== "" && window.location.hash !== "" && !begun.current) {
+        if (IS_HERE && link.password !== "" && !begun.current) {
             begun.current = true;
             window.history.replaceState(null, "", window.location.pathname + window.location.search);
             signIn.mutate();
@@ -83,7 +81,7 @@ export default function SignIn() {
                         </Stack>
                         {query.has("back") && signIn.isIdle && (
                             <Alert color="gate" variant="light">
-                                {query.has("lost") && "Your session ended. What was not saved is lost. "}
+                                {lost !== undefined && `Your session ended, and with it the page. ${lost} `}
                                 Sign in to go on where you were.
                             </Alert>
                         )}
@@ -119,7 +117,7 @@ export default function SignIn() {
                                 onChange={(event) => setTenant(event.currentTarget.value)}
                             />
                         )}
-                        <Button type="submit" loading={signIn.isPending} fullWidth>
+                        <Button type="submit" loading={signIn.isPending || signIn.isSuccess} fullWidth>
                             Sign in
                         </Button>
                         <Text size="xs" className="quiet" ta="center">

@@ -15,13 +15,20 @@ interface ConfirmProps {
     action: string;
     /** Does it. The question closes when it is done. */
     act: () => Promise<unknown>;
+    /** Whether the question stays until it is done: what is made is shown then. */
+    staysUntilDone?: boolean;
     /** Whether it takes something away. */
     isDangerous?: boolean;
 }
 
-export function Confirm({ opened, close, title, children, action, act, isDangerous = true }: ConfirmProps) {
+export function Confirm({ opened, close, title, children, action, act, staysUntilDone = false, isDangerous = true }: ConfirmProps) {
     const isUnderWay = useRef(false);
     const doing = useMutation({ mutationFn: act, onSuccess: leave, onSettled: () => (isUnderWay.current = false) });
+    function cancel() {
+        if (!(staysUntilDone && doing.isPending)) {
+            leave();
+        }
+    }
     function leave() {
         // One that is under way is shown as such when the question is opened again.
         if (!doing.isPending) {
@@ -37,7 +44,7 @@ export function Confirm({ opened, close, title, children, action, act, isDangero
         }
     }
     return (
-        <Modal opened={opened} onClose={leave} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
+        <Modal opened={opened} onClose={cancel} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
             <Stack>
                 <Text component="div" size="sm">
                     {children}
@@ -48,7 +55,7 @@ export function Confirm({ opened, close, title, children, action, act, isDangero
                     </Text>
                 )}
                 <Group justify="flex-end">
-                    <Button variant="default" onClick={leave} data-autofocus>
+                    <Button variant="default" onClick={cancel} data-autofocus>
                         Cancel
                     </Button>
                     <Button color={isDangerous ? "red.8" : "gate"} loading={doing.isPending} onClick={doOnce}>

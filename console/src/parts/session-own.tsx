@@ -2,11 +2,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 
+import { api } from "../api";
 import { LOGIN } from "../session";
 import { Failed, Loading } from "./states";
 
 interface ListProps extends React.HTMLAttributes<HTMLElement> {
-    base: string;
+    client: typeof api;
     "ongatebook-signed-out": () => void;
 }
 
@@ -18,7 +19,7 @@ declare module "react" {
     }
 }
 
-/** Asks with the cookie, as everything in the console does. Who ends the session that they are in gets to the sign-in. */
+/** Asks as everything in the console does. Who ends the session that they are in gets to the sign-in. */
 export function OwnSessions() {
     const queries = useQueryClient();
     const [is, setIs] = useState<"loading" | "there" | "away">("loading");
@@ -37,5 +38,5 @@ export function OwnSessions() {
         return <Failed error={undefined} again={load} />;
     }
     const leave = () => void queries.invalidateQueries({ queryKey: LOGIN });
-    return <gatebook-sessions base={window.location.origin} ongatebook-signed-out={leave} />;
+    return <gatebook-sessions client={api} ongatebook-signed-out={leave} />;
 }

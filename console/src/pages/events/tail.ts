@@ -1,8 +1,9 @@
 /** New events, as they come. */
 import { useDocumentVisibility } from "@mantine/hooks";
+import type { operations } from "gatebook-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { api, ask, type Event } from "../../api";
+import { api, ask, type Event, Refused } from "../../api";
 import { type Asked, times } from "../../filter";
 import { headPosition } from "./list";
 
@@ -12,6 +13,11 @@ const SHOWN_EVERY = 300;
 export const WAITING_MAX = 1000;
 /** Positions behind the newest one that are looked at again for an empty list: the worker may not have come to them. */
 const LOOKED_AT_AGAIN = 1000;
+
+/** How long it is waited before it is gone on where it was cut off, in milliseconds; longer each time, while nothing comes. */
+const AGAIN_AFTER = { least: 1000, most: 16_000 };
+
+type Query = NonNullable<operations["tail_events"]["parameters"]["query"]>;
 
 /** How it stands with what follows the log. */
 export type TailState = "connecting" | "following" | "refused";
@@ -30,7 +36,7 @@ interface Tailed {
     startAnew: () => void;
 }
 
-/** Follows the log while it is on and the window is looked at; the browser connects again by itself. */
+/** Follows the log while it is on and the window is looked at. */
 export function useTail({ isOn, asked, isReady, newest, isHeld, take, startAnew }: Tailed) {
     const [state, setState] = useState<TailState>("connecting");
     const isSeen = useDocumentVisibility() !== "hidden";
@@ -45,12 +51,10 @@ export function useTail({ isOn, asked, isReady, newest, isHeld, take, startAnew 
         setState("connecting");
         const stopping = new AbortController();
         void follow(last.current ?? now.current.newest, stopping.signal, {
-            address: tailAddress(now.current.asked),
+            asked: now.current.asked,
             say: setState,
-            push: (event) => {
-                last.current = event.position;
-                push(event);
-            },
+            push,
+            isAt: (position) => (last.current = position),
         });
         return () => stopping.abort();
     }, [isOn, isReady, isSeen, push]);
@@ -67,44 +71,70 @@ export function useTail({ isOn, asked, isReady, newest, isHeld, take, startAnew 
 }
 
 interface Listener {
-    address: string;
+    asked: Asked;
     say: (state: TailState) => void;
     push: (event: Event) => void;
+    /** Told up to where the log was looked at. */
+    isAt: (position: number) => void;
 }
 
-async function follow(after: number | undefined, signal: AbortSignal, { address, say, push }: Listener): Promise<void> {
+/** Goes on from a position, and again from where it was cut off, until it is stopped or refused. */
+async function follow(after: number | undefined, signal: AbortSignal, { asked, say, push, isAt }: Listener): Promise<void> {
     let from = after;
-    if (from === undefined) {
+    let pause = AGAIN_AFTER.least;
+    while (!signal.aborted) {
         try {
-            from = Math.max(0, (await headPosition(signal)) - LOOKED_AT_AGAIN);
-        } catch {
-            if (!signal.aborted) {
-                say("refused");
+            from ??= Math.max(0, (await headPosition(signal)) - LOOKED_AT_AGAIN);
+            // What a filter cannot be is for the API to say.
+            const query = { ...asked.filters, ...times(asked.range, new Date()), after: from } as Query;
+            // Not by `EventSource`, which cannot say for whom the page is.
+            const stream = await ask(api.GET("/v1/events/tail", { params: { query }, parseAs: "stream", signal }));
+            say("following");
+            for await (const { id, data } of messages(stream)) {
+                pause = AGAIN_AFTER.least;
+                if (data !== undefined) {
+                    push(JSON.parse(data) as Event);
+                }
+                from = Number(id);
+                isAt(from);
             }
-            return;
+        } catch (error) {
+            const isFinal = error instanceof Refused && !(error.problem?.retryable ?? (error.status === 0 || error.status >= 500));
+            if (isFinal && !signal.aborted) {
+                say("refused");
+                return;
+            }
         }
-    }
-    if (signal.aborted) {
-        return;
-    }
-    const source = new EventSource(`${address}after=${from}`);
-    signal.addEventListener("abort", () => source.close());
-    source.onopen = () => say("following");
-    source.onerror = () => {
-        if (source.readyState !== EventSource.CLOSED) {
+        if (!signal.aborted) {
             say("connecting");
-            return;
+            await new Promise((resolve) => setTimeout(resolve, pause));
+            pause = Math.min(2 * pause, AGAIN_AFTER.most);
         }
-        say("refused");
-        // Why is not told: it may be that nobody is signed in any more, which leads to the sign-in.
-        ask(api.GET("/v1/login")).catch(() => {});
-    };
-    source.onmessage = ({ data }: MessageEvent<string>) => push(JSON.parse(data) as Event);
+    }
 }
 
-function tailAddress({ filters, range }: Asked): string {
-    const query = new URLSearchParams({ ...filters, ...times(range, new Date()) });
-    return `/v1/events/tail?${query.toString()}${query.size > 0 ? "&" : ""}`;
+/** The messages of a tail, each with its position; one without data says how far the log was looked at. */
+async function* messages(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<{ id: string; data: string | undefined }> {
+    const reader = stream?.getReader();
+    const decoder = new TextDecoder();
+    let text = "";
+    try {
+        for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+            const whole = (text + decoder.decode(part.value, { stream: true })).split("\n\n");
+            text = whole.pop() ?? "";
+            for (const message of whole) {
+                const lines = message.split("\n");
+                const field = (name: string) => lines.find((line) => line.startsWith(name))?.slice(name.length);
+                const id = field("id: ");
+                if (id !== undefined) {
+                    yield { id, data: field("data: ") };
+                }
+            }
+        }
+    } finally {
+        // Whoever reads no further is not sent more. One that was stopped has nothing to be let go.
+        await reader?.cancel().catch(() => {});
+    }
 }
 
 /** What has come and is not shown yet: for a moment, or for as long as the list is held. */

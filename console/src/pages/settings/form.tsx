@@ -142,7 +142,7 @@ function Refusal({ error, words }: { error: unknown; words: TenantFormProps["wor
 }
 
 function AskBeforeLeaving({ form }: { form: Form }) {
-    const { isAsking, stay, leave } = useHold(form.isChanged);
+    const { isAsking, stay, leave } = useHold(form.isChanged, "typed");
     return (
         <Confirm
             opened={isAsking}

@@ -5,10 +5,12 @@ import { useState } from "react";
 
 import { api, ask, type Schemas } from "../../api";
 import { dayName } from "../../format";
+import { whenLetGo } from "../../leave";
 import { sentence } from "../../parts/states";
 import { hasPlaces, problemAt } from "./problems";
 import { useNamedRequests } from "./request-name";
 import { SCOPES, type Scope } from "./scopes";
+import { type Making, useMaking, useTyped } from "./shown-once";
 
 type NewKey = Schemas["NewlyIssuedKey"];
 
@@ -19,30 +21,42 @@ interface KeyFormProps {
 }
 
 export function KeyForm({ opened, close, whenMade }: KeyFormProps) {
+    const making = useMaking("key");
+    // Beyond the form: one that is opened again asks for the same by the same name.
+    const named = useNamedRequests();
     return (
-        <Modal
-            opened={opened}
-            onClose={close}
-            title="Create a key"
-            size="lg"
-            centered
-            closeButtonProps={{ "aria-label": "Close" }}
-        >
-            <Fields close={close} whenMade={whenMade} />
-        </Modal>
+        <>
+            <Modal
+                opened={opened}
+                onClose={() => making.isMaking || whenLetGo(close)}
+                closeOnEscape={!making.isAsking}
+                title="Create a key"
+                size="lg"
+                centered
+                closeButtonProps={{ "aria-label": "Close" }}
+            >
+                <Fields close={close} whenMade={whenMade} until={making} named={named} />
+            </Modal>
+            {making.question}
+        </>
     );
 }
 
-function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
+interface FieldsProps extends Omit<KeyFormProps, "opened"> {
+    until: Making;
+    named: ReturnType<typeof useNamedRequests>;
+}
+
+function Fields({ close, whenMade, until, named }: FieldsProps) {
     const [name, setName] = useState("");
     const [scopes, setScopes] = useState<Scope[]>(["events:write"]);
     const [expiry, setExpiry] = useState<string>();
     const [isTried, setTried] = useState(false);
-    const named = useNamedRequests();
+    useTyped(name !== "", until);
     const making = useMutation({
         mutationFn: () => {
             const body = { name: name.trim(), scopes, ...(expiry !== undefined && { expires_at: expiry }) };
-            return named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body })));
+            return until.making(named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body }))));
         },
         onSuccess: (made) => {
             close();
@@ -100,7 +114,7 @@ function Fields({ close, whenMade }: Omit<KeyFormProps, "opened">) {
                     </Text>
                 )}
                 <Group justify="flex-end">
-                    <Button variant="default" onClick={close}>
+                    <Button variant="default" onClick={() => until.isMaking || close()}>
                         Cancel
                     </Button>
                     {/* It is never disabled: whoever goes by keyboard would not come to it, nor learn what is missing. */}

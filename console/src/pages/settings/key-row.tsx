@@ -9,6 +9,7 @@ import { Confirm } from "../../parts/confirm";
 import { Time } from "../../parts/time";
 import { useNamedRequests } from "./request-name";
 import { nameOf } from "./scopes";
+import { useMaking } from "./shown-once";
 import classes from "./settings.module.css";
 
 type Key = Schemas["Key"];
@@ -159,34 +160,36 @@ const OVERLAPS = [
 /** Asks how long the old key is still taken, and makes the new one. */
 function Roll({ of, whenMade, ...rest }: ChangeProps & { whenMade: (made: NewKey) => void }) {
     const [overlap, setOverlap] = useState("24");
-    const queries = useQueryClient();
     const named = useNamedRequests();
+    const { making, question } = useMaking("key");
     async function roll() {
         const body = { overlap_hours: Number(overlap) };
-        const made = await named(body, (header) =>
+        const rolled = named(body, (header) =>
             ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body })),
         );
-        await queries.invalidateQueries({ queryKey: KEYS });
-        whenMade(made);
+        whenMade(await making(rolled));
     }
     return (
-        <Confirm title="Roll this key?" action="Make the new key" isDangerous={false} act={roll} {...rest}>
-            <Stack gap="sm">
-                <span>
-                    A new key takes the place of{" "}
-                    <b className="any-text">
-                        <bdi>{of.name}</bdi>
-                    </b>
-                    : same name, same rights, same expiry.
-                </span>
-                <NativeSelect
-                    label="The old key is still taken"
-                    description="Long enough to put the new one in place everywhere."
-                    data={OVERLAPS}
-                    value={overlap}
-                    onChange={(event) => setOverlap(event.currentTarget.value)}
-                />
-            </Stack>
-        </Confirm>
+        <>
+            <Confirm title="Roll this key?" action="Make the new key" isDangerous={false} staysUntilDone act={roll} {...rest}>
+                <Stack gap="sm">
+                    <span>
+                        A new key takes the place of{" "}
+                        <b className="any-text">
+                            <bdi>{of.name}</bdi>
+                        </b>
+                        : same name, same rights, same expiry.
+                    </span>
+                    <NativeSelect
+                        label="The old key is still taken"
+                        description="Long enough to put the new one in place everywhere."
+                        data={OVERLAPS}
+                        value={overlap}
+                        onChange={(event) => setOverlap(event.currentTarget.value)}
+                    />
+                </Stack>
+            </Confirm>
+            {question}
+        </>
     );
 }

@@ -4,11 +4,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Role, type Schemas } from "../../api";
+import { whenLetGo } from "../../leave";
 import { sentence } from "../../parts/states";
 import { useLogin } from "../../session";
 import { hasPlaces, problemAt } from "./problems";
 import { useNamedRequests } from "./request-name";
 import { rolesFor } from "./roles";
+import { type Making, useMaking, useTyped } from "./shown-once";
 
 interface MemberFormProps {
     opened: boolean;
@@ -17,23 +19,41 @@ interface MemberFormProps {
 }
 
 export function MemberForm({ opened, close, whenAdded }: MemberFormProps) {
+    const making = useMaking("password");
+    // Beyond the form: one that is opened again asks for the same by the same name.
+    const named = useNamedRequests();
     return (
-        <Modal opened={opened} onClose={close} title="Add a member" centered closeButtonProps={{ "aria-label": "Close" }}>
-            <Fields close={close} whenAdded={whenAdded} />
-        </Modal>
+        <>
+            <Modal
+                opened={opened}
+                onClose={() => making.isMaking || whenLetGo(close)}
+                closeOnEscape={!making.isAsking}
+                title="Add a member"
+                centered
+                closeButtonProps={{ "aria-label": "Close" }}
+            >
+                <Fields close={close} whenAdded={whenAdded} until={making} named={named} />
+            </Modal>
+            {making.question}
+        </>
     );
 }
 
-function Fields({ close, whenAdded }: Omit<MemberFormProps, "opened">) {
+interface FieldsProps extends Omit<MemberFormProps, "opened"> {
+    until: Making;
+    named: ReturnType<typeof useNamedRequests>;
+}
+
+function Fields({ close, whenAdded, until, named }: FieldsProps) {
     const { role: mine } = useLogin();
     const [email, setEmail] = useState("");
     const [name, setName] = useState("");
     const [role, setRole] = useState<Role>("viewer");
-    const named = useNamedRequests();
+    useTyped(email !== "" || name !== "", until);
     const adding = useMutation({
         mutationFn: () => {
             const body = { email: email.trim(), name: name.trim(), role };
-            return named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body })));
+            return until.making(named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body }))));
         },
         onSuccess: (added) => {
             close();
@@ -92,7 +112,7 @@ function Fields({ close, whenAdded }: Omit<MemberFormProps, "opened">) {
                     </Text>
                 )}
                 <Group justify="flex-end">
-                    <Button variant="default" onClick={close}>
+                    <Button variant="default" onClick={() => until.isMaking || close()}>
                         Cancel
                     </Button>
                     <Button type="submit" loading={adding.isPending}>

@@ -12,6 +12,7 @@ import { Time } from "../../parts/time";
 import { useLogin } from "../../session";
 import { nameOfRole, rolesFor } from "./roles";
 import classes from "./settings.module.css";
+import { useMaking } from "./shown-once";
 
 type Member = Schemas["Member"];
 
@@ -163,15 +164,19 @@ interface ResetProps extends ChangeProps {
 }
 
 function Reset({ of, opened, close, whenReset }: ResetProps) {
+    const { making, question } = useMaking("password");
     async function reset() {
         const params = { path: { member_id: of.id } };
-        whenReset(await inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} }))));
+        whenReset(await making(inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} })))));
     }
     return (
-        <Confirm opened={opened} close={close} title="Give a new password?" action="Make a new password" act={reset}>
-            <Who of={of} /> is signed out at once, and the old password opens nothing any more. The new one is shown to you once,
-            to hand on.
-        </Confirm>
+        <>
+            <Confirm opened={opened} close={close} title="Give a new password?" action="Make a new password" staysUntilDone act={reset}>
+                <Who of={of} /> is signed out at once, and the old password opens nothing any more. The new one is shown to you
+                once, to hand on.
+            </Confirm>
+            {question}
+        </>
     );
 }
 

@@ -1,7 +1,8 @@
 /** What is shown once and never again: a key, or a password. */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
 
+import { Refused } from "../../api";
 import { useHold } from "../../leave";
 import { Confirm } from "../../parts/confirm";
 import { Copy } from "../../parts/copy";
@@ -15,15 +16,15 @@ interface ShownOnceProps {
     /** Called when it has gone from the screen, so that it is kept no longer, and the focus goes back to where it came from. */
     whenClosed: () => void;
     title: string;
-    /** What it is called, such as `key`. */
-    what: string;
+    /** What it is. */
+    what: "key" | "password";
     children?: ReactNode;
 }
 
 /** Shows a secret until who sees it says that it is stored: nothing else closes the dialog. */
 export function ShownOnce({ opened, secret, close, whenClosed, title, what, children }: ShownOnceProps) {
     const place = useRef<HTMLPreElement>(null);
-    const { isAsking, stay, leave } = useHold(opened);
+    const { isAsking, stay, leave } = useHold(opened, what);
     return (
         <Modal
             opened={opened}
@@ -61,6 +62,56 @@ function Shown({ text, what, place }: { text: string; what: string; place: RefOb
             {text}
         </pre>
     );
+}
+
+/**
+ * Asks whoever goes elsewhere while something is being made that is shown once, and would be seen by nobody; or while it is not known
+ * whether it was, or something is typed for it. `question` stands where it stays until it is made.
+ */
+export function useMaking(what: "key" | "password") {
+    const [state, setState] = useState<"idle" | "making" | "unsure">("idle");
+    const [isTyped, setTyped] = useState(false);
+    const isIdle = state === "idle";
+    const { isAsking, stay, leave } = useHold(!isIdle || isTyped, isIdle ? "typed" : what);
+    return {
+        making: async <T,>(made: Promise<T>): Promise<T> => {
+            setState("making");
+            try {
+                const shown = await made;
+                setState("idle");
+                return shown;
+            } catch (error) {
+                setState(error instanceof Refused && error.problem === undefined ? "unsure" : "idle");
+                throw error;
+            }
+        },
+        /** Whether it is being made: what asks for it is not closed then. */
+        isMaking: state === "making",
+        /** Told whether something is typed. */
+        setTyped,
+        isAsking,
+        question: (
+            <Confirm opened={isAsking} close={stay} title={`Leave without the ${what}?`} action="Leave" act={leave}>
+                {ASKED[state]}
+            </Confirm>
+        ),
+    };
+}
+
+const ASKED = {
+    idle: "What was typed is lost.",
+    making: "It is being made, and is shown here alone, once.",
+    unsure: "Whether it was made is not known. Who asks for the same again here gets it, once.",
+};
+
+export type Making = ReturnType<typeof useMaking>;
+
+/** Tells whether something is typed, as long as the form is there. */
+export function useTyped(isTyped: boolean, { setTyped }: Making) {
+    useLayoutEffect(() => {
+        setTyped(isTyped);
+        return () => setTyped(false);
+    }, [isTyped, setTyped]);
 }
 
 /** A command to try a key with. */

@@ -1,43 +1,47 @@
 /** The tenant with its settings, and changes of them that do not overwrite what somebody else has changed meanwhile. */
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Schemas } from "../../api";
-import { useLogin } from "../../session";
 
 export type Tenant = Schemas["Tenant"];
 export type Settings = Schemas["Settings"];
 export type SettingName = keyof Settings;
 
-const TENANT = ["tenant"];
-
-/** The tenant with this id. Another one, which is whose somebody else has signed in to meanwhile, is never taken for it. */
-async function only(id: string, asked: Promise<Tenant>): Promise<Tenant> {
-    const tenant = await asked;
-    if (tenant.id !== id) {
-        throw new Refused(401, undefined, "somebody else is signed in");
-    }
-    return tenant;
-}
-
-const getTenant = (id: string) => only(id, ask(api.GET("/v1/tenant")));
-
 /** The tenant as it is kept. Its version is its `ETag`. */
-export function useTenant() {
-    const { id } = useLogin().tenant;
-    return useQuery({ queryKey: TENANT, queryFn: () => getTenant(id) });
-}
+const TENANT = queryOptions({
+    queryKey: ["tenant"],
+    queryFn: async ({ client, queryKey }) => {
+        const read = await ask(api.GET("/v1/tenant"));
+        // What was asked before a save may be answered after it.
+        const held = client.getQueryData<Tenant>(queryKey);
+        return held !== undefined && held.version > read.version ? held : read;
+    },
+});
+
+export const useTenant = () => useQuery(TENANT);
 
 /** Changes the settings if the tenant still is as it was read. */
-function change({ id, version }: Tenant, settings: Partial<Settings>): Promise<Tenant> {
-    return only(id, ask(api.PATCH("/v1/tenant", { params: { header: { "If-Match": `"${version}"` } }, body: { settings } })));
+function change({ version }: Tenant, settings: Partial<Settings>): Promise<Tenant> {
+    return ask(api.PATCH("/v1/tenant", { params: { header: { "If-Match": `"${version}"` } }, body: { settings } }));
 }
 
 /** Whether two values of a setting are the same. */
 function same(one: unknown, other: unknown): boolean {
     return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** The settings of these that are others than those kept, or may be: of `unsure` it is not known what is kept. */
+function differing(mine: Partial<Settings>, stored: Settings, unsure: SettingName[]): SettingName[] {
+    return (Object.keys(mine) as SettingName[]).filter((name) => unsure.includes(name) || !same(mine[name], stored[name]));
+}
+
+/** The settings of these that are others now than when they were first changed here. */
+const changedByOthers = (names: SettingName[], base: Partial<Settings>, now: Settings) => names.filter((name) => !same(base[name], now[name]));
+
+const pick = (settings: Partial<Settings>, names: SettingName[]) =>
+    Object.fromEntries(names.map((name) => [name, settings[name]])) as Partial<Settings>;
 
 interface Draft {
     /** What was changed in the form. */
@@ -61,11 +65,9 @@ export type Form = ReturnType<typeof useForm>;
 export function useForm(tenant: Tenant) {
     const queries = useQueryClient();
     const [{ mine, base }, setDraft] = useState<Draft>({ mine: {}, base: {} });
+    /** What was sent and not answered, until it is known what became of it. */
+    const [unsure, setUnsure] = useState<SettingName[]>([]);
     const stored = tenant.settings;
-    const names = (Object.keys(mine) as SettingName[]).filter((name) => !same(mine[name], stored[name]));
-    const patch = Object.fromEntries(names.map((name) => [name, mine[name]])) as Partial<Settings>;
-    const isTheirs = (now: Settings) => names.filter((name) => !same(base[name], now[name]));
-
     const saving = useMutation({
         mutationFn: async (sent: Partial<Settings>) => {
             try {
@@ -74,8 +76,8 @@ export function useForm(tenant: Tenant) {
                 if (!(error instanceof Refused && error.code === "version_mismatch")) {
                     throw error;
                 }
-                const now = await queries.fetchQuery({ queryKey: TENANT, queryFn: () => getTenant(tenant.id), staleTime: 0 });
-                if (isTheirs(now.settings).length > 0) {
+                const now = await queries.fetchQuery({ ...TENANT, staleTime: 0 });
+                if (changedByOthers(Object.keys(sent) as SettingName[], base, now.settings).length > 0) {
                     throw error;
                 }
                 // Something else was changed: the two changes do not meet.
@@ -83,15 +85,34 @@ export function useForm(tenant: Tenant) {
             }
         },
         onSuccess: (saved, sent) => {
-            queries.setQueryData(TENANT, saved);
+            queries.setQueryData(TENANT.queryKey, saved);
             // What was changed while it was being saved is still to be saved.
             setDraft((draft) => without(draft, sent));
+            setUnsure([]);
             if (saved.job !== undefined) {
                 void queries.invalidateQueries({ queryKey: ["jobs"] });
             }
             notifications.show({ message: "Settings saved", autoClose: 2500 });
         },
+        onError: (error, sent) => {
+            if (error instanceof Refused && error.problem === undefined) {
+                setUnsure(Object.keys(sent) as SettingName[]);
+                queries.fetchQuery({ ...TENANT, staleTime: 0 }).then(
+                    () => setUnsure([]),
+                    () => {},
+                );
+            }
+        },
     });
+    const open = saving.isPending ? (Object.keys(saving.variables) as SettingName[]) : unsure;
+    const names = differing(mine, stored, open);
+    const patch = pick(mine, names);
+    // What is kept now, whoever saved it, is no change any more: not even when it is made another later. What was just saved may not
+    // have come to the tenant that is shown.
+    const isCurrent = !saving.isPending && (saving.data === undefined || tenant.version >= saving.data.version);
+    if (isCurrent && names.length < Object.keys(mine).length) {
+        setDraft((draft) => ({ ...draft, mine: pick(draft.mine, differing(draft.mine, stored, unsure)) }));
+    }
     const isConflict = saving.error instanceof Refused && saving.error.code === "version_mismatch";
     return {
         stored,
@@ -104,8 +125,8 @@ export function useForm(tenant: Tenant) {
             }
             setDraft((draft) => {
                 const before = name in draft.mine ? draft.base[name] : stored[name];
-                // What is being saved differs from it soon.
-                if (same(value, before) && !(saving.isPending && name in saving.variables)) {
+                // What is being saved differs from it soon, or may do so.
+                if (same(value, stored[name]) && !open.includes(name)) {
                     const { [name]: _, ...mine } = draft.mine;
                     return { ...draft, mine };
                 }
@@ -116,7 +137,7 @@ export function useForm(tenant: Tenant) {
         /** Whether a field has something else than a number in it, which the field says itself. */
         isUnfit: Object.values(patch).some(Number.isNaN),
         /** Settings that somebody else has changed since, and that are changed here otherwise. */
-        conflicts: saving.isPending ? [] : isTheirs(stored),
+        conflicts: saving.isPending ? [] : changedByOthers(names, base, stored),
         /** Lets what is in the form stand against what somebody else has made of it. */
         keepMine: () => {
             setDraft({ mine, base: stored });
@@ -128,7 +149,7 @@ export function useForm(tenant: Tenant) {
         },
         save: () => saving.mutate(patch),
         isSaving: saving.isPending,
-        error: isConflict ? null : saving.error,
+        error: isConflict || names.length === 0 ? null : saving.error,
         /** What the last change was answered with. */
         saved: saving.data,
     };
