@@ -7,7 +7,7 @@ import type { Schemas } from "./api";
 import { LOST, loss } from "./leave";
 import { nameOfRole } from "./pages/settings/roles";
 import { State } from "./parts/states";
-import { identityOf } from "./sign-ins";
+import { isPageOfAnother } from "./sign-ins";
 
 type Login = Schemas["Login"];
 
@@ -15,7 +15,7 @@ type Login = Schemas["Login"];
 export function OtherSignIn({ was, now }: { was: Login; now: Login }) {
     // Asked while the page is still there: later, what was typed is gone with it.
     const [lost] = useState(loss);
-    const isAgain = identityOf(now) === identityOf(was);
+    const isAgain = !isPageOfAnother(now);
     useEffect(() => {
         document.title = "Signed in anew – Gatebook";
     }, []);

@@ -3,7 +3,6 @@ import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, NavLink, Text, 
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconChartAreaLine, IconDevices, IconListDetails, IconLogout, IconMoon, IconSettings, IconSun, IconUserCircle } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
@@ -13,7 +12,7 @@ import { nameOfRole } from "./pages/settings/roles";
 import { initials } from "./parts/initials";
 import { PlaceCredit } from "./parts/place-credit";
 import { sentence } from "./parts/states";
-import { LOGIN, useLogin } from "./session";
+import { useLogin } from "./session";
 import { tellTabs } from "./sign-ins";
 
 const PLACES = [
@@ -145,8 +144,6 @@ function SchemeSwitch() {
 
 function Person() {
     const { member, role } = useLogin();
-    const queries = useQueryClient();
-    const [, go] = useLocation();
     /** Answers whether the page is left. */
     async function signOut(): Promise<boolean> {
         try {
@@ -160,9 +157,8 @@ function Person() {
             return isOver;
         }
         tellTabs();
-        queries.clear();
-        queries.removeQueries({ queryKey: LOGIN });
-        go("/sign-in");
+        // Anew: nothing of what was seen or begun here is left.
+        window.location.assign(`${import.meta.env.BASE_URL}sign-in`);
         return true;
     }
     return (

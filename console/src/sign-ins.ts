@@ -43,7 +43,7 @@ export function askOnlyAs(shown: Login): void {
     page ??= identityOf(shown);
 }
 
-/** Whether the page is for somebody else. */
+/** Whether the page is for somebody else than this. */
 export const isPageOfAnother = (login: Login) => page !== undefined && page !== identityOf(login);
 
 api.use({

@@ -98,8 +98,8 @@ test("by keyboard alone a key is made and copied, and opens the API", async () =
     await tabTo(page, "button", "Create the key");
     await page.keyboard.press("Enter");
 
-    await hasFocus(page, "button", "I have stored it");
-    await tabTo(page, "button", "Copy the key", "Shift+Tab");
+    await hasFocus(page, "group", "The key");
+    await tabTo(page, "button", "Copy the key");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Copied" }).waitFor();
     const token = await page.evaluate(() => navigator.clipboard.readText());

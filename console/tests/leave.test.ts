@@ -210,6 +210,32 @@ test("the question of a roll stays until the key is there, and whoever leaves me
     await visit.done();
 });
 
+test("a roll whose answer was lost holds who leaves, and gives the key when it is asked for again", async () => {
+    const { tenant, visit, page } = await naming();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await tenant.call("POST", "/v1/keys", { name: "web server", scopes: ["admin"] });
+    await page.reload();
+    await page.route("**/roll", async (route) => {
+        await route.fetch();
+        await route.abort();
+    }, { times: 1 });
+    await page.getByRole("button", { name: "Roll web server" }).click();
+    await page.getByLabel("The old key is still taken").selectOption("Not at all");
+    await page.getByRole("button", { name: "Make the new key" }).click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByText("Whether it was made is not known.").waitFor();
+    await withoutKey(page).getByRole("button", { name: "Cancel" }).click();
+
+    await page.getByRole("button", { name: "Make the new key" }).click();
+
+    const token = await page.getByRole("group", { name: "The key" }).textContent();
+    const answer = await fetch(`${url}/v1/tenant`, { headers: { Authorization: `Bearer ${token}` } });
+    assert.equal(answer.status, 200);
+    await visit.done(/net::ERR_FAILED/);
+});
+
 test("what is typed for a new key is not lost by Escape", async () => {
     const { visit, page } = await naming();
     for (const stay of ["Escape", "Enter"]) {

@@ -22,12 +22,11 @@ interface KeyRowProps {
     of: Key;
     /** The name of a key by its id, as far as it is listed. */
     nameOfKey: (id: string) => string | undefined;
-    /** Called with a new key, and the button that was pressed for it. */
-    whenMade: (made: NewKey, by: HTMLElement | null) => void;
+    /** Called with the button that was pressed to roll it. */
+    roll: (by: HTMLElement | null) => void;
 }
 
-export function KeyRow({ of, nameOfKey, whenMade }: KeyRowProps) {
-    const [isRolling, rolling] = useDisclosure(false);
+export function KeyRow({ of, nameOfKey, roll }: KeyRowProps) {
     const [isRevoking, revoking] = useDisclosure(false);
     const roller = useRef<HTMLButtonElement>(null);
     return (
@@ -54,7 +53,7 @@ export function KeyRow({ of, nameOfKey, whenMade }: KeyRowProps) {
             </div>
             {of.state === "active" && (
                 <Group gap="xs">
-                    <Button ref={roller} size="xs" variant="default" onClick={rolling.open} aria-label={`Roll ${of.name}`}>
+                    <Button ref={roller} size="xs" variant="default" onClick={() => roll(roller.current)} aria-label={`Roll ${of.name}`}>
                         Roll
                     </Button>
                     <Button
@@ -68,7 +67,6 @@ export function KeyRow({ of, nameOfKey, whenMade }: KeyRowProps) {
                     </Button>
                 </Group>
             )}
-            <Roll of={of} opened={isRolling} close={rolling.close} whenMade={(made) => whenMade(made, roller.current)} />
             <Revoke of={of} opened={isRevoking} close={revoking.close} />
         </>
     );
@@ -83,7 +81,7 @@ function State({ of: { state, expires_at } }: { of: Key }) {
     );
 }
 
-function Facts({ of: { id, created_at, expires_at, revoked_at, replaces, last_used_at }, nameOfKey }: Omit<KeyRowProps, "whenMade">) {
+function Facts({ of: { id, created_at, expires_at, revoked_at, replaces, last_used_at }, nameOfKey }: Omit<KeyRowProps, "roll">) {
     return (
         <div className="dotted">
             <span>
@@ -157,12 +155,20 @@ const OVERLAPS = [
     { value: "168", label: "For a week" },
 ];
 
-/** Asks how long the old key is still taken, and makes the new one. */
-function Roll({ of, whenMade, ...rest }: ChangeProps & { whenMade: (made: NewKey) => void }) {
+interface RollProps extends Omit<ChangeProps, "of"> {
+    of: Key | undefined;
+    whenMade: (made: NewKey) => void;
+}
+
+/** Asks how long the old key is still taken, and makes the new one. It stands beside the list, which may be another meanwhile. */
+export function Roll({ of, whenMade, ...rest }: RollProps) {
     const [overlap, setOverlap] = useState("24");
     const named = useNamedRequests();
     const { making, question } = useMaking("key");
     async function roll() {
+        if (of === undefined) {
+            return;
+        }
         const body = { overlap_hours: Number(overlap) };
         const rolled = named(body, (header) =>
             ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body })),
@@ -176,7 +182,7 @@ function Roll({ of, whenMade, ...rest }: ChangeProps & { whenMade: (made: NewKey
                     <span>
                         A new key takes the place of{" "}
                         <b className="any-text">
-                            <bdi>{of.name}</bdi>
+                            <bdi>{of?.name}</bdi>
                         </b>
                         : same name, same rights, same expiry.
                     </span>

@@ -11,7 +11,7 @@ import { Card } from "../../parts/page";
 import { Answer, Empty } from "../../parts/states";
 import { allPages } from "./all-pages";
 import { KeyForm } from "./key-form";
-import { KEYS, KeyRow } from "./key-row";
+import { KEYS, KeyRow, Roll } from "./key-row";
 import { commandFor } from "./scopes";
 import classes from "./settings.module.css";
 import { Command, ShownOnce } from "./shown-once";
@@ -24,6 +24,8 @@ export default function Keys() {
     const [isCreating, creating] = useDisclosure(false);
     const [made, setMade] = useState<NewKey>();
     const [isShown, shown] = useDisclosure(false);
+    const [rolled, setRolled] = useState<{ of: Key; by: HTMLElement | null }>();
+    const [isRolling, rolling] = useDisclosure(false);
     const keys = useQuery({
         queryKey: KEYS,
         queryFn: () =>
@@ -42,6 +44,10 @@ export default function Keys() {
         shown.open();
         void queries.invalidateQueries({ queryKey: KEYS });
     }
+    function roll(of: Key, by: HTMLElement | null) {
+        setRolled({ of, by });
+        rolling.open();
+    }
     function whenClosed() {
         setMade(undefined);
         (asked.current?.isConnected ? asked : creator).current?.focus();
@@ -59,8 +65,14 @@ export default function Keys() {
                 With a key, a program may use the API for this tenant: your web server to append events and check sessions, for
                 example.
             </Text>
-            <Answer of={keys}>{(list) => <List of={list} whenMade={show} />}</Answer>
+            <Answer of={keys}>{(list) => <List of={list} roll={roll} />}</Answer>
             <KeyForm opened={isCreating} close={creating.close} whenMade={(key) => show(key, creator.current)} />
+            <Roll
+                of={rolled?.of}
+                opened={isRolling}
+                close={rolling.close}
+                whenMade={(key) => show(key, rolled?.by ?? null)}
+            />
             <ShownOnce
                 opened={isShown}
                 secret={made?.token ?? ""}
@@ -75,7 +87,7 @@ export default function Keys() {
     );
 }
 
-function List({ of: keys, whenMade }: { of: Key[]; whenMade: (made: NewKey, by: HTMLElement | null) => void }) {
+function List({ of: keys, roll }: { of: Key[]; roll: (of: Key, by: HTMLElement | null) => void }) {
     const [withEnded, setWithEnded] = useState(false);
     const active = keys.filter(({ state }) => state === "active");
     const ended = keys.length - active.length;
@@ -96,7 +108,7 @@ function List({ of: keys, whenMade }: { of: Key[]; whenMade: (made: NewKey, by: 
                 <ul className={classes["rows"]} aria-label="Keys">
                     {listed.map((key) => (
                         <li key={key.id} className={classes["row"]}>
-                            <KeyRow of={key} nameOfKey={nameOfKey} whenMade={whenMade} />
+                            <KeyRow of={key} nameOfKey={nameOfKey} roll={(by) => roll(key, by)} />
                         </li>
                     ))}
                 </ul>

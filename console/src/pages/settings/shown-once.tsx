@@ -44,7 +44,7 @@ export function ShownOnce({ opened, secret, close, whenClosed, title, what, chil
                 {children}
                 <Group justify="flex-end">
                     <Copy text={secret} what={`the ${what}`} words={`Copy the ${what}`} place={place} />
-                    <Button onClick={close} data-autofocus>
+                    <Button onClick={close}>
                         I have stored it
                     </Button>
                 </Group>
@@ -58,7 +58,8 @@ export function ShownOnce({ opened, secret, close, whenClosed, title, what, chil
 
 function Shown({ text, what, place }: { text: string; what: string; place: RefObject<HTMLPreElement | null> }) {
     return (
-        <pre ref={place} className={classes["source"]} role="group" aria-label={`The ${what}`}>
+        // It has the focus: a key that is pressed twice does not give it up unread.
+        <pre ref={place} className={classes["source"]} role="group" aria-label={`The ${what}`} tabIndex={0} data-autofocus>
             {text}
         </pre>
     );

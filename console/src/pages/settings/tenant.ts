@@ -1,6 +1,6 @@
 /** The tenant with its settings, and changes of them that do not overwrite what somebody else has changed meanwhile. */
 import { notifications } from "@mantine/notifications";
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Schemas } from "../../api";
@@ -21,6 +21,12 @@ const TENANT = queryOptions({
 });
 
 export const useTenant = () => useQuery(TENANT);
+
+/** The tenant as it is kept now: what was asked before may have been read before. */
+async function readAnew(queries: QueryClient): Promise<Tenant> {
+    await queries.cancelQueries({ queryKey: TENANT.queryKey });
+    return queries.fetchQuery({ ...TENANT, staleTime: 0 });
+}
 
 /** Changes the settings if the tenant still is as it was read. */
 function change({ version }: Tenant, settings: Partial<Settings>): Promise<Tenant> {
@@ -76,7 +82,7 @@ export function useForm(tenant: Tenant) {
                 if (!(error instanceof Refused && error.code === "version_mismatch")) {
                     throw error;
                 }
-                const now = await queries.fetchQuery({ ...TENANT, staleTime: 0 });
+                const now = await readAnew(queries);
                 if (changedByOthers(Object.keys(sent) as SettingName[], base, now.settings).length > 0) {
                     throw error;
                 }
@@ -97,7 +103,7 @@ export function useForm(tenant: Tenant) {
         onError: (error, sent) => {
             if (error instanceof Refused && error.problem === undefined) {
                 setUnsure(Object.keys(sent) as SettingName[]);
-                queries.fetchQuery({ ...TENANT, staleTime: 0 }).then(
+                readAnew(queries).then(
                     () => setUnsure([]),
                     () => {},
                 );
