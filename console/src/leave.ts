@@ -1,5 +1,5 @@
-/** Keeps what was typed from being lost: whoever goes elsewhere is asked first. */
-import { useLayoutEffect, useRef, useState } from "react";
+/** Keeps what would be lost with a page: whoever goes elsewhere is asked first, once, about all of it. */
+import { useLayoutEffect, useState } from "react";
 import type { AroundNavHandler } from "wouter";
 
 /** Goes elsewhere. One that comes to nothing answers `false`: then everything is as it was. */
@@ -15,25 +15,56 @@ export const LOST: Record<string, string> & Record<Loss, string> = {
     password: "The password that it was about to show, or showed, is shown nowhere any more: give a new one in the settings.",
 };
 
+/** Something that would be lost. */
 interface Hold {
-    /** What is lost by going. */
     loss: Loss;
+    /** Asks whether to leave without it. */
+    title: string;
+    /** What becomes of it then. */
+    words: string;
     /** The address to stay at. */
     here: string;
-    /** Whom to tell. */
-    ask: (go: Go) => void;
-    /** Whether somebody is being let go. */
-    isOff?: boolean;
+    /** Whether it was let go. */
+    isOff: boolean;
+}
+
+/** Asked of who goes elsewhere. */
+export interface Question {
+    go: Go;
+    /** What they were held back for. Without any of it there is nothing to ask. */
+    because: Hold[];
+    /** All that is lost by going, what came last first. */
+    about: Hold[];
+    /** Whether nothing else is lost: what it is about goes, and the page stays. */
+    isOfOne: boolean;
+    /** What had the focus when it was asked. */
+    from: Element | null;
 }
 
 /** When the focus goes back to where it was, in milliseconds: after the library's own try, which comes to nothing at times. */
 const FOCUS_AFTER = 20;
 
-/** All that holds back whoever goes elsewhere; what came last asks. */
+/** All that holds back whoever goes elsewhere. */
 const holds = new Set<Hold>();
+let question: Question | undefined;
+const listeners = new Set<() => void>();
 
-/** What asks, unless it lets go. */
-const hold = () => [...holds].findLast(({ isOff }) => isOff !== true);
+/** What holds, what came last first. */
+const held = () => [...holds].filter(({ isOff }) => !isOff).reverse();
+
+/** The question that is asked now, for React. */
+export const asked = {
+    subscribe: (listener: () => void) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+    },
+    now: () => question,
+};
+
+function askNow(other: Question | undefined) {
+    question = other;
+    listeners.forEach((listener) => listener());
+}
 
 /** Goes where the router was told to, at once or when what holds it lets go. */
 export const aroundNav: AroundNavHandler = (navigate, to, options) => {
@@ -46,24 +77,57 @@ export const aroundNav: AroundNavHandler = (navigate, to, options) => {
     }
 };
 
-/** Who stays after all leaves nothing. */
-function holdAgain() {
-    holds.forEach((held) => (held.isOff = false));
+/** Does what loses the page, at once or when all that holds it lets go. */
+export function whenLetGo(go: Go): void {
+    hold(go, held(), false);
 }
 
-/** Does what loses what was typed, at once or when what holds it lets go. */
-export function whenLetGo(go: Go): void {
-    const held = hold();
-    if (held === undefined) {
+function hold(go: Go, because: Hold[], isOfOne: boolean) {
+    if (because.length === 0) {
         void go();
-    } else {
-        held.ask(go);
+        return;
+    }
+    const from = document.activeElement;
+    // Later: the key that led here would close the question too.
+    setTimeout(() => askNow({ go, because, about: because, isOfOne, from }));
+}
+
+/** Asks about what there is now, or not any more. */
+function askAnew() {
+    if (question !== undefined) {
+        const { because, isOfOne } = question;
+        const isLeft = because.some((one) => holds.has(one));
+        askNow(isLeft ? { ...question, about: isOfOne ? because : held() } : undefined);
+    }
+}
+
+/** Closes the question, and stays. */
+export function stay(): void {
+    const from = question?.from;
+    askNow(undefined);
+    setTimeout(() => from instanceof HTMLElement && from.focus({ preventScroll: true }), FOCUS_AFTER);
+}
+
+/** Goes where they wanted to. What would be lost goes with the page, and not before. */
+export async function leave(): Promise<void> {
+    if (question === undefined) {
+        return;
+    }
+    const { go, about, isOfOne } = question;
+    const letGo = (isOff: boolean) => about.forEach((one) => (one.isOff = isOff));
+    letGo(true);
+    const isGone = (await go()) !== false;
+    if (isGone) {
+        askNow(undefined);
+    }
+    if (!isGone || isOfOne) {
+        letGo(false);
     }
 }
 
 /** What would be lost if the page went now: of several, what cannot be typed again. */
 export function loss(): Loss | undefined {
-    const losses = [...holds].filter(({ isOff }) => isOff !== true).map((held) => held.loss);
+    const losses = held().map((one) => one.loss);
     return losses.find((lost) => lost !== "typed") ?? losses[0];
 }
 
@@ -72,81 +136,54 @@ export function loss(): Loss | undefined {
  * leaves after all goes back from there. Those that capture are called first, so the router is behind it whenever it began.
  */
 function holdPopstate(event: PopStateEvent) {
-    const held = hold();
-    const isElsewhere = held !== undefined && new URL(held.here).pathname !== window.location.pathname;
+    const here = held()[0]?.here;
+    const isElsewhere = here !== undefined && new URL(here).pathname !== window.location.pathname;
     if (isElsewhere) {
         event.stopImmediatePropagation();
-        window.history.pushState(null, "", held.here);
-        held.ask(() => window.history.back());
+        window.history.pushState(null, "", here);
+        whenLetGo(() => window.history.back());
     }
 }
 window.addEventListener("popstate", holdPopstate, { capture: true });
 
-/** Holds back whoever goes elsewhere while `isHeld`: by a link, by the browser's buttons, by closing the window. */
-export function useHold(isHeld: boolean, loss: Loss) {
-    const [wanted, setWanted] = useState<Go>();
-    const own = useRef<Hold>(undefined);
-    const isLeaving = useRef(false);
-    /** What had the focus when it was asked. */
-    const from = useRef<Element>(null);
-    // Before the next key is pressed, which may be the one that closes everything.
-    useLayoutEffect(() => {
-        if (isHeld) {
-            // Later: the key that led here would close the question too.
-            const ask = (go: Go) => {
-                from.current = document.activeElement;
-                setTimeout(() => setWanted(() => go));
-            };
-            own.current = { loss, here: window.location.href, ask };
-            return holdBack(own.current);
-        }
-        // There is nothing to lose any more: who was held back is where they were, and may go.
-        setWanted(undefined);
-        return undefined;
-    }, [isHeld, loss]);
-    return {
-        /** Whether somebody was held back and is to be asked. */
-        isAsking: wanted !== undefined,
-        /** Closes the question; who was not let go by it stays. */
-        stay: () => {
-            setWanted(undefined);
-            if (isLeaving.current) {
-                isLeaving.current = false;
-                return;
-            }
-            holdAgain();
-            setTimeout(() => from.current instanceof HTMLElement && from.current.focus({ preventScroll: true }), FOCUS_AFTER);
-        },
-        /** Goes where they wanted to. What was typed goes with the page, and not before. */
-        leave: async () => {
-            if (wanted === undefined) {
-                return;
-            }
-            isLeaving.current = true;
-            if (own.current !== undefined) {
-                own.current.isOff = true;
-            }
-            const other = hold();
-            if (other !== undefined) {
-                // Something else would be lost, too.
-                other.ask(wanted);
-            } else if ((await wanted()) === false) {
-                holdAgain();
-            }
-        },
-    };
+/** Escape closes the question, and nothing below it. */
+function onEscape(event: KeyboardEvent) {
+    if (event.key === "Escape" && question !== undefined) {
+        event.stopImmediatePropagation();
+        stay();
+    }
+}
+window.addEventListener("keydown", onEscape, { capture: true });
+
+function onUnload(event: BeforeUnloadEvent) {
+    if (held().length > 0) {
+        event.preventDefault();
+    }
 }
 
-function holdBack(own: Hold): () => void {
-    function onUnload(event: BeforeUnloadEvent) {
-        if (hold() !== undefined) {
-            event.preventDefault();
+/** Holds back whoever goes elsewhere while `isHeld`: by a link, by the browser's buttons, by closing the window. */
+export function useHold(isHeld: boolean, loss: Loss, title: string, words: string) {
+    const [own] = useState<Hold>(() => ({ loss, title, words, here: "", isOff: false }));
+    // Before the next key is pressed, which may be the one that closes everything.
+    useLayoutEffect(() => {
+        if (!isHeld) {
+            return undefined;
         }
-    }
-    holds.add(own);
-    window.addEventListener("beforeunload", onUnload);
-    return () => {
-        holds.delete(own);
-        window.removeEventListener("beforeunload", onUnload);
+        Object.assign(own, { loss, title, words, here: window.location.href, isOff: false });
+        holds.add(own);
+        window.addEventListener("beforeunload", onUnload);
+        // When all that is drawn with it holds or does not.
+        queueMicrotask(askAnew);
+        return () => {
+            holds.delete(own);
+            if (holds.size === 0) {
+                window.removeEventListener("beforeunload", onUnload);
+            }
+            queueMicrotask(askAnew);
+        };
+    }, [isHeld, loss, title, words, own]);
+    return {
+        /** Does what loses this alone, at once or when it is let go. */
+        whenLetGo: (go: Go) => hold(go, holds.has(own) ? [own] : [], true),
     };
 }

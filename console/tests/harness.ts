@@ -219,6 +219,21 @@ export class Visit {
     }
 }
 
+/** Carries out the first request to an address, and keeps its answer back until it is let go. */
+export function holdAnswer(page: Page, address: string) {
+    let letGo = () => {};
+    const mayGo = new Promise<void>((then) => (letGo = then));
+    const isHeld = new Promise<void>((then) => {
+        void page.route(address, async (route) => {
+            const response = await route.fetch();
+            then();
+            await mayGo;
+            await route.fulfill({ response });
+        }, { times: 1 });
+    });
+    return { isHeld, letGo: () => letGo() };
+}
+
 type Role = Parameters<Page["getByRole"]>[0];
 
 /** What has a role and a name. */

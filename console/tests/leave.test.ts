@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import type { Page } from "playwright-core";
 
-import { hasFocus, Tenant, url, Visit } from "./harness.js";
+import { hasFocus, holdAnswer, Tenant, url, Visit } from "./harness.js";
 
 /** Opens the redaction of a new tenant, coming from its keys and before that from its events, and adds a word without saving it. */
 async function changed(): Promise<Visit> {
@@ -149,21 +149,6 @@ async function naming(): Promise<{ tenant: Tenant; visit: Visit; page: Page }> {
     return { tenant, visit, page };
 }
 
-/** Carries out the first request to an address, and keeps its answer back until it is let go. */
-function holdAnswer(page: Page, address: string) {
-    let letGo = () => {};
-    const mayGo = new Promise<void>((then) => (letGo = then));
-    const isHeld = new Promise<void>((then) => {
-        void page.route(address, async (route) => {
-            const response = await route.fetch();
-            then();
-            await mayGo;
-            await route.fulfill({ response });
-        }, { times: 1 });
-    });
-    return { isHeld, letGo: () => letGo() };
-}
-
 const withoutKey = (page: Page) => page.getByRole("dialog", { name: "Leave without the key?" });
 
 test("whoever leaves while a key is being made is asked, and sees it when it is there", async () => {
@@ -270,4 +255,55 @@ test("whose key is taken from the screen by signing out elsewhere is told which 
     await page.waitForURL(/\/console\/sign-in\?back=%2Fsettings%2Fkeys/);
     await page.getByText(/is shown nowhere any more: revoke it in the settings, and make another\./).waitFor();
     await visit.done();
+});
+
+/** Rolls the key "web server" of whoever is at the keys, loses the answer, and closes the question. */
+async function rollUnanswered(tenant: Tenant, page: Page): Promise<void> {
+    await tenant.call("POST", "/v1/keys", { name: "web server", scopes: ["admin"] });
+    await page.reload();
+    await page.route("**/roll", (route) => route.abort(), { times: 1 });
+    await page.getByRole("button", { name: "Roll web server" }).click();
+    await page.getByRole("button", { name: "Make the new key" }).click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    await page.getByRole("dialog", { name: "Roll this key?" }).getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog", { name: "Roll this key?" }).waitFor({ state: "detached" });
+}
+
+test("whoever leaves several things is asked once about all, above whatever is open", async () => {
+    const { tenant, visit, page } = await naming();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await rollUnanswered(tenant, page);
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("web server");
+
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByText("What was typed is lost.").waitFor();
+    await withoutKey(page).getByText("Whether it was made is not known.").waitFor();
+    await page.keyboard.press("Escape");
+    await withoutKey(page).waitFor({ state: "detached" });
+    await hasFocus(page, "textbox", "Name");
+
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByRole("button", { name: "Leave" }).click();
+    await isAt(page, "/events", "Events");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("whoever closes a form is asked about what was typed in it alone, and all else is kept", async () => {
+    const { tenant, visit, page } = await naming();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await rollUnanswered(tenant, page);
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByRole("checkbox", { name: /sessions:read/ }).check();
+
+    await page.keyboard.press("Escape");
+    await withoutKey(page).getByText("What was typed is lost.").waitFor();
+    assert.equal(await withoutKey(page).getByText("Whether it was made is not known.").count(), 0);
+    await withoutKey(page).getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("dialog", { name: "Create a key" }).waitFor({ state: "detached" });
+
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByText("Whether it was made is not known.").waitFor();
+    await visit.done(/net::ERR_FAILED/);
 });

@@ -3,6 +3,7 @@ import { Text } from "@mantine/core";
 import { useState } from "react";
 
 import { Fact } from "../parts/fact";
+import { LeaveQuestion } from "../parts/leave-question";
 import { Card, Page } from "../parts/page";
 import { OwnSessions } from "../parts/session-own";
 import { Time } from "../parts/time";
@@ -28,6 +29,7 @@ export default function Profile() {
                     <OwnSessions key={passwords} />
                 </section>
             </div>
+            <LeaveQuestion />
         </Page>
     );
 }

@@ -5,6 +5,7 @@ import { Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 
 import { Boundary } from "../parts/later";
+import { LeaveQuestion } from "../parts/leave-question";
 import { Page } from "../parts/page";
 import { Empty, Loading, State } from "../parts/states";
 import { useMayChange } from "../session";
@@ -42,6 +43,7 @@ export default function Settings({ section }: { section: string }) {
                     )}
                 </Box>
             </div>
+            <LeaveQuestion />
         </Page>
     );
 }

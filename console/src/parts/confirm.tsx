@@ -19,9 +19,21 @@ interface ConfirmProps {
     staysUntilDone?: boolean;
     /** Whether it takes something away. */
     isDangerous?: boolean;
+    /** Where it stands among dialogs; of itself where they do. */
+    zIndex?: number;
 }
 
-export function Confirm({ opened, close, title, children, action, act, staysUntilDone = false, isDangerous = true }: ConfirmProps) {
+export function Confirm({
+    opened,
+    close,
+    title,
+    children,
+    action,
+    act,
+    staysUntilDone = false,
+    isDangerous = true,
+    zIndex,
+}: ConfirmProps) {
     const isUnderWay = useRef(false);
     const doing = useMutation({ mutationFn: act, onSuccess: leave, onSettled: () => (isUnderWay.current = false) });
     function cancel() {
@@ -44,7 +56,14 @@ export function Confirm({ opened, close, title, children, action, act, staysUnti
         }
     }
     return (
-        <Modal opened={opened} onClose={cancel} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
+        <Modal
+            opened={opened}
+            onClose={cancel}
+            title={title}
+            centered
+            closeButtonProps={{ "aria-label": "Close" }}
+            {...(zIndex !== undefined && { zIndex })}
+        >
             <Stack>
                 <Text component="div" size="sm">
                     {children}

@@ -3,7 +3,6 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { useHold } from "../../leave";
-import { Confirm } from "../../parts/confirm";
 import { Card } from "../../parts/page";
 import { Answer, sentence } from "../../parts/states";
 import { Note } from "./note";
@@ -35,6 +34,7 @@ export function TenantForm(props: TenantFormProps) {
 function Loaded({ tenant, title, about, children, beside, before, words }: TenantFormProps & { tenant: Tenant }) {
     const form = useForm(tenant);
     const state = useRef<HTMLParagraphElement>(null);
+    useHold(form.isChanged, "typed", "Leave without saving?", "What was changed on this page is not saved, and will be lost.");
     const isHeld = form.conflicts.length > 0 || form.isUnfit || form.isSaving;
     return (
         <Stack gap="md">
@@ -61,7 +61,6 @@ function Loaded({ tenant, title, about, children, beside, before, words }: Tenan
                 </form>
             </Card>
             {beside?.(form)}
-            <AskBeforeLeaving form={form} />
         </Stack>
     );
 }
@@ -138,20 +137,5 @@ function Refusal({ error, words }: { error: unknown; words: TenantFormProps["wor
         <Text role="alert" size="sm" c="var(--console-bad)">
             {said}
         </Text>
-    );
-}
-
-function AskBeforeLeaving({ form }: { form: Form }) {
-    const { isAsking, stay, leave } = useHold(form.isChanged, "typed");
-    return (
-        <Confirm
-            opened={isAsking}
-            close={stay}
-            title="Leave without saving?"
-            action="Leave"
-            act={leave}
-        >
-            What was changed on this page is not saved, and will be lost.
-        </Confirm>
     );
 }

@@ -1,16 +1,14 @@
 /** A form that makes a key. */
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, type Schemas } from "../../api";
 import { dayName } from "../../format";
-import { whenLetGo } from "../../leave";
 import { sentence } from "../../parts/states";
 import { hasPlaces, problemAt } from "./problems";
-import { useNamedRequests } from "./request-name";
 import { SCOPES, type Scope } from "./scopes";
-import { type Making, useMaking, useTyped } from "./shown-once";
+import { DialogOfOnce, type FormOfOnce, useTyped } from "./shown-once";
 
 type NewKey = Schemas["NewlyIssuedKey"];
 
@@ -21,38 +19,21 @@ interface KeyFormProps {
 }
 
 export function KeyForm({ opened, close, whenMade }: KeyFormProps) {
-    const making = useMaking("key");
-    // Beyond the form: one that is opened again asks for the same by the same name.
-    const named = useNamedRequests();
     return (
-        <>
-            <Modal
-                opened={opened}
-                onClose={() => making.isMaking || whenLetGo(close)}
-                closeOnEscape={!making.isAsking}
-                title="Create a key"
-                size="lg"
-                centered
-                closeButtonProps={{ "aria-label": "Close" }}
-            >
-                <Fields close={close} whenMade={whenMade} until={making} named={named} />
-            </Modal>
-            {making.question}
-        </>
+        <DialogOfOnce opened={opened} close={close} title="Create a key" what="key" size="lg">
+            {(form) => <Fields whenMade={whenMade} {...form} />}
+        </DialogOfOnce>
     );
 }
 
-interface FieldsProps extends Omit<KeyFormProps, "opened"> {
-    until: Making;
-    named: ReturnType<typeof useNamedRequests>;
-}
+const FIRST_SCOPES: Scope[] = ["events:write"];
 
-function Fields({ close, whenMade, until, named }: FieldsProps) {
+function Fields({ close, whenMade, until, named }: Pick<KeyFormProps, "whenMade"> & FormOfOnce) {
     const [name, setName] = useState("");
-    const [scopes, setScopes] = useState<Scope[]>(["events:write"]);
+    const [scopes, setScopes] = useState(FIRST_SCOPES);
     const [expiry, setExpiry] = useState<string>();
     const [isTried, setTried] = useState(false);
-    useTyped(name !== "", until);
+    useTyped(name !== "" || scopes.join() !== FIRST_SCOPES.join() || expiry !== undefined, until);
     const making = useMutation({
         mutationFn: () => {
             const body = { name: name.trim(), scopes, ...(expiry !== undefined && { expires_at: expiry }) };

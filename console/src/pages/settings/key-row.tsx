@@ -164,7 +164,7 @@ interface RollProps extends Omit<ChangeProps, "of"> {
 export function Roll({ of, whenMade, ...rest }: RollProps) {
     const [overlap, setOverlap] = useState("24");
     const named = useNamedRequests();
-    const { making, question } = useMaking("key");
+    const { making } = useMaking("key");
     async function roll() {
         if (of === undefined) {
             return;
@@ -176,26 +176,23 @@ export function Roll({ of, whenMade, ...rest }: RollProps) {
         whenMade(await making(rolled));
     }
     return (
-        <>
-            <Confirm title="Roll this key?" action="Make the new key" isDangerous={false} staysUntilDone act={roll} {...rest}>
-                <Stack gap="sm">
-                    <span>
-                        A new key takes the place of{" "}
-                        <b className="any-text">
-                            <bdi>{of?.name}</bdi>
-                        </b>
-                        : same name, same rights, same expiry.
-                    </span>
-                    <NativeSelect
-                        label="The old key is still taken"
-                        description="Long enough to put the new one in place everywhere."
-                        data={OVERLAPS}
-                        value={overlap}
-                        onChange={(event) => setOverlap(event.currentTarget.value)}
-                    />
-                </Stack>
-            </Confirm>
-            {question}
-        </>
+        <Confirm title="Roll this key?" action="Make the new key" isDangerous={false} staysUntilDone act={roll} {...rest}>
+            <Stack gap="sm">
+                <span>
+                    A new key takes the place of{" "}
+                    <b className="any-text">
+                        <bdi>{of?.name}</bdi>
+                    </b>
+                    : same name, same rights, same expiry.
+                </span>
+                <NativeSelect
+                    label="The old key is still taken"
+                    description="Long enough to put the new one in place everywhere."
+                    data={OVERLAPS}
+                    value={overlap}
+                    onChange={(event) => setOverlap(event.currentTarget.value)}
+                />
+            </Stack>
+        </Confirm>
     );
 }

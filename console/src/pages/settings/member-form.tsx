@@ -1,16 +1,14 @@
 /** A form that adds a member. */
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Role, type Schemas } from "../../api";
-import { whenLetGo } from "../../leave";
 import { sentence } from "../../parts/states";
 import { useLogin } from "../../session";
 import { hasPlaces, problemAt } from "./problems";
-import { useNamedRequests } from "./request-name";
 import { rolesFor } from "./roles";
-import { type Making, useMaking, useTyped } from "./shown-once";
+import { DialogOfOnce, type FormOfOnce, useTyped } from "./shown-once";
 
 interface MemberFormProps {
     opened: boolean;
@@ -19,37 +17,19 @@ interface MemberFormProps {
 }
 
 export function MemberForm({ opened, close, whenAdded }: MemberFormProps) {
-    const making = useMaking("password");
-    // Beyond the form: one that is opened again asks for the same by the same name.
-    const named = useNamedRequests();
     return (
-        <>
-            <Modal
-                opened={opened}
-                onClose={() => making.isMaking || whenLetGo(close)}
-                closeOnEscape={!making.isAsking}
-                title="Add a member"
-                centered
-                closeButtonProps={{ "aria-label": "Close" }}
-            >
-                <Fields close={close} whenAdded={whenAdded} until={making} named={named} />
-            </Modal>
-            {making.question}
-        </>
+        <DialogOfOnce opened={opened} close={close} title="Add a member" what="password">
+            {(form) => <Fields whenAdded={whenAdded} {...form} />}
+        </DialogOfOnce>
     );
 }
 
-interface FieldsProps extends Omit<MemberFormProps, "opened"> {
-    until: Making;
-    named: ReturnType<typeof useNamedRequests>;
-}
-
-function Fields({ close, whenAdded, until, named }: FieldsProps) {
+function Fields({ close, whenAdded, until, named }: Pick<MemberFormProps, "whenAdded"> & FormOfOnce) {
     const { role: mine } = useLogin();
     const [email, setEmail] = useState("");
     const [name, setName] = useState("");
     const [role, setRole] = useState<Role>("viewer");
-    useTyped(email !== "" || name !== "", until);
+    useTyped(email !== "" || name !== "" || role !== "viewer", until);
     const adding = useMutation({
         mutationFn: () => {
             const body = { email: email.trim(), name: name.trim(), role };

@@ -164,19 +164,16 @@ interface ResetProps extends ChangeProps {
 }
 
 function Reset({ of, opened, close, whenReset }: ResetProps) {
-    const { making, question } = useMaking("password");
+    const { making } = useMaking("password");
     async function reset() {
         const params = { path: { member_id: of.id } };
         whenReset(await making(inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} })))));
     }
     return (
-        <>
-            <Confirm opened={opened} close={close} title="Give a new password?" action="Make a new password" staysUntilDone act={reset}>
-                <Who of={of} /> is signed out at once, and the old password opens nothing any more. The new one is shown to you
-                once, to hand on.
-            </Confirm>
-            {question}
-        </>
+        <Confirm opened={opened} close={close} title="Give a new password?" action="Make a new password" staysUntilDone act={reset}>
+            <Who of={of} /> is signed out at once, and the old password opens nothing any more. The new one is shown to you
+            once, to hand on.
+        </Confirm>
     );
 }
 

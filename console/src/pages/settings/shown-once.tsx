@@ -4,9 +4,9 @@ import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } fro
 
 import { Refused } from "../../api";
 import { useHold } from "../../leave";
-import { Confirm } from "../../parts/confirm";
 import { Copy } from "../../parts/copy";
 import { Note } from "./note";
+import { useNamedRequests } from "./request-name";
 import classes from "./settings.module.css";
 
 interface ShownOnceProps {
@@ -24,7 +24,7 @@ interface ShownOnceProps {
 /** Shows a secret until who sees it says that it is stored: nothing else closes the dialog. */
 export function ShownOnce({ opened, secret, close, whenClosed, title, what, children }: ShownOnceProps) {
     const place = useRef<HTMLPreElement>(null);
-    const { isAsking, stay, leave } = useHold(opened, what);
+    useHold(opened, what, `Leave without the ${what}?`, "It is never shown again.");
     return (
         <Modal
             opened={opened}
@@ -49,9 +49,6 @@ export function ShownOnce({ opened, secret, close, whenClosed, title, what, chil
                     </Button>
                 </Group>
             </Stack>
-            <Confirm opened={isAsking} close={stay} title={`Leave without the ${what}?`} action="Leave" act={leave}>
-                It is never shown again.
-            </Confirm>
         </Modal>
     );
 }
@@ -67,13 +64,13 @@ function Shown({ text, what, place }: { text: string; what: string; place: RefOb
 
 /**
  * Asks whoever goes elsewhere while something is being made that is shown once, and would be seen by nobody; or while it is not known
- * whether it was, or something is typed for it. `question` stands where it stays until it is made.
+ * whether it was, or something is typed for it.
  */
 export function useMaking(what: "key" | "password") {
     const [state, setState] = useState<"idle" | "making" | "unsure">("idle");
     const [isTyped, setTyped] = useState(false);
     const isIdle = state === "idle";
-    const { isAsking, stay, leave } = useHold(!isIdle || isTyped, isIdle ? "typed" : what);
+    const { whenLetGo } = useHold(!isIdle || isTyped, isIdle ? "typed" : what, `Leave without the ${what}?`, ASKED[state]);
     return {
         making: async <T,>(made: Promise<T>): Promise<T> => {
             setState("making");
@@ -90,12 +87,7 @@ export function useMaking(what: "key" | "password") {
         isMaking: state === "making",
         /** Told whether something is typed. */
         setTyped,
-        isAsking,
-        question: (
-            <Confirm opened={isAsking} close={stay} title={`Leave without the ${what}?`} action="Leave" act={leave}>
-                {ASKED[state]}
-            </Confirm>
-        ),
+        whenLetGo,
     };
 }
 
@@ -106,6 +98,41 @@ const ASKED = {
 };
 
 export type Making = ReturnType<typeof useMaking>;
+
+/** What a form for something that is shown once is given. */
+export interface FormOfOnce {
+    close: () => void;
+    until: Making;
+    named: ReturnType<typeof useNamedRequests>;
+}
+
+interface DialogOfOnceProps {
+    opened: boolean;
+    close: () => void;
+    title: string;
+    what: "key" | "password";
+    size?: string;
+    children: (form: FormOfOnce) => ReactNode;
+}
+
+/** A dialog with a form for something that is shown once: it does not close over what was typed, nor while it is being made. */
+export function DialogOfOnce({ opened, close, title, what, size, children }: DialogOfOnceProps) {
+    const until = useMaking(what);
+    // Beyond the form: one that is opened again asks for the same by the same name.
+    const named = useNamedRequests();
+    return (
+        <Modal
+            opened={opened}
+            onClose={() => until.isMaking || until.whenLetGo(close)}
+            title={title}
+            centered
+            closeButtonProps={{ "aria-label": "Close" }}
+            {...(size !== undefined && { size })}
+        >
+            {children({ close, until, named })}
+        </Modal>
+    );
+}
 
 /** Tells whether something is typed, as long as the form is there. */
 export function useTyped(isTyped: boolean, { setTyped }: Making) {

@@ -7,7 +7,6 @@ import { Link } from "wouter";
 
 import { api, ask, Refused } from "../../api";
 import { useHold } from "../../leave";
-import { Confirm } from "../../parts/confirm";
 import { sentence } from "../../parts/states";
 import { LOGIN, useLogin } from "../../session";
 import { isPending } from "../sessions/ending";
@@ -34,7 +33,8 @@ export function Password({ changed }: { changed: () => void }) {
             changed();
         },
     });
-    const { isAsking, stay, leave } = useHold(typed.new_password !== "" && !isPending(change.error), "typed");
+    const words = change.isPending ? "Your password is being changed." : "Your password is not changed yet.";
+    useHold(typed.new_password !== "" && !isPending(change.error), "typed", "Leave without another password?", words);
     const tooWeak = weakness(typed.new_password, member.email);
     const said = (name: keyof typeof NONE) => (change.error instanceof Refused ? asSentence(change.error.at(`/${name}`)) : undefined);
     const isSaidElsewhere = said("current_password") !== undefined || said("new_password") !== undefined;
@@ -91,9 +91,6 @@ export function Password({ changed }: { changed: () => void }) {
                     Change password
                 </Button>
             </Stack>
-            <Confirm opened={isAsking} close={stay} title="Leave without another password?" action="Leave" act={leave}>
-                {change.isPending ? "It is being changed." : "It is not changed yet."}
-            </Confirm>
         </form>
     );
 }
