@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import type { Page, Route } from "playwright-core";
 
-import { hasFocus, tabTo, Tenant, Visit } from "./harness.js";
+import { hasFocus, holdAnswer, tabTo, Tenant, Visit } from "./harness.js";
 import { view } from "./traffic.js";
 
 /** Opens a section of the settings of a new tenant. */
@@ -147,6 +147,51 @@ test("who types the old value after a save whose answer was lost has a change, a
     await page.getByText("Everything is saved").waitFor();
     assert.equal((await settingsOf(tenant))["sessions_per_user_max"], Number(before));
     await visit.done(/net::ERR_FAILED/);
+});
+
+test("who takes a change back whose answer was lost is not told that all is saved before that is known", async () => {
+    const { tenant, visit, page } = await opened("sessions");
+    const most = page.getByRole("textbox", { name: "Most sessions per user" });
+    const before = await most.inputValue();
+    await page.context().setOffline(true);
+    await most.fill("60");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+
+    await page.getByRole("button", { name: "Discard" }).click();
+
+    await page.getByText("Whether the last change was saved is not known").waitFor();
+    await page.context().setOffline(false);
+    await page.getByText("Everything is saved").waitFor();
+    assert.equal(await most.inputValue(), before);
+    assert.equal((await settingsOf(tenant))["sessions_per_user_max"], Number(before));
+    await visit.done(/ERR_INTERNET_DISCONNECTED/);
+});
+
+test("what was read before a save is not shown over it when it is answered after it", async () => {
+    const { visit, page } = await opened("retention");
+    await page.getByRole("button", { name: "Save" }).waitFor();
+    // Old enough to be asked for anew.
+    await page.clock.install();
+    await page.clock.fastForward(60_000);
+    const read = holdAnswer(page, "**/v1/tenant");
+    const redaction = page.getByRole("link", { name: "Redaction" });
+    await redaction.click();
+    await read.isHeld;
+    await add(page, "Your own field names", "promo_code");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Everything is saved").waitFor();
+
+    const answered = page.waitForEvent("requestfinished", (request) => request.url().endsWith("/v1/tenant"));
+    read.letGo();
+    await answered;
+
+    await page.getByRole("link", { name: "Retention" }).click();
+    await page.getByRole("heading", { name: "Retention", exact: true }).waitFor();
+    await redaction.click();
+    await page.getByRole("button", { name: "Remove promo_code" }).waitFor();
+    await page.getByText("Everything is saved").waitFor();
+    await visit.done();
 });
 
 test("who types the old value while somebody else has changed it has a change, and may save it", async () => {
@@ -325,7 +370,7 @@ test("a period that cannot be shown is refused where it is typed", async () => {
     await page.getByRole("button", { name: "Show" }).click();
     assert.equal(new URL(page.url()).search, "");
     await page.getByLabel(/^To/).fill("2023-01-01T00:00");
-    await page.getByText("This is before the beginning.").waitFor();
+    await page.getByText("This is not after the beginning.").waitFor();
     await page.getByLabel(/^To/).fill("12026-01-01T00:00");
     await page.getByText("a year of four digits").waitFor();
     await page.getByLabel(/^To/).fill("2024-06-01T00:00");

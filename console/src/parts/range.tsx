@@ -78,7 +78,7 @@ function faultOf(since: string, until: string, isLimited: boolean): string | und
         return "Both need a day and a time, and a year of four digits.";
     }
     if (first >= last) {
-        return "This is before the beginning.";
+        return "This is not after the beginning.";
     }
     return isLimited && last - first > DAYS_MAX * DAY ? `A period has ${DAYS_MAX} days at most.` : undefined;
 }

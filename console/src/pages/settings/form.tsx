@@ -70,7 +70,7 @@ const idle = (isIdle: boolean) => isIdle && { "aria-disabled": true, "data-disab
 
 /** The end of the form, which stays in sight while there is something to save. */
 function Foot({ form, state, children }: { form: Form; state: RefObject<HTMLParagraphElement | null>; children: ReactNode }) {
-    const { isChanged, isUnfit, isSaving, conflicts, discard } = form;
+    const { isChanged, isUnsure, isUnfit, isSaving, conflicts, discard } = form;
     const isConflict = conflicts.length > 0;
     const mayDiscard = isChanged && !isSaving;
     return (
@@ -78,7 +78,7 @@ function Foot({ form, state, children }: { form: Form; state: RefObject<HTMLPara
             {children}
             <Group justify="space-between" gap="xs">
                 <Text ref={state} tabIndex={-1} size="sm" role="status" className={isChanged ? undefined : "quiet"} fw={isChanged ? 600 : 400}>
-                    {isChanged ? "Unsaved changes" : "Everything is saved"}
+                    {isChanged ? "Unsaved changes" : isUnsure ? "Whether the last change was saved is not known" : "Everything is saved"}
                 </Text>
                 <Group gap="xs">
                     <Button variant="default" onClick={() => mayDiscard && discard()} {...idle(!mayDiscard)}>

@@ -71,8 +71,11 @@ export type Form = ReturnType<typeof useForm>;
 export function useForm(tenant: Tenant) {
     const queries = useQueryClient();
     const [{ mine, base }, setDraft] = useState<Draft>({ mine: {}, base: {} });
-    /** What was sent and not answered, until it is known what became of it. */
-    const [unsure, setUnsure] = useState<SettingName[]>([]);
+    /** What was sent and not answered, and when that was known. */
+    const [unanswered, setUnanswered] = useState<{ names: SettingName[]; at: number }>({ names: [], at: 0 });
+    const { dataUpdatedAt } = useTenant();
+    /** The same until it is known what became of it. */
+    const unsure = dataUpdatedAt <= unanswered.at ? unanswered.names : [];
     const stored = tenant.settings;
     const saving = useMutation({
         mutationFn: async (sent: Partial<Settings>) => {
@@ -94,7 +97,6 @@ export function useForm(tenant: Tenant) {
             queries.setQueryData(TENANT.queryKey, saved);
             // What was changed while it was being saved is still to be saved.
             setDraft((draft) => without(draft, sent));
-            setUnsure([]);
             if (saved.job !== undefined) {
                 void queries.invalidateQueries({ queryKey: ["jobs"] });
             }
@@ -102,14 +104,16 @@ export function useForm(tenant: Tenant) {
         },
         onError: (error, sent) => {
             if (error instanceof Refused && error.problem === undefined) {
-                setUnsure(Object.keys(sent) as SettingName[]);
-                readAnew(queries).then(
-                    () => setUnsure([]),
-                    () => {},
-                );
+                setUnanswered({ names: Object.keys(sent) as SettingName[], at: Date.now() });
+                makeSure();
             }
         },
     });
+    function makeSure() {
+        readAnew(queries).catch(() => {
+            // Whoever reads it next makes sure.
+        });
+    }
     const open = saving.isPending ? (Object.keys(saving.variables) as SettingName[]) : unsure;
     const names = differing(mine, stored, open);
     const patch = pick(mine, names);
@@ -140,6 +144,8 @@ export function useForm(tenant: Tenant) {
             });
         },
         isChanged: names.length > 0,
+        /** Whether it is not known what is kept, and nothing is changed. */
+        isUnsure: names.length === 0 && unsure.length > 0,
         /** Whether a field has something else than a number in it, which the field says itself. */
         isUnfit: Object.values(patch).some(Number.isNaN),
         /** Settings that somebody else has changed since, and that are changed here otherwise. */
@@ -152,6 +158,9 @@ export function useForm(tenant: Tenant) {
         discard: () => {
             setDraft({ mine: {}, base: {} });
             saving.reset();
+            if (unsure.length > 0) {
+                makeSure();
+            }
         },
         save: () => saving.mutate(patch),
         isSaving: saving.isPending,
