@@ -43,10 +43,14 @@ export interface Question {
 
 /** When the focus goes back to where it was, in milliseconds: after the library's own try, which comes to nothing at times. */
 const FOCUS_AFTER = 20;
+/** When what was let go is held again, in milliseconds, if it still is there: they did not get away. */
+const STILL_HERE_AFTER = 1_000;
 
 /** All that holds back whoever goes elsewhere. */
 const holds = new Set<Hold>();
 let question: Question | undefined;
+/** Whether they are on their way, and nothing holds them back any more. */
+let isLeaving = false;
 const listeners = new Set<() => void>();
 
 /** What holds, what came last first. */
@@ -66,11 +70,16 @@ function askNow(other: Question | undefined) {
     listeners.forEach((listener) => listener());
 }
 
+/** Whether an address is another page's than the one that is shown. */
+function isElsewhere(to: string): boolean {
+    const [there, here] = [to, window.location.href].map((address) => new URL(address, window.location.href).pathname.replace(/\/+$/, ""));
+    return there !== here;
+}
+
 /** Goes where the router was told to, at once or when what holds it lets go. */
 export const aroundNav: AroundNavHandler = (navigate, to, options) => {
     const go = () => navigate(to, options);
-    const isElsewhere = new URL(to, window.location.href).pathname !== window.location.pathname;
-    if (isElsewhere) {
+    if (isElsewhere(to)) {
         whenLetGo(go);
     } else {
         go();
@@ -79,17 +88,29 @@ export const aroundNav: AroundNavHandler = (navigate, to, options) => {
 
 /** Does what loses the page, at once or when all that holds it lets go. */
 export function whenLetGo(go: Go): void {
-    hold(go, held(), false);
+    askFirst(go, held, false);
 }
 
-function hold(go: Go, because: Hold[], isOfOne: boolean) {
-    if (because.length === 0) {
+/** Goes, when those that hold let go. */
+function askFirst(go: Go, holding: () => Hold[], isOfOne: boolean) {
+    if (holding().length === 0) {
         void go();
         return;
     }
     const from = document.activeElement;
+    if (from instanceof HTMLElement) {
+        // What is typed in it may be taken over when it loses the focus, which the question takes.
+        from.blur();
+    }
     // Later: the key that led here would close the question too.
-    setTimeout(() => askNow({ go, because, about: because, isOfOne, from }));
+    setTimeout(() => {
+        const because = holding();
+        if (because.length > 0) {
+            askNow({ go, because, about: because, isOfOne, from });
+        } else {
+            void go();
+        }
+    });
 }
 
 /** Asks about what there is now, or not any more. */
@@ -101,8 +122,11 @@ function askAnew() {
     }
 }
 
-/** Closes the question, and stays. */
+/** Closes the question, and stays; not once they are on their way. */
 export function stay(): void {
+    if (isLeaving) {
+        return;
+    }
     const from = question?.from;
     askNow(undefined);
     setTimeout(() => from instanceof HTMLElement && from.focus({ preventScroll: true }), FOCUS_AFTER);
@@ -116,11 +140,15 @@ export async function leave(): Promise<void> {
     const { go, about, isOfOne } = question;
     const letGo = (isOff: boolean) => about.forEach((one) => (one.isOff = isOff));
     letGo(true);
+    isLeaving = true;
     const isGone = (await go()) !== false;
+    isLeaving = false;
     if (isGone) {
         askNow(undefined);
     }
-    if (!isGone || isOfOne) {
+    if (isGone && !isOfOne) {
+        setTimeout(letGo, STILL_HERE_AFTER, false);
+    } else {
         letGo(false);
     }
 }
@@ -137,8 +165,7 @@ export function loss(): Loss | undefined {
  */
 function holdPopstate(event: PopStateEvent) {
     const here = held()[0]?.here;
-    const isElsewhere = here !== undefined && new URL(here).pathname !== window.location.pathname;
-    if (isElsewhere) {
+    if (here !== undefined && isElsewhere(here)) {
         event.stopImmediatePropagation();
         window.history.pushState(null, "", here);
         whenLetGo(() => window.history.back());
@@ -184,6 +211,6 @@ export function useHold(isHeld: boolean, loss: Loss, title: string, words: strin
     }, [isHeld, loss, title, words, own]);
     return {
         /** Does what loses this alone, at once or when it is let go. */
-        whenLetGo: (go: Go) => hold(go, holds.has(own) ? [own] : [], true),
+        whenLetGo: (go: Go) => askFirst(go, () => (holds.has(own) ? [own] : []), true),
     };
 }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import type { Page } from "playwright-core";
 
-import { hasFocus, holdAnswer, Tenant, url, Visit } from "./harness.js";
+import { hasFocus, holdAnswer, PASSWORD, Tenant, url, Visit } from "./harness.js";
 
 /** Opens the redaction of a new tenant, coming from its keys and before that from its events, and adds a word without saving it. */
 async function changed(): Promise<Visit> {
@@ -149,6 +149,7 @@ async function naming(): Promise<{ tenant: Tenant; visit: Visit; page: Page }> {
     return { tenant, visit, page };
 }
 
+const withoutCreating = (page: Page) => page.getByRole("dialog", { name: "Leave without creating the key?" });
 const withoutKey = (page: Page) => page.getByRole("dialog", { name: "Leave without the key?" });
 
 test("whoever leaves while a key is being made is asked, and sees it when it is there", async () => {
@@ -225,17 +226,17 @@ test("what is typed for a new key is not lost by Escape", async () => {
     const { visit, page } = await naming();
     for (const stay of ["Escape", "Enter"]) {
         await page.keyboard.press("Escape");
-        await withoutKey(page).waitFor();
+        await withoutCreating(page).waitFor();
         // "Cancel" has the focus.
-        await withoutKey(page).getByRole("button", { name: "Cancel" }).and(page.locator(":focus")).waitFor();
+        await withoutCreating(page).getByRole("button", { name: "Cancel" }).and(page.locator(":focus")).waitFor();
         await page.keyboard.press(stay);
-        await withoutKey(page).waitFor({ state: "detached" });
+        await withoutCreating(page).waitFor({ state: "detached" });
         await hasFocus(page, "textbox", "Name");
     }
     assert.equal(await page.getByRole("textbox", { name: "Name" }).inputValue(), "web server");
 
     await page.keyboard.press("Escape");
-    await withoutKey(page).getByRole("button", { name: "Leave" }).click();
+    await withoutCreating(page).getByRole("button", { name: "Leave" }).click();
     await page.getByRole("dialog", { name: "Create a key" }).waitFor({ state: "detached" });
     await page.evaluate(() => window.history.back());
     await isAt(page, "/events", "Events");
@@ -298,12 +299,232 @@ test("whoever closes a form is asked about what was typed in it alone, and all e
     await page.getByRole("checkbox", { name: /sessions:read/ }).check();
 
     await page.keyboard.press("Escape");
-    await withoutKey(page).getByText("What was typed is lost.").waitFor();
-    assert.equal(await withoutKey(page).getByText("Whether it was made is not known.").count(), 0);
-    await withoutKey(page).getByRole("button", { name: "Leave" }).click();
+    await withoutCreating(page).getByText("What was typed is lost.").waitFor();
+    assert.equal(await withoutCreating(page).getByText("Whether it was made is not known.").count(), 0);
+    await withoutCreating(page).getByRole("button", { name: "Leave" }).click();
     await page.getByRole("dialog", { name: "Create a key" }).waitFor({ state: "detached" });
 
     await page.evaluate(() => window.history.back());
     await withoutKey(page).getByText("Whether it was made is not known.").waitFor();
+    await visit.done(/net::ERR_FAILED/);
+});
+
+/** Loses the answer to the next request to an address, which is carried out. */
+async function loseAnswer(page: Page, address: string): Promise<void> {
+    await page.route(address, async (route) => {
+        await route.fetch();
+        await route.abort();
+    }, { times: 1 });
+}
+
+/** Whether somebody who goes back is asked about a key of which nobody knows whether it was made; they stay. */
+async function isAskedAboutUnknown(page: Page): Promise<void> {
+    await page.evaluate(() => window.history.back());
+    await withoutKey(page).getByText("Whether it was made is not known.").waitFor();
+    await withoutKey(page).getByRole("button", { name: "Cancel" }).click();
+    await withoutKey(page).waitFor({ state: "detached" });
+}
+
+test("a key that may have been made is forgotten neither by a refusal nor by another that is made", async () => {
+    const { visit, page } = await naming();
+    const create = page.getByRole("button", { name: "Create the key" });
+    await loseAnswer(page, "**/v1/keys");
+    await create.click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    const problem = { type: "about:blank", title: "Service Unavailable", status: 503, code: "unavailable", detail: "there is too much to do", errors: [], retryable: true };
+    await page.route("**/v1/keys", (route) => route.fulfill({ status: 503, contentType: "application/problem+json", json: problem }), { times: 1 });
+    await create.click();
+    await page.getByRole("alert").getByText("There is too much to do.").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog", { name: "Create a key" }).waitFor({ state: "detached" });
+    await isAskedAboutUnknown(page);
+
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("another");
+    await create.click();
+    await page.getByRole("button", { name: "I have stored it" }).click();
+    await page.getByRole("group", { name: "The key" }).waitFor({ state: "detached" });
+    await isAskedAboutUnknown(page);
+
+    // Who asks for the same gets it.
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("web server");
+    await create.click();
+    await page.getByRole("button", { name: "I have stored it" }).click();
+    await page.getByRole("group", { name: "The key" }).waitFor({ state: "detached" });
+    await page.evaluate(() => window.history.back());
+    await isAt(page, "/events", "Events");
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("a key that expires is made once by who asks for the same after a lost answer", async () => {
+    const { tenant, visit, page } = await naming();
+    await page.getByLabel("Expires").selectOption("In 30 days");
+    await loseAnswer(page, "**/v1/keys");
+    await page.getByRole("button", { name: "Create the key" }).click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog", { name: "Create a key" }).waitFor({ state: "detached" });
+
+    await page.getByRole("button", { name: "Create a key" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("web server");
+    await page.getByLabel("Expires").selectOption("In 30 days");
+    await page.getByRole("button", { name: "Create the key" }).click();
+
+    await page.getByRole("group", { name: "The key" }).waitFor();
+    const { keys } = (await tenant.call("GET", "/v1/keys")) as { keys: { name: string }[] };
+    assert.equal(keys.filter(({ name }) => name === "web server").length, 1);
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("after a roll that was not answered another key can be rolled, and the first is not forgotten", async () => {
+    const { tenant, visit, page } = await naming();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await tenant.call("POST", "/v1/keys", { name: "worker", scopes: ["admin"] });
+    await rollUnanswered(tenant, page);
+
+    await page.getByRole("button", { name: "Roll worker" }).click();
+    await page.getByRole("button", { name: "Make the new key" }).click();
+    await page.getByRole("button", { name: "I have stored it" }).click();
+    await page.getByRole("group", { name: "The key" }).waitFor({ state: "detached" });
+
+    await isAskedAboutUnknown(page);
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("a password that is being made is shown though the list is another meanwhile", async () => {
+    const tenant = await Tenant.create("leave");
+    await tenant.member("viewer", "Bo Smit");
+    const visit = await Visit.signedIn(await tenant.member("admin", "Ada Jansen"), "/settings/keys");
+    const { page } = visit;
+    await page.getByRole("link", { name: "Members" }).click();
+    await page.getByRole("button", { name: "More for Bo Smit" }).click();
+    await page.getByRole("menuitem", { name: "Give a new password" }).click();
+    const hold = holdAnswer(page, "**/reset");
+    await page.getByRole("button", { name: "Make a new password" }).click();
+    await hold.isHeld;
+    const { members } = (await tenant.call("GET", "/v1/members")) as { members: { id: string; name: string }[] };
+    const bo = members.find(({ name }) => name === "Bo Smit");
+    await tenant.call("PATCH", `/v1/members/${bo?.id}`, { role: "owner" });
+    await page.clock.install();
+    await page.clock.fastForward(60_000);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+    await page.getByRole("list", { name: "Members" }).getByText("Owner", { exact: true }).waitFor();
+
+    await page.evaluate(() => window.history.back());
+    const question = page.getByRole("dialog", { name: "Leave without the password?" });
+    await question.getByText("It is being made").waitFor();
+    hold.letGo();
+
+    const password = await page.getByRole("group", { name: "The password" }).textContent();
+    assert.ok(password);
+    await question.waitFor({ state: "detached" });
+    await visit.done();
+});
+
+test("the question stays while it is being left, has the focus, and holds again if that comes to nothing", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    let fail = () => {};
+    const mayFail = new Promise<void>((then) => (fail = then));
+    await page.route("**/v1/logout", async (route) => {
+        await mayFail;
+        await route.abort();
+    });
+    await page.getByRole("button", { name: /Ada Jansen: profile/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await hasFocus(page, "button", "Cancel");
+    await page.keyboard.press("Tab");
+    await hasFocus(page, "button", "Leave");
+    await page.keyboard.press("Enter");
+    await question(page).locator("[aria-busy=true]").waitFor();
+
+    await page.keyboard.press("Escape");
+    await question(page).getByRole("button", { name: "Cancel" }).click();
+    await page.keyboard.press("Tab");
+    await hasFocus(page, "button", "Leave");
+    assert.equal(await question(page).count(), 1);
+    fail();
+    await page.getByRole("alert").getByText("You are still signed in").waitFor();
+    await question(page).waitFor({ state: "detached" });
+
+    await page.getByRole("link", { name: "Keys" }).click();
+    await question(page).waitFor();
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("an address that is spelt otherwise is no other page", async () => {
+    const tenant = await Tenant.create("leave");
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/settings/redaction/");
+    const { page } = visit;
+    await page.getByRole("textbox", { name: "Your own field names" }).fill("promo_code");
+    await page.keyboard.press("Enter");
+    await page.getByText("Unsaved changes").waitFor();
+
+    await page.getByRole("link", { name: "Redaction" }).click();
+    await isAt(page, "/settings/redaction", "Redaction");
+    await page.getByText("Unsaved changes").waitFor();
+    assert.equal(await question(page).count(), 0);
+
+    await page.getByRole("link", { name: "Keys" }).click();
+    await question(page).waitFor();
+    await visit.done();
+});
+
+test("whoever is let go and does not get away is asked again", async () => {
+    const visit = await changed();
+    const { page } = visit;
+    await page.route("**/v1/login", (route) => route.abort());
+    await page.route("**/v1/logout", (route) => route.fulfill({ status: 401 }));
+    await page.getByRole("button", { name: /Ada Jansen: profile/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.clock.install();
+    await question(page).getByRole("button", { name: "Leave" }).click();
+    await question(page).waitFor({ state: "detached" });
+    await page.clock.fastForward(2_000);
+
+    await page.getByRole("link", { name: "Keys" }).click();
+    await question(page).waitFor();
+    await visit.done(/net::ERR_FAILED/);
+});
+
+test("what is typed for a list and not added yet is a change for who leaves", async () => {
+    const tenant = await Tenant.create("leave");
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/settings/keys");
+    const { page } = visit;
+    await page.getByRole("link", { name: "Redaction" }).click();
+    await page.getByRole("textbox", { name: "Your own field names" }).fill("promo_code");
+
+    await page.evaluate(() => window.history.back());
+    await question(page).waitFor();
+    await page.keyboard.press("Escape");
+    await question(page).waitFor({ state: "detached" });
+
+    await isAt(page, "/settings/redaction", "Redaction");
+    await page.getByRole("button", { name: "Remove promo_code" }).waitFor();
+    await page.getByText("Unsaved changes").waitFor();
+    await visit.done();
+});
+
+test("whose own password was changed by an attempt that was not answered is told that it may be", async () => {
+    const tenant = await Tenant.create("leave");
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/profile");
+    const { page } = visit;
+    const change = page.getByRole("button", { name: "Change password" });
+    await page.getByLabel("Current password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel("New password", { exact: true }).fill("another battery staple");
+    await page.route("**/v1/password", (route) => route.abort(), { times: 1 });
+    await change.click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+
+    await page.getByRole("link", { name: "Events" }).click();
+    const asked = page.getByRole("dialog", { name: "Leave without another password?" });
+    await asked.getByText("Whether your password was changed is not known.").waitFor();
+    await page.keyboard.press("Escape");
+    await asked.waitFor({ state: "detached" });
+
+    await page.getByLabel("Current password", { exact: true }).fill("something else entirely");
+    await change.click();
+    await page.getByText("This is not the password, or not any more").waitFor();
     await visit.done(/net::ERR_FAILED/);
 });

@@ -168,6 +168,34 @@ test("who takes a change back whose answer was lost is not told that all is save
     await visit.done(/ERR_INTERNET_DISCONNECTED/);
 });
 
+test("what is not known of a change is said in other sections too, and read anew by who comes back", async () => {
+    const { visit, page } = await opened("sessions");
+    const most = page.getByRole("textbox", { name: "Most sessions per user" });
+    await most.waitFor();
+    await page.route("**/v1/tenant", async (route) => {
+        if (route.request().method() === "PATCH") {
+            await route.fetch();
+        }
+        await route.abort();
+    });
+    await most.fill("60");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alert").getByText("The server cannot be reached.").waitFor();
+    await page.getByRole("button", { name: "Discard" }).click();
+    const unknown = page.getByText("Whether the last change was saved is not known");
+    await unknown.waitFor();
+
+    await page.getByRole("link", { name: "Redaction" }).click();
+    await page.getByRole("heading", { name: "Redaction", exact: true }).waitFor();
+    await unknown.waitFor();
+    await page.unroute("**/v1/tenant");
+    await page.getByRole("link", { name: "Session policy" }).click();
+
+    await page.getByText("Everything is saved").waitFor();
+    assert.equal(await most.inputValue(), "60");
+    await visit.done(/net::ERR_FAILED/);
+});
+
 test("what was read before a save is not shown over it when it is answered after it", async () => {
     const { visit, page } = await opened("retention");
     await page.getByRole("button", { name: "Save" }).waitFor();

@@ -1,11 +1,12 @@
 /** Signing in, and choosing among the tenants that one belongs to. */
-import { Alert, Anchor, Button, Center, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Center, NativeSelect, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 
 import { api, ask, Refused } from "../api";
 import { useQueryOfAddress } from "../filter";
 import { LOST } from "../leave";
+import { BusyButton } from "../parts/busy-button";
 import { sentence } from "../parts/states";
 
 /** What `gatebook dev` puts behind the `#` of its link, which never leaves the browser. */
@@ -117,9 +118,9 @@ export default function SignIn() {
                                 onChange={(event) => setTenant(event.currentTarget.value)}
                             />
                         )}
-                        <Button type="submit" loading={signIn.isPending || signIn.isSuccess} fullWidth>
+                        <BusyButton type="submit" isBusy={signIn.isPending || signIn.isSuccess} fullWidth>
                             Sign in
-                        </Button>
+                        </BusyButton>
                         <Text size="xs" className="quiet" ta="center">
                             No account? An owner or admin of your tenant can add you.{" "}
                             <Anchor href="/docs" size="xs" underline="always">

@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useRef } from "react";
 
+import { BusyButton } from "./busy-button";
 import { sentence } from "./states";
 
 interface ConfirmProps {
@@ -77,9 +78,9 @@ export function Confirm({
                     <Button variant="default" onClick={cancel} data-autofocus>
                         Cancel
                     </Button>
-                    <Button color={isDangerous ? "red.8" : "gate"} loading={doing.isPending} onClick={doOnce}>
+                    <BusyButton color={isDangerous ? "red.8" : "gate"} isBusy={doing.isPending} onClick={doOnce}>
                         {action}
-                    </Button>
+                    </BusyButton>
                 </Group>
             </Stack>
         </Modal>

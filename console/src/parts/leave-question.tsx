@@ -20,7 +20,7 @@ export function LeaveQuestion() {
         <Confirm
             opened={question !== undefined}
             close={stay}
-            title={about[0]?.title ?? ""}
+            title={(about.find(({ loss }) => loss !== "typed") ?? about[0])?.title ?? ""}
             action="Leave"
             act={leave}
             zIndex={ABOVE}

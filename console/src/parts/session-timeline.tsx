@@ -124,7 +124,7 @@ function Day({ at }: { at: string }) {
     const name = day === now.toDateString() ? "Today" : day === yesterday.toDateString() ? "Yesterday" : dayName(at);
     return (
         <Title order={3} size="h6" className={css["day"]}>
-            {name}
+            <bdi>{name}</bdi>
         </Title>
     );
 }

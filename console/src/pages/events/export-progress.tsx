@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 import { Refused } from "../../api";
 import { bytes, exactTime, number } from "../../format";
+import { BusyButton } from "../../parts/busy-button";
 import { Copy } from "../../parts/copy";
 import { Failed, Loading, sentence } from "../../parts/states";
 import { type Export, isWriting, type Scope } from "./export-data";
@@ -54,9 +55,9 @@ export function ExportProgress({ of, scope, another, remove }: ProgressProps) {
                 </Text>
             )}
             <Group justify="flex-end" gap="xs">
-                <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
+                <BusyButton variant="default" isBusy={removing.isPending} onClick={() => removing.mutate()}>
                     {isAtWork ? "Give it up" : "Remove it"}
-                </Button>
+                </BusyButton>
                 {!isAtWork && (
                     <Button variant="default" onClick={another}>
                         Another export

@@ -6,6 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useMemo, useState } from "react";
 
 import { compact } from "../../format";
+import { BusyButton } from "../../parts/busy-button";
 import { sentence } from "../../parts/states";
 import {
     areNotSetUp,
@@ -98,9 +99,9 @@ function Order({ filters, range, order }: Scope & { order: (request: Request) =>
                 >
                     Download now
                 </Button>
-                <Button loading={ordering.isPending} onClick={() => ordering.mutate()}>
+                <BusyButton isBusy={ordering.isPending} onClick={() => ordering.mutate()}>
                     Start the export
-                </Button>
+                </BusyButton>
             </Group>
         </Stack>
     );

@@ -1,10 +1,11 @@
 /** Whose requests the application is told to refuse. */
-import { Button, Checkbox, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { IconBan, IconCircleCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Schemas } from "../../api";
+import { BusyButton } from "../../parts/busy-button";
 import { Card } from "../../parts/page";
 import { capital, sentence } from "../../parts/states";
 import { TenantForm } from "./form";
@@ -140,15 +141,15 @@ function TryIt({ isChanged }: { isChanged: boolean }) {
                             error={problem("user_agent")}
                         />
                     </SimpleGrid>
-                    <Button
+                    <BusyButton
                         type="submit"
                         variant="default"
-                        loading={deciding.isPending}
+                        isBusy={deciding.isPending}
                         disabled={ip.trim() === "" && agent === ""}
                         w="fit-content"
                     >
                         Ask
-                    </Button>
+                    </BusyButton>
                     <div aria-live="polite">
                         {deciding.data !== undefined && <Result of={deciding.data} />}
                         {deciding.error !== null && !isSaid && <Text size="sm">{sentence(deciding.error)}</Text>}

@@ -1,5 +1,5 @@
 /** Erasing what is known of a person, for good. */
-import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -7,6 +7,7 @@ import { Link } from "wouter";
 import { api, ask, fitsPath, type Schemas } from "../../api";
 import { eventsHref, useQueryOfAddress } from "../../filter";
 import { number } from "../../format";
+import { BusyButton } from "../../parts/busy-button";
 import { Card } from "../../parts/page";
 import { sentence } from "../../parts/states";
 import { JobProgress } from "./job";
@@ -91,9 +92,9 @@ export default function Erasure() {
                             </Text>
                         )}
                         <Group>
-                            <Button type="submit" variant="default" loading={counting.isPending} disabled={whom === ""}>
+                            <BusyButton type="submit" variant="default" isBusy={counting.isPending} disabled={whom === ""}>
                                 Show what would be erased
-                            </Button>
+                            </BusyButton>
                             {by === "user_id" && whom !== "" && fitsPath(whom) && (
                                 <Anchor size="sm" href={`/v1/users/${encodeURIComponent(whom)}/export`} download={`${whom}.ndjson`}>
                                     Download what is known first
@@ -188,9 +189,9 @@ function Counted({ person: { by, value }, counts, erase, isErasing, error }: Cou
                                     {sentence(error)}
                                 </Text>
                             )}
-                            <Button type="submit" color="red.8" w="fit-content" disabled={typed !== value} loading={isErasing}>
+                            <BusyButton type="submit" color="red.8" w="fit-content" disabled={typed !== value} isBusy={isErasing}>
                                 Erase for good
-                            </Button>
+                            </BusyButton>
                         </>
                     )}
                 </Stack>

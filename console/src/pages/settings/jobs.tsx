@@ -1,8 +1,9 @@
 /** What is done in the background, and how far it is. */
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api, ask } from "../../api";
+import { BusyButton } from "../../parts/busy-button";
 import { Card } from "../../parts/page";
 import { Empty, Failed, Loading, sentence } from "../../parts/states";
 import { Time } from "../../parts/time";
@@ -42,9 +43,9 @@ export default function Jobs() {
             )}
             {jobs.hasNextPage && (
                 <Group justify="center" mt="sm">
-                    <Button variant="default" loading={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
+                    <BusyButton variant="default" isBusy={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
                         Show older ones
-                    </Button>
+                    </BusyButton>
                 </Group>
             )}
         </Card>
@@ -69,15 +70,15 @@ function JobRow({ job }: { job: Job }) {
                     </Text>
                 </div>
                 {job.state === "failed" && (
-                    <Button
+                    <BusyButton
                         size="xs"
                         variant="default"
-                        loading={retry.isPending}
+                        isBusy={retry.isPending}
                         onClick={() => retry.mutate()}
                         aria-label={`Try again: ${kindOf(job)}`}
                     >
                         Try again
-                    </Button>
+                    </BusyButton>
                 )}
             </Group>
             <Progression job={job} />

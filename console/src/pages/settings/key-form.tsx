@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { api, ask, type Schemas } from "../../api";
 import { dayName } from "../../format";
+import { BusyButton } from "../../parts/busy-button";
 import { sentence } from "../../parts/states";
 import { hasPlaces, problemAt } from "./problems";
 import { SCOPES, type Scope } from "./scopes";
@@ -20,7 +21,7 @@ interface KeyFormProps {
 
 export function KeyForm({ opened, close, whenMade }: KeyFormProps) {
     return (
-        <DialogOfOnce opened={opened} close={close} title="Create a key" what="key" size="lg">
+        <DialogOfOnce opened={opened} close={close} title="Create a key" what="key" unfinished="Leave without creating the key?" size="lg">
             {(form) => <Fields whenMade={whenMade} {...form} />}
         </DialogOfOnce>
     );
@@ -37,7 +38,7 @@ function Fields({ close, whenMade, until, named }: Pick<KeyFormProps, "whenMade"
     const making = useMutation({
         mutationFn: () => {
             const body = { name: name.trim(), scopes, ...(expiry !== undefined && { expires_at: expiry }) };
-            return until.making(named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body }))));
+            return until.make(body, () => named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body }))));
         },
         onSuccess: (made) => {
             close();
@@ -99,9 +100,9 @@ function Fields({ close, whenMade, until, named }: Pick<KeyFormProps, "whenMade"
                         Cancel
                     </Button>
                     {/* It is never disabled: whoever goes by keyboard would not come to it, nor learn what is missing. */}
-                    <Button type="submit" loading={making.isPending}>
+                    <BusyButton type="submit" isBusy={making.isPending}>
                         Create the key
-                    </Button>
+                    </BusyButton>
                 </Group>
             </Stack>
         </form>
@@ -128,7 +129,11 @@ function Expiry({ at, change, error }: ExpiryProps) {
     const [day, setDay] = useState("");
     function choose(chosen: string) {
         setPeriod(chosen);
-        change(chosen === "" || chosen === "own" ? undefined : new Date(Date.now() + Number(chosen) * 86_400_000).toISOString());
+        const end = new Date();
+        end.setDate(end.getDate() + Number(chosen));
+        // The end of that day: whoever chooses the same again today asks for the same.
+        end.setHours(23, 59, 59, 0);
+        change(chosen === "" || chosen === "own" ? undefined : end.toISOString());
     }
     function chooseDay(chosen: string) {
         setDay(chosen);

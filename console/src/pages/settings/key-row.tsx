@@ -164,16 +164,16 @@ interface RollProps extends Omit<ChangeProps, "of"> {
 export function Roll({ of, whenMade, ...rest }: RollProps) {
     const [overlap, setOverlap] = useState("24");
     const named = useNamedRequests();
-    const { making } = useMaking("key");
+    const { make } = useMaking({ what: "key" });
     async function roll() {
         if (of === undefined) {
             return;
         }
         const body = { overlap_hours: Number(overlap) };
-        const rolled = named(body, (header) =>
-            ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body })),
-        );
-        whenMade(await making(rolled));
+        const asked = { of: of.id, ...body };
+        const request = () =>
+            named(asked, (header) => ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body })));
+        whenMade(await make(asked, request));
     }
     return (
         <Confirm title="Roll this key?" action="Make the new key" isDangerous={false} staysUntilDone act={roll} {...rest}>

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask, Refused, type Role, type Schemas } from "../../api";
+import { BusyButton } from "../../parts/busy-button";
 import { sentence } from "../../parts/states";
 import { useLogin } from "../../session";
 import { hasPlaces, problemAt } from "./problems";
@@ -18,7 +19,7 @@ interface MemberFormProps {
 
 export function MemberForm({ opened, close, whenAdded }: MemberFormProps) {
     return (
-        <DialogOfOnce opened={opened} close={close} title="Add a member" what="password">
+        <DialogOfOnce opened={opened} close={close} title="Add a member" what="password" unfinished="Leave without adding the member?">
             {(form) => <Fields whenAdded={whenAdded} {...form} />}
         </DialogOfOnce>
     );
@@ -33,7 +34,7 @@ function Fields({ close, whenAdded, until, named }: Pick<MemberFormProps, "whenA
     const adding = useMutation({
         mutationFn: () => {
             const body = { email: email.trim(), name: name.trim(), role };
-            return until.making(named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body }))));
+            return until.make(body, () => named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body }))));
         },
         onSuccess: (added) => {
             close();
@@ -95,9 +96,9 @@ function Fields({ close, whenAdded, until, named }: Pick<MemberFormProps, "whenA
                     <Button variant="default" onClick={() => until.isMaking || close()}>
                         Cancel
                     </Button>
-                    <Button type="submit" loading={adding.isPending}>
+                    <BusyButton type="submit" isBusy={adding.isPending}>
                         Add the member
-                    </Button>
+                    </BusyButton>
                 </Group>
             </Stack>
         </form>

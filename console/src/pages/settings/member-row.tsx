@@ -23,11 +23,11 @@ interface MemberRowProps {
     of: Member;
     /** Whether the tenant would be without an owner without them. */
     isLastOwner: boolean;
-    /** Called with a new password, and the button that was pressed for it. */
-    whenReset: (reset: Schemas["MemberWithPassword"], by: HTMLElement | null) => void;
+    /** Asks for a new password; `by` is the button that was pressed for it. */
+    reset: (by: HTMLElement | null) => void;
 }
 
-export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
+export function MemberRow({ of, isLastOwner, reset }: MemberRowProps) {
     const { member: me, role: mine } = useLogin();
     const isMe = of.id === me.id;
     const mayChange = mine === "owner" || of.role !== "owner";
@@ -62,7 +62,7 @@ export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
                 </div>
             </Group>
             {mayChange && !isLastOwner ? (
-                <Changes of={of} isMe={isMe} whenReset={whenReset} />
+                <Changes of={of} isMe={isMe} reset={reset} />
             ) : (
                 <Badge variant="light" size="lg" tt="none" fw={500} className={classes["role"]}>
                     {nameOfRole(of.role)}
@@ -72,10 +72,9 @@ export function MemberRow({ of, isLastOwner, whenReset }: MemberRowProps) {
     );
 }
 
-function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & { isMe: boolean }) {
+function Changes({ of, isMe, reset }: Omit<MemberRowProps, "isLastOwner"> & { isMe: boolean }) {
     const { role: mine } = useLogin();
     const [role, setRole] = useState<Role>();
-    const [isResetting, resetting] = useDisclosure(false);
     const [isRemoving, removing] = useDisclosure(false);
     const more = useRef<HTMLButtonElement>(null);
     return (
@@ -94,7 +93,7 @@ function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & 
                 </Menu.Target>
                 <Menu.Dropdown>
                     {!isMe && (
-                        <Menu.Item leftSection={<IconKey size={16} />} onClick={resetting.open}>
+                        <Menu.Item leftSection={<IconKey size={16} />} onClick={() => reset(more.current)}>
                             Give a new password
                         </Menu.Item>
                     )}
@@ -104,7 +103,6 @@ function Changes({ of, isMe, whenReset }: Omit<MemberRowProps, "isLastOwner"> & 
                 </Menu.Dropdown>
             </Menu>
             <ChangeRole of={of} isMe={isMe} to={role} close={() => setRole(undefined)} />
-            <Reset of={of} opened={isResetting} close={resetting.close} whenReset={(reset) => whenReset(reset, more.current)} />
             <Remove of={of} isMe={isMe} opened={isRemoving} close={removing.close} />
         </Group>
     );
@@ -158,21 +156,26 @@ function ChangeRole({ of, isMe, to, close }: ChangeProps & { isMe: boolean; to: 
     );
 }
 
-interface ResetProps extends ChangeProps {
+interface ResetProps {
+    of: Member | undefined;
     opened: boolean;
+    close: () => void;
     whenReset: (reset: Schemas["MemberWithPassword"]) => void;
 }
 
-function Reset({ of, opened, close, whenReset }: ResetProps) {
-    const { making } = useMaking("password");
+/** Asks before somebody's password is made another. It stands beside the list, which may be another meanwhile. */
+export function Reset({ of, opened, close, whenReset }: ResetProps) {
+    const { make } = useMaking({ what: "password", again: "Who asks again here makes another, which is shown." });
     async function reset() {
-        const params = { path: { member_id: of.id } };
-        whenReset(await making(inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} })))));
+        if (of !== undefined) {
+            const params = { path: { member_id: of.id } };
+            whenReset(await make(of.id, () => inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} })))));
+        }
     }
     return (
         <Confirm opened={opened} close={close} title="Give a new password?" action="Make a new password" staysUntilDone act={reset}>
-            <Who of={of} /> is signed out at once, and the old password opens nothing any more. The new one is shown to you
-            once, to hand on.
+            {of && <Who of={of} />} is signed out at once, and the old password opens nothing any more. The new one is shown to you once,
+            to hand on.
         </Confirm>
     );
 }

@@ -11,11 +11,12 @@ import { Card } from "../../parts/page";
 import { Answer } from "../../parts/states";
 import { allPages } from "./all-pages";
 import { MemberForm } from "./member-form";
-import { MEMBERS, MemberRow } from "./member-row";
+import { MEMBERS, MemberRow, Reset } from "./member-row";
 import { ROLES } from "./roles";
 import classes from "./settings.module.css";
 import { ShownOnce } from "./shown-once";
 
+type Member = Schemas["Member"];
 type WithPassword = Schemas["MemberWithPassword"];
 
 export default function Members() {
@@ -23,6 +24,8 @@ export default function Members() {
     const [isAdding, adding] = useDisclosure(false);
     const [given, setGiven] = useState<WithPassword>();
     const [isShown, shown] = useDisclosure(false);
+    const [asking, setAsking] = useState<{ of: Member; by: HTMLElement | null }>();
+    const [isResetting, resetting] = useDisclosure(false);
     const members = useQuery({
         queryKey: MEMBERS,
         queryFn: () =>
@@ -41,6 +44,10 @@ export default function Members() {
         shown.open();
         void queries.invalidateQueries({ queryKey: MEMBERS });
     }
+    function reset(of: Member, by: HTMLElement | null) {
+        setAsking({ of, by });
+        resetting.open();
+    }
     function whenClosed() {
         setGiven(undefined);
         (asked.current?.isConnected ? asked : adder).current?.focus();
@@ -55,7 +62,7 @@ export default function Members() {
                     </Button>
                 }
             >
-                <Answer of={members}>{(list) => <List of={list} whenReset={show} />}</Answer>
+                <Answer of={members}>{(list) => <List of={list} reset={reset} />}</Answer>
             </Card>
             <Card title="Roles">
                 <dl className={classes["facts"]}>
@@ -74,6 +81,12 @@ export default function Members() {
                     .
                 </Text>
             </Card>
+            <Reset
+                of={asking?.of}
+                opened={isResetting}
+                close={resetting.close}
+                whenReset={(what) => show(what, asking?.by ?? null)}
+            />
             <MemberForm opened={isAdding} close={adding.close} whenAdded={(added) => show(added, adder.current)} />
             <ShownOnce
                 opened={isShown}
@@ -96,17 +109,21 @@ export default function Members() {
 }
 
 interface ListProps {
-    of: Schemas["Member"][];
-    whenReset: (reset: WithPassword, by: HTMLElement | null) => void;
+    of: Member[];
+    reset: (of: Member, by: HTMLElement | null) => void;
 }
 
-function List({ of: members, whenReset }: ListProps) {
+function List({ of: members, reset }: ListProps) {
     const owners = members.filter(({ role }) => role === "owner").length;
     return (
         <ul className={classes["rows"]} aria-label="Members">
             {members.map((member) => (
                 <li key={member.id} className={classes["row"]}>
-                    <MemberRow of={member} isLastOwner={member.role === "owner" && owners === 1} whenReset={whenReset} />
+                    <MemberRow
+                        of={member}
+                        isLastOwner={member.role === "owner" && owners === 1}
+                        reset={(by) => reset(member, by)}
+                    />
                 </li>
             ))}
         </ul>

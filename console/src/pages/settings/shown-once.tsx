@@ -62,40 +62,71 @@ function Shown({ text, what, place }: { text: string; what: string; place: RefOb
     );
 }
 
+interface MakingOptions {
+    what: "key" | "password";
+    /** Asks whether to leave what is typed for it. */
+    unfinished?: string;
+    /** What becomes of it when its answer was lost and it is asked for again. */
+    again?: string;
+}
+
 /**
  * Asks whoever goes elsewhere while something is being made that is shown once, and would be seen by nobody; or while it is not known
  * whether it was, or something is typed for it.
  */
-export function useMaking(what: "key" | "password") {
-    const [state, setState] = useState<"idle" | "making" | "unsure">("idle");
+export function useMaking({ what, unfinished = `Leave without the ${what}?`, again = "Who asks for the same again here gets it, once." }: MakingOptions) {
+    const [count, setCount] = useState(0);
+    /** What was asked for and not answered, by the requests. */
+    const [unanswered, setUnanswered] = useState<readonly string[]>([]);
     const [isTyped, setTyped] = useState(false);
-    const isIdle = state === "idle";
-    const { whenLetGo } = useHold(!isIdle || isTyped, isIdle ? "typed" : what, `Leave without the ${what}?`, ASKED[state]);
+    const isMaking = count > 0;
+    const isSecret = isMaking || unanswered.length > 0;
+    const words = [
+        isMaking && "It is being made, and is shown here alone, once.",
+        unanswered.length > 0 && `Whether it was made is not known. ${again}`,
+        isTyped && !isMaking && "What was typed is lost.",
+    ].filter((said) => said !== false);
+    const { whenLetGo } = useHold(isSecret || isTyped, isSecret ? what : "typed", isSecret ? `Leave without the ${what}?` : unfinished, words.join(" "));
     return {
-        making: async <T,>(made: Promise<T>): Promise<T> => {
-            setState("making");
+        /** Makes what is asked for; who asks for the same learns what became of it the last time. */
+        make: async <T,>(asked: unknown, request: () => Promise<T>): Promise<T> => {
+            const name = JSON.stringify(asked);
+            setCount((before) => before + 1);
             try {
-                const shown = await made;
-                setState("idle");
+                const shown = await request();
+                setUnanswered((before) => before.filter((other) => other !== name));
                 return shown;
             } catch (error) {
-                setState(error instanceof Refused && error.problem === undefined ? "unsure" : "idle");
+                const outcome = outcomeOf(error);
+                if (outcome !== "no answer") {
+                    setUnanswered((before) => [...before.filter((other) => other !== name), ...(outcome === "unknown" ? [name] : [])]);
+                }
                 throw error;
+            } finally {
+                setCount((before) => before - 1);
             }
         },
         /** Whether it is being made: what asks for it is not closed then. */
-        isMaking: state === "making",
+        isMaking,
         /** Told whether something is typed. */
         setTyped,
         whenLetGo,
     };
 }
 
-const ASKED = {
-    idle: "What was typed is lost.",
-    making: "It is being made, and is shown here alone, once.",
-    unsure: "Whether it was made is not known. Who asks for the same again here gets it, once.",
-};
+/** Refusals that come before anybody looks whether it was made already. */
+const SAY_NOTHING: readonly number[] = [401, 403, 408, 409, 425, 429];
+
+/** What a refusal says of whether it was made, by this request or one before it: that it was not, nothing, or neither. */
+function outcomeOf(error: unknown): "not made" | "unknown" | "no answer" {
+    if (!(error instanceof Refused)) {
+        return "no answer";
+    }
+    if (error.problem === undefined || error.status >= 500) {
+        return "unknown";
+    }
+    return SAY_NOTHING.includes(error.status) ? "no answer" : "not made";
+}
 
 export type Making = ReturnType<typeof useMaking>;
 
@@ -106,18 +137,17 @@ export interface FormOfOnce {
     named: ReturnType<typeof useNamedRequests>;
 }
 
-interface DialogOfOnceProps {
+interface DialogOfOnceProps extends MakingOptions {
     opened: boolean;
     close: () => void;
     title: string;
-    what: "key" | "password";
     size?: string;
     children: (form: FormOfOnce) => ReactNode;
 }
 
 /** A dialog with a form for something that is shown once: it does not close over what was typed, nor while it is being made. */
-export function DialogOfOnce({ opened, close, title, what, size, children }: DialogOfOnceProps) {
-    const until = useMaking(what);
+export function DialogOfOnce({ opened, close, title, size, children, ...making }: DialogOfOnceProps) {
+    const until = useMaking(making);
     // Beyond the form: one that is opened again asks for the same by the same name.
     const named = useNamedRequests();
     return (

@@ -4,6 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 import { number } from "../../format";
+import { useHold } from "../../leave";
 import { capital } from "../../parts/states";
 import type { Problem } from "./problems";
 import classes from "./settings.module.css";
@@ -31,6 +32,7 @@ export function Tags(props: TagsProps) {
     const { tidy = (entry: string) => entry } = props;
     const [text, setText] = useState("");
     const input = useRef<HTMLInputElement>(null);
+    useHold(text.trim() !== "", "typed", "Leave without saving?", `What was typed below “${label}” is not added, and will be lost.`);
     function add() {
         const entries = text.split(between).map((entry) => tidy(entry.trim()));
         const added = [...new Set(entries)].filter((entry) => entry !== "" && !values.includes(entry));

@@ -25,6 +25,8 @@ export const useTenant = () => useQuery(TENANT);
 /** The tenant as it is kept now: what was asked before may have been read before. */
 async function readAnew(queries: QueryClient): Promise<Tenant> {
     await queries.cancelQueries({ queryKey: TENANT.queryKey });
+    // Should it fail, whoever looks next asks again.
+    await queries.invalidateQueries({ queryKey: TENANT.queryKey, refetchType: "none" });
     return queries.fetchQuery({ ...TENANT, staleTime: 0 });
 }
 
@@ -64,6 +66,9 @@ function without({ mine, base }: Draft, saved: Partial<Settings>): Draft {
     return { mine: left, base: Object.fromEntries(names.map((name) => [name, name in saved ? saved[name] : base[name]])) };
 }
 
+/** What was sent and not answered, and when that was known. Whichever section is open: it is the tenant that nobody knows. */
+let lastUnanswered: { names: SettingName[]; at: number } = { names: [], at: 0 };
+
 /** Settings that are being edited. */
 export type Form = ReturnType<typeof useForm>;
 
@@ -71,10 +76,9 @@ export type Form = ReturnType<typeof useForm>;
 export function useForm(tenant: Tenant) {
     const queries = useQueryClient();
     const [{ mine, base }, setDraft] = useState<Draft>({ mine: {}, base: {} });
-    /** What was sent and not answered, and when that was known. */
-    const [unanswered, setUnanswered] = useState<{ names: SettingName[]; at: number }>({ names: [], at: 0 });
+    const [unanswered, setUnanswered] = useState(lastUnanswered);
     const { dataUpdatedAt } = useTenant();
-    /** The same until it is known what became of it. */
+    /** What was sent and not answered, until it is known what became of it. */
     const unsure = dataUpdatedAt <= unanswered.at ? unanswered.names : [];
     const stored = tenant.settings;
     const saving = useMutation({
@@ -104,7 +108,8 @@ export function useForm(tenant: Tenant) {
         },
         onError: (error, sent) => {
             if (error instanceof Refused && error.problem === undefined) {
-                setUnanswered({ names: Object.keys(sent) as SettingName[], at: Date.now() });
+                lastUnanswered = { names: Object.keys(sent) as SettingName[], at: Date.now() };
+                setUnanswered(lastUnanswered);
                 makeSure();
             }
         },

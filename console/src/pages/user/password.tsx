@@ -1,5 +1,5 @@
 /** Another password of one's own. */
-import { Alert, Anchor, Button, PasswordInput, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, PasswordInput, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { Link } from "wouter";
 
 import { api, ask, Refused } from "../../api";
 import { useHold } from "../../leave";
+import { BusyButton } from "../../parts/busy-button";
 import { sentence } from "../../parts/states";
 import { LOGIN, useLogin } from "../../session";
 import { isPending } from "../sessions/ending";
@@ -23,17 +24,25 @@ export function Password({ changed }: { changed: () => void }) {
     const { member } = useLogin();
     const [typed, setTyped] = useState(NONE);
     const [isTried, setTried] = useState(false);
+    /** Whether a change was sent and not answered: it may be carried out. */
+    const [isUnsure, setUnsure] = useState(false);
     const change = useMutation({
         mutationFn: () => ask(api.POST("/v1/password", { body: typed })),
+        onError: (error) => setUnsure((before) => before || (error instanceof Refused && error.problem === undefined)),
         onSuccess: () => {
             setTyped(NONE);
             setTried(false);
+            setUnsure(false);
             notifications.show({ message: "Password changed. All other sessions of yours have ended." });
             void queries.invalidateQueries({ queryKey: LOGIN });
             changed();
         },
     });
-    const words = change.isPending ? "Your password is being changed." : "Your password is not changed yet.";
+    const words = change.isPending
+        ? "Your password is being changed."
+        : isUnsure
+          ? "Whether your password was changed is not known."
+          : "Your password is not changed yet.";
     useHold(typed.new_password !== "" && !isPending(change.error), "typed", "Leave without another password?", words);
     const tooWeak = weakness(typed.new_password, member.email);
     const said = (name: keyof typeof NONE) => (change.error instanceof Refused ? asSentence(change.error.at(`/${name}`)) : undefined);
@@ -69,7 +78,7 @@ export function Password({ changed }: { changed: () => void }) {
                     maxLength={LONGEST}
                     value={typed.current_password}
                     onChange={({ currentTarget }) => type("current_password", currentTarget.value)}
-                    error={said("current_password")}
+                    error={said("current_password") && (isUnsure ? MAYBE_CHANGED : said("current_password"))}
                     visibilityToggleButtonProps={{ "aria-label": "Show or hide the current password", tabIndex: 0 }}
                 />
                 <PasswordInput
@@ -87,13 +96,16 @@ export function Password({ changed }: { changed: () => void }) {
                 <Text size="sm" className="quiet">
                     All your other sessions end, in every tenant. You stay signed in here.
                 </Text>
-                <Button type="submit" loading={change.isPending} style={{ alignSelf: "start" }}>
+                <BusyButton type="submit" isBusy={change.isPending} style={{ alignSelf: "start" }}>
                     Change password
-                </Button>
+                </BusyButton>
             </Stack>
         </form>
     );
 }
+
+/** What is said of the current password when an attempt before this one was not answered. */
+const MAYBE_CHANGED = "This is not the password, or not any more: the attempt before may have changed it. Sign in with the new one to see.";
 
 /** What is said when the password is another, and the session has ended with all others before it got a new one. */
 function SignInAgain() {
