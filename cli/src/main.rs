@@ -129,7 +129,7 @@ enum Mode {
 /// How `gatebook dev` runs.
 #[derive(clap::Args)]
 struct DevArguments {
-    /// Add made-up visitors: a few hundred events of the past days, then a trickle.
+    /// Add made-up visitors: users with their sessions, a few hundred events of the past days, then a trickle.
     #[arg(long)]
     demo: bool,
     /// Where everything is kept.

@@ -1,7 +1,7 @@
 //! Made-up visitors of a made-up shop, sent over HTTP as an application would send them.
 //!
 //! The days before today are always the same for a date and have ids that follow from it: starting again adds nothing
-//! to a day that was there. Addresses are those reserved for documentation (RFC 5737, RFC 3849); nobody has them.
+//! to a day that was there. Users who are signed in stay so until somebody ends their sessions. Addresses are those reserved for documentation (RFC 5737, RFC 3849); nobody has them.
 
 use std::time::Duration;
 
@@ -55,18 +55,31 @@ pub async fn run(url: &str, key: &str, now: DateTime<Utc>, shutdown: Cancellatio
 
 async fn send_all(url: &str, key: &str, now: DateTime<Utc>) -> Result<(), reqwest::Error> {
     let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
-    let post = |path: &str, body: &Value| {
-        let request = http.post(format!("{url}{path}")).bearer_auth(key).json(body);
-        async { request.send().await?.error_for_status().map(drop) }
+    let ask = |request: reqwest::RequestBuilder| {
+        let request = request.bearer_auth(key);
+        async { request.send().await?.error_for_status()?.json::<Value>().await }
     };
+    let post = |path: &str, body: &Value| ask(http.post(format!("{url}{path}")).json(body));
     for back in (1..=DAYS).rev() {
         post("/v1/events/batch", &json!({ "events": day(now.date_naive() - Days::new(back)) })).await?;
     }
     let mut random = StdRng::seed_from_u64(now.timestamp().unsigned_abs());
+    let mut sessions = ask(http.get(format!("{url}/v1/sessions?state=active&limit=100"))).await?["sessions"].take();
+    if sessions.as_array().is_none_or(Vec::is_empty) {
+        sessions = Value::Array(Vec::new());
+        for (user, agent) in devices() {
+            let started = json!({ "user_id": user, "ip": address(&mut random), "user_agent": agent });
+            let session = post("/v1/sessions", &started).await?["session"].take();
+            for event in signed_in(&mut random, &session) {
+                post("/v1/events", &event).await?;
+            }
+            sessions.as_array_mut().into_iter().for_each(|all| all.push(session.clone()));
+        }
+    }
     let mut sent = 0;
     while sent < TRICKLE_EVENTS_MAX {
         // Without a time of their own, events occur when they are received.
-        for event in visit(&mut random) {
+        for event in live(&mut random, &sessions) {
             post("/v1/events", &event).await?;
             sent += 1;
             tokio::time::sleep(Duration::from_millis(random.random_range(TRICKLE_PAUSE_MS))).await;
@@ -91,6 +104,31 @@ fn day(date: NaiveDate) -> Vec<Value> {
             events.push(event);
             at += TimeDelta::seconds(random.random_range(3..180));
         }
+    }
+    events
+}
+
+/// Who is signed in, and with what: some with two devices.
+fn devices() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let users = USERS.iter().chain(USERS.iter().step_by(3)).copied();
+    users.zip(AGENTS.iter().cycle().copied())
+}
+
+/// The page views of somebody who comes now: of one who is signed in, at times.
+fn live(random: &mut StdRng, sessions: &Value) -> Vec<Value> {
+    match sessions.as_array().and_then(|all| all.choose(random)) {
+        Some(session) if random.random_bool(0.4) => signed_in(random, session),
+        _ => visit(random),
+    }
+}
+
+/// What somebody looks at in a session.
+fn signed_in(random: &mut StdRng, session: &Value) -> Vec<Value> {
+    let text = |name: &str| session[name].as_str().unwrap_or_default();
+    let mut events = pages(random, 2..5, text("ip"), text("user_agent"));
+    for event in &mut events {
+        event["user_id"] = session["user_id"].clone();
+        event["session_id"] = session["id"].clone();
     }
     events
 }
@@ -198,5 +236,15 @@ mod tests {
         assert_eq!(events, day(date));
         assert!((60..=1_000).contains(&events.len()), "{}", events.len());
         assert_ne!(events, day(date.succ_opt().unwrap()));
+    }
+
+    #[test]
+    fn every_user_is_signed_in_and_some_with_two_devices() {
+        let devices = Vec::from_iter(devices());
+
+        assert!(USERS.iter().all(|user| devices.iter().any(|(of, _)| of == user)));
+        let two = devices.iter().filter(|(user, _)| *user == USERS[0]).map(|(_, agent)| agent);
+        let two = Vec::from_iter(two);
+        assert!(two.len() == 2 && two[0] != two[1]);
     }
 }
