@@ -2,8 +2,11 @@
 import { useLayoutEffect, useState } from "react";
 import type { AroundNavHandler } from "wouter";
 
-/** Goes elsewhere. One that comes to nothing answers `false`: then everything is as it was. */
-type Go = () => void | Promise<boolean>;
+/** Goes elsewhere. */
+type Go = () => void;
+
+/** Does what comes before going, such as ending the session; without an answer it has come to nothing, and everything is as it was. */
+type Before = () => Promise<Go | undefined>;
 
 /** What is lost with a page: what was typed on it and not saved, or what it showed once. */
 export type Loss = "typed" | "key" | "password";
@@ -30,15 +33,13 @@ interface Hold {
 
 /** Asked of who goes elsewhere. */
 export interface Question {
-    go: Go;
+    before: Before;
     /** What they were held back for. Without any of it there is nothing to ask. */
     because: Hold[];
     /** All that is lost by going, what came last first. */
     about: Hold[];
     /** Whether nothing else is lost: what it is about goes, and the page stays. */
     isOfOne: boolean;
-    /** What had the focus when it was asked. */
-    from: Element | null;
 }
 
 /** When the focus goes back to where it was, in milliseconds: after the library's own try, which comes to nothing at times. */
@@ -49,7 +50,9 @@ const STILL_HERE_AFTER = 1_000;
 /** All that holds back whoever goes elsewhere. */
 const holds = new Set<Hold>();
 let question: Question | undefined;
-/** Whether they are on their way, and nothing holds them back any more. */
+/** What had the focus before it was asked. */
+let focused: Element | null = null;
+/** Whether what comes before going is under way: the question stays, and nobody is asked another. */
 let isLeaving = false;
 const listeners = new Set<() => void>();
 
@@ -67,6 +70,7 @@ export const asked = {
 
 function askNow(other: Question | undefined) {
     question = other;
+    focused = other === undefined ? null : focused;
     listeners.forEach((listener) => listener());
 }
 
@@ -88,29 +92,51 @@ export const aroundNav: AroundNavHandler = (navigate, to, options) => {
 
 /** Does what loses the page, at once or when all that holds it lets go. */
 export function whenLetGo(go: Go): void {
-    askFirst(go, held, false);
+    whenLetGoOf(held, go);
 }
 
-/** Goes, when those that hold let go. */
-function askFirst(go: Go, holding: () => Hold[], isOfOne: boolean) {
+/** The same where something comes before it. */
+export function whenLetGoFor(before: Before): void {
+    if (held().length === 0) {
+        void before().then((go) => go?.());
+    } else {
+        askFirst(before, held, false);
+    }
+}
+
+function whenLetGoOf(holding: () => Hold[], go: Go) {
     if (holding().length === 0) {
-        void go();
+        go();
+    } else {
+        askFirst(async () => go, holding, holding !== held);
+    }
+}
+
+function askFirst(before: Before, holding: () => Hold[], isOfOne: boolean) {
+    if (isLeaving) {
         return;
     }
-    const from = document.activeElement;
-    if (from instanceof HTMLElement) {
+    const active = document.activeElement;
+    if (question === undefined && active instanceof HTMLElement && active !== document.body) {
+        focused = openerOf(active);
         // What is typed in it may be taken over when it loses the focus, which the question takes.
-        from.blur();
+        active.blur();
     }
     // Later: the key that led here would close the question too.
     setTimeout(() => {
         const because = holding();
         if (because.length > 0) {
-            askNow({ go, because, about: because, isOfOne, from });
+            askNow({ before, because, about: because, isOfOne });
         } else {
-            void go();
+            void before().then((go) => go?.());
         }
     });
+}
+
+/** Where the focus goes back to: a menu is gone by then, and the button that opened it is not. */
+function openerOf(active: HTMLElement): Element {
+    const menu = active.closest("[role=menu]");
+    return (menu && document.querySelector(`[aria-controls="${menu.id}"]`)) ?? active;
 }
 
 /** Asks about what there is now, or not any more. */
@@ -127,30 +153,28 @@ export function stay(): void {
     if (isLeaving) {
         return;
     }
-    const from = question?.from;
+    const back = focused;
     askNow(undefined);
-    setTimeout(() => from instanceof HTMLElement && from.focus({ preventScroll: true }), FOCUS_AFTER);
+    setTimeout(() => back instanceof HTMLElement && back.focus({ preventScroll: true }), FOCUS_AFTER);
 }
 
-/** Goes where they wanted to. What would be lost goes with the page, and not before. */
+/** Goes where they wanted to. What would be lost is held until then. */
 export async function leave(): Promise<void> {
     if (question === undefined) {
         return;
     }
-    const { go, about, isOfOne } = question;
+    const { before } = question;
+    isLeaving = true;
+    const go = await before().finally(() => (isLeaving = false));
+    if (go === undefined) {
+        return;
+    }
+    const { about = [], isOfOne = false } = question ?? {};
     const letGo = (isOff: boolean) => about.forEach((one) => (one.isOff = isOff));
     letGo(true);
-    isLeaving = true;
-    const isGone = (await go()) !== false;
-    isLeaving = false;
-    if (isGone) {
-        askNow(undefined);
-    }
-    if (isGone && !isOfOne) {
-        setTimeout(letGo, STILL_HERE_AFTER, false);
-    } else {
-        letGo(false);
-    }
+    askNow(undefined);
+    go();
+    setTimeout(letGo, isOfOne ? 0 : STILL_HERE_AFTER, false);
 }
 
 /** What would be lost if the page went now: of several, what cannot be typed again. */
@@ -211,6 +235,6 @@ export function useHold(isHeld: boolean, loss: Loss, title: string, words: strin
     }, [isHeld, loss, title, words, own]);
     return {
         /** Does what loses this alone, at once or when it is let go. */
-        whenLetGo: (go: Go) => askFirst(go, () => (holds.has(own) ? [own] : []), true),
+        whenLetGo: (go: Go) => whenLetGoOf(() => (holds.has(own) ? [own] : []), go),
     };
 }

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
 import { api, ask, Refused } from "./api";
-import { whenLetGo } from "./leave";
+import { whenLetGoFor } from "./leave";
 import { nameOfRole } from "./pages/settings/roles";
 import { initials } from "./parts/initials";
 import { PlaceCredit } from "./parts/place-credit";
@@ -144,22 +144,20 @@ function SchemeSwitch() {
 
 function Person() {
     const { member, role } = useLogin();
-    /** Answers whether the page is left. */
-    async function signOut(): Promise<boolean> {
+    /** Answers where to go then: anew, so that nothing of what was seen or begun here is left. */
+    async function signOut(): Promise<(() => void) | undefined> {
         try {
             await ask(api.POST("/v1/logout"));
         } catch (error) {
-            // Whose session has ended already is led to the sign-in by that; whose page is of somebody else has it closed.
-            const isOver = error instanceof Refused && error.status === 401;
-            if (!isOver) {
-                notifications.show({ color: "red", title: "You are still signed in", message: sentence(error) });
+            if (error instanceof Refused && error.status === 401) {
+                // It has ended already, or somebody else has signed in meanwhile: the console says which.
+                return () => window.location.assign(import.meta.env.BASE_URL);
             }
-            return isOver;
+            notifications.show({ color: "red", title: "You are still signed in", message: sentence(error) });
+            return undefined;
         }
         tellTabs();
-        // Anew: nothing of what was seen or begun here is left.
-        window.location.assign(`${import.meta.env.BASE_URL}sign-in`);
-        return true;
+        return () => window.location.assign(`${import.meta.env.BASE_URL}sign-in`);
     }
     return (
         <Menu position="bottom-end" width={230} withinPortal withInitialFocusPlaceholder={false}>
@@ -187,7 +185,7 @@ function Person() {
                 <Menu.Item leftSection={<IconUserCircle size={16} />} component={Link} href="/profile">
                     Profile
                 </Menu.Item>
-                <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void whenLetGo(signOut)}>
+                <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => whenLetGoFor(signOut)}>
                     Sign out
                 </Menu.Item>
             </Menu.Dropdown>

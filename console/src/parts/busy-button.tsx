@@ -9,7 +9,8 @@ interface BusyButtonProps extends ButtonProps, Omit<ComponentPropsWithoutRef<"bu
 
 export function BusyButton({ isBusy, leftSection, onClick, ...rest }: BusyButtonProps) {
     function press(event: MouseEvent<HTMLButtonElement>) {
-        if (isBusy) {
+        // The second click of two comes before it is drawn busy.
+        if (isBusy || event.detail > 1) {
             // Nor does it send its form.
             event.preventDefault();
         } else {

@@ -42,6 +42,10 @@ export default function Erasure() {
         onSuccess: () => counting.reset(),
     });
     function change(next: Partial<Person>) {
+        if (erasing.isPending) {
+            // It stands there as what is being erased.
+            return;
+        }
         setBy(next.by ?? by);
         setValue(next.value ?? value);
         counting.reset();
@@ -56,8 +60,10 @@ export default function Erasure() {
                 <form
                     onSubmit={(event) => {
                         event.preventDefault();
-                        erasing.reset();
-                        counting.mutate({ by, value: whom });
+                        if (!erasing.isPending) {
+                            erasing.reset();
+                            counting.mutate({ by, value: whom });
+                        }
                     }}
                 >
                     <Stack gap="md">

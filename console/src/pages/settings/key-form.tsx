@@ -29,16 +29,17 @@ export function KeyForm({ opened, close, whenMade }: KeyFormProps) {
 
 const FIRST_SCOPES: Scope[] = ["events:write"];
 
-function Fields({ close, whenMade, until, named }: Pick<KeyFormProps, "whenMade"> & FormOfOnce) {
+function Fields({ whenMade, ...form }: Pick<KeyFormProps, "whenMade"> & FormOfOnce) {
+    const { close, until, named } = form;
     const [name, setName] = useState("");
     const [scopes, setScopes] = useState(FIRST_SCOPES);
     const [expiry, setExpiry] = useState<string>();
     const [isTried, setTried] = useState(false);
-    useTyped(name !== "" || scopes.join() !== FIRST_SCOPES.join() || expiry !== undefined, until);
+    useTyped(name !== "" || scopes.join() !== FIRST_SCOPES.join() || expiry !== undefined, form);
     const making = useMutation({
         mutationFn: () => {
             const body = { name: name.trim(), scopes, ...(expiry !== undefined && { expires_at: expiry }) };
-            return until.make(body, () => named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body }))));
+            return until.make(body.name, body, () => named(body, (header) => ask(api.POST("/v1/keys", { params: { header }, body }))));
         },
         onSuccess: (made) => {
             close();

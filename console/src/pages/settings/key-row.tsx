@@ -164,7 +164,7 @@ interface RollProps extends Omit<ChangeProps, "of"> {
 export function Roll({ of, whenMade, ...rest }: RollProps) {
     const [overlap, setOverlap] = useState("24");
     const named = useNamedRequests();
-    const { make } = useMaking({ what: "key" });
+    const { make } = useMaking("key");
     async function roll() {
         if (of === undefined) {
             return;
@@ -173,7 +173,7 @@ export function Roll({ of, whenMade, ...rest }: RollProps) {
         const asked = { of: of.id, ...body };
         const request = () =>
             named(asked, (header) => ask(api.POST("/v1/keys/{key_id}/roll", { params: { path: { key_id: of.id }, header }, body })));
-        whenMade(await make(asked, request));
+        whenMade(await make(of.name, asked, request));
     }
     return (
         <Confirm title="Roll this key?" action="Make the new key" isDangerous={false} staysUntilDone act={roll} {...rest}>

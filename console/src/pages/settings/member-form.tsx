@@ -25,16 +25,17 @@ export function MemberForm({ opened, close, whenAdded }: MemberFormProps) {
     );
 }
 
-function Fields({ close, whenAdded, until, named }: Pick<MemberFormProps, "whenAdded"> & FormOfOnce) {
+function Fields({ whenAdded, ...form }: Pick<MemberFormProps, "whenAdded"> & FormOfOnce) {
+    const { close, until, named } = form;
     const { role: mine } = useLogin();
     const [email, setEmail] = useState("");
     const [name, setName] = useState("");
     const [role, setRole] = useState<Role>("viewer");
-    useTyped(email !== "" || name !== "" || role !== "viewer", until);
+    useTyped(email !== "" || name !== "" || role !== "viewer", form);
     const adding = useMutation({
         mutationFn: () => {
             const body = { email: email.trim(), name: name.trim(), role };
-            return until.make(body, () => named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body }))));
+            return until.make(body.name, body, () => named(body, (header) => ask(api.POST("/v1/members", { params: { header }, body }))));
         },
         onSuccess: (added) => {
             close();

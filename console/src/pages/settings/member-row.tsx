@@ -165,11 +165,11 @@ interface ResetProps {
 
 /** Asks before somebody's password is made another. It stands beside the list, which may be another meanwhile. */
 export function Reset({ of, opened, close, whenReset }: ResetProps) {
-    const { make } = useMaking({ what: "password", again: "Who asks again here makes another, which is shown." });
+    const { make } = useMaking("password", "Who asks again here makes another, which is shown.");
     async function reset() {
         if (of !== undefined) {
             const params = { path: { member_id: of.id } };
-            whenReset(await make(of.id, () => inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} })))));
+            whenReset(await make(of.name, of.id, () => inWords(ask(api.POST("/v1/members/{member_id}/reset", { params, body: {} })))));
         }
     }
     return (

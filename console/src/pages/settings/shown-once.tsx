@@ -9,6 +9,9 @@ import { Note } from "./note";
 import { useNamedRequests } from "./request-name";
 import classes from "./settings.module.css";
 
+/** What is shown once. */
+type Secret = "key" | "password";
+
 interface ShownOnceProps {
     opened: boolean;
     secret: string;
@@ -16,8 +19,7 @@ interface ShownOnceProps {
     /** Called when it has gone from the screen, so that it is kept no longer, and the focus goes back to where it came from. */
     whenClosed: () => void;
     title: string;
-    /** What it is. */
-    what: "key" | "password";
+    what: Secret;
     children?: ReactNode;
 }
 
@@ -62,44 +64,40 @@ function Shown({ text, what, place }: { text: string; what: string; place: RefOb
     );
 }
 
-interface MakingOptions {
-    what: "key" | "password";
-    /** Asks whether to leave what is typed for it. */
-    unfinished?: string;
-    /** What becomes of it when its answer was lost and it is asked for again. */
-    again?: string;
+/** What was asked for and not answered. */
+interface Unanswered {
+    /** Says whether something else asks for the same. */
+    asked: string;
+    /** Whose key or password it is, for people. */
+    of: string;
 }
 
 /**
  * Asks whoever goes elsewhere while something is being made that is shown once, and would be seen by nobody; or while it is not known
- * whether it was, or something is typed for it.
+ * whether it was. `again` says what becomes of it when it is asked for again.
  */
-export function useMaking({ what, unfinished = `Leave without the ${what}?`, again = "Who asks for the same again here gets it, once." }: MakingOptions) {
+export function useMaking(what: Secret, again = "Who asks for the same again here gets it, once.") {
     const [count, setCount] = useState(0);
-    /** What was asked for and not answered, by the requests. */
-    const [unanswered, setUnanswered] = useState<readonly string[]>([]);
-    const [isTyped, setTyped] = useState(false);
+    const [unanswered, setUnanswered] = useState<readonly Unanswered[]>([]);
     const isMaking = count > 0;
-    const isSecret = isMaking || unanswered.length > 0;
-    const words = [
-        isMaking && "It is being made, and is shown here alone, once.",
-        unanswered.length > 0 && `Whether it was made is not known. ${again}`,
-        isTyped && !isMaking && "What was typed is lost.",
-    ].filter((said) => said !== false);
-    const { whenLetGo } = useHold(isSecret || isTyped, isSecret ? what : "typed", isSecret ? `Leave without the ${what}?` : unfinished, words.join(" "));
+    const names = unanswered.map(({ of }) => `${NAMED[what]} “${of}”`).join(", or ");
+    const unknown = unanswered.length > 0 ? `Whether ${names} was made is not known. ${again}` : "";
+    const words = isMaking ? `It is being made, and is shown here alone, once. ${unknown}` : unknown;
+    useHold(isMaking || unanswered.length > 0, what, `Leave without the ${what}?`, words.trim());
     return {
-        /** Makes what is asked for; who asks for the same learns what became of it the last time. */
-        make: async <T,>(asked: unknown, request: () => Promise<T>): Promise<T> => {
-            const name = JSON.stringify(asked);
+        /** Makes what is asked for, of this name; who asks for the same learns what became of it the last time. */
+        make: async <T,>(of: string, body: unknown, request: () => Promise<T>): Promise<T> => {
+            const asked = JSON.stringify(body);
+            const others = (before: readonly Unanswered[]) => before.filter((other) => other.asked !== asked);
             setCount((before) => before + 1);
             try {
                 const shown = await request();
-                setUnanswered((before) => before.filter((other) => other !== name));
+                setUnanswered(others);
                 return shown;
             } catch (error) {
                 const outcome = outcomeOf(error);
                 if (outcome !== "no answer") {
-                    setUnanswered((before) => [...before.filter((other) => other !== name), ...(outcome === "unknown" ? [name] : [])]);
+                    setUnanswered((before) => [...others(before), ...(outcome === "unknown" ? [{ asked, of }] : [])]);
                 }
                 throw error;
             } finally {
@@ -108,11 +106,10 @@ export function useMaking({ what, unfinished = `Leave without the ${what}?`, aga
         },
         /** Whether it is being made: what asks for it is not closed then. */
         isMaking,
-        /** Told whether something is typed. */
-        setTyped,
-        whenLetGo,
     };
 }
+
+const NAMED = { key: "the key", password: "the password of" };
 
 /** Refusals that come before anybody looks whether it was made already. */
 const SAY_NOTHING: readonly number[] = [401, 403, 408, 409, 425, 429];
@@ -135,37 +132,44 @@ export interface FormOfOnce {
     close: () => void;
     until: Making;
     named: ReturnType<typeof useNamedRequests>;
+    /** Told whether something is typed. */
+    setTyped: (isTyped: boolean) => void;
 }
 
-interface DialogOfOnceProps extends MakingOptions {
+interface DialogOfOnceProps {
     opened: boolean;
     close: () => void;
     title: string;
+    what: Secret;
+    /** Asks whether to leave what is typed for it. */
+    unfinished: string;
     size?: string;
     children: (form: FormOfOnce) => ReactNode;
 }
 
 /** A dialog with a form for something that is shown once: it does not close over what was typed, nor while it is being made. */
-export function DialogOfOnce({ opened, close, title, size, children, ...making }: DialogOfOnceProps) {
-    const until = useMaking(making);
+export function DialogOfOnce({ opened, close, title, what, unfinished, size, children }: DialogOfOnceProps) {
     // Beyond the form: one that is opened again asks for the same by the same name.
+    const until = useMaking(what);
     const named = useNamedRequests();
+    const [isTyped, setTyped] = useState(false);
+    const { whenLetGo } = useHold(isTyped && !until.isMaking, "typed", unfinished, "What was typed is lost.");
     return (
         <Modal
             opened={opened}
-            onClose={() => until.isMaking || until.whenLetGo(close)}
+            onClose={() => until.isMaking || whenLetGo(close)}
             title={title}
             centered
             closeButtonProps={{ "aria-label": "Close" }}
             {...(size !== undefined && { size })}
         >
-            {children({ close, until, named })}
+            {children({ close, until, named, setTyped })}
         </Modal>
     );
 }
 
 /** Tells whether something is typed, as long as the form is there. */
-export function useTyped(isTyped: boolean, { setTyped }: Making) {
+export function useTyped(isTyped: boolean, { setTyped }: FormOfOnce) {
     useLayoutEffect(() => {
         setTyped(isTyped);
         return () => setTyped(false);

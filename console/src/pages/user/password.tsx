@@ -50,7 +50,10 @@ export function Password({ changed }: { changed: () => void }) {
 
     function type(name: keyof typeof NONE, value: string) {
         setTyped((before) => ({ ...before, [name]: value }));
-        change.reset();
+        // What is under way is answered, whatever is typed meanwhile.
+        if (!change.isPending) {
+            change.reset();
+        }
     }
     return (
         <form
