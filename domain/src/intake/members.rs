@@ -249,8 +249,10 @@ impl<'a> Reader<'a, '_> {
         let pieces = url::cut(&url);
         let host = pieces.host.filter(|host| !host.is_empty());
         let query = pieces.query.filter(|query| !query.is_empty());
+        // What stands for the userinfo may be longer than it was, and is not stored.
+        let named = host.map(|host| host.rsplit_once('@').map_or(host, |(_userinfo, named)| named));
         for (piece, name, bytes_max) in [
-            (host, "host", HOST_BYTES_MAX),
+            (named, "host", HOST_BYTES_MAX),
             (Some(pieces.path), "path", PATH_BYTES_MAX),
             (query, "query", QUERY_BYTES_MAX),
         ] {

@@ -108,6 +108,17 @@ fn an_event_is_stored_with_all_its_members() {
 }
 
 #[test]
+fn a_host_is_as_long_as_it_is_without_userinfo() {
+    let visit = |host: &str| format!(r#"{{"method":"GET","url":"https://{host}/"}}"#);
+    let longest = "h".repeat(HOST_BYTES_MAX);
+
+    let Ok(Intake::Entry(entry)) = read_with(&rules(), &visit(&format!("a:b@{longest}"))) else { panic!() };
+
+    assert_eq!(entry.host.as_deref(), Some(longest.as_str()));
+    assert_eq!(pointers(&visit(&format!("{longest}h"))), ["/url"]);
+}
+
+#[test]
 fn what_is_wrong_is_named_by_its_place() {
     let deep = |depth: usize| {
         format!(r#"{{"method":"GET","path":"/","data":{{"a":{}1{}}}}}"#, "[".repeat(depth), "]".repeat(depth))
