@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import type { Page } from "playwright-core";
 
-import { Tenant, url, Visit } from "./harness.js";
+import { holdAnswer, Tenant, url, Visit } from "./harness.js";
 import { AGENTS, view } from "./traffic.js";
 
 test("a user ID with a space in front is another person than the one without, wherever it is typed", async () => {
@@ -32,6 +32,29 @@ test("a user ID with a space in front is another person than the one without, wh
     await page.waitForURL(/user_id=(\+|%20)u7/);
     await page.getByRole("button", { name: /^End session/ }).nth(1).waitFor({ state: "detached" });
     assert.equal(await page.getByRole("button", { name: /^End session/ }).count(), 1);
+    await visit.done();
+});
+
+test("who is being erased stays the same until that is answered", async () => {
+    const tenant = await Tenant.create("faults");
+    await tenant.post([view("/a", { user_id: "u7" })]);
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/settings/erasure");
+    const { page } = visit;
+    const whom = page.getByLabel(/^User ID/);
+    await whom.fill("u7");
+    await page.getByRole("button", { name: "Show what would be erased" }).click();
+    await page.getByLabel(/^To confirm/).fill("u7");
+    const hold = holdAnswer(page, "**/v1/erasures");
+    await page.getByRole("button", { name: "Erase for good" }).click();
+    await hold.isHeld;
+
+    await whom.pressSequentially("x");
+    await page.keyboard.press("Enter");
+
+    assert.equal(await whom.inputValue(), "u7");
+    await page.getByRole("button", { name: "Erase for good" }).and(page.locator("[aria-busy=true]")).waitFor();
+    hold.letGo();
+    await page.getByText("What would be erased", { exact: true }).waitFor({ state: "detached" });
     await visit.done();
 });
 
@@ -259,4 +282,24 @@ test("a map that cannot be loaded is there when it is tried again", async () => 
     await countries.getByRole("button", { name: "Try again" }).click();
     await countries.locator("svg path").nth(50).waitFor({ state: "attached" });
     await visit.done(NOT_LOADED);
+});
+
+test("what follows the log begins again when nothing has come for too long", async () => {
+    const tenant = await Tenant.create("faults");
+    await tenant.post([{ method: "GET", path: "/first" }]);
+    const visit = await Visit.signedIn(await tenant.member("owner"), "/events");
+    const { page } = visit;
+    await page.getByText("/first").first().waitFor();
+    await page.clock.install();
+    await page.getByRole("switch", { name: "Live" }).click();
+    await tenant.post([{ method: "GET", path: "/second" }]);
+    await page.getByText("/second").first().waitFor();
+
+    const again = page.waitForRequest("**/v1/events/tail?*");
+    await page.clock.fastForward(60_000);
+    await again;
+
+    await tenant.post([{ method: "GET", path: "/third" }]);
+    await page.getByText("/third").first().waitFor();
+    await visit.done();
 });

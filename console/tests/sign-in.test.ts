@@ -38,6 +38,23 @@ test("a wrong password is said without saying which part is wrong", async () => 
     await visit.done();
 });
 
+test("a double click signs in once", async () => {
+    const tenant = await Tenant.create("demo");
+    const visit = await Visit.begin();
+    const { page } = visit;
+    const sent: string[] = [];
+    page.on("request", (request) => new URL(request.url()).pathname === "/v1/login" && request.method() === "POST" && sent.push(request.url()));
+    await page.goto(`${url}/console/`);
+    await page.getByLabel("E-mail address").fill(await tenant.member("viewer"));
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+
+    await page.getByRole("button", { name: "Sign in" }).dblclick();
+
+    await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    assert.equal(sent.length, 1);
+    await visit.done();
+});
+
 test("signing out leaves nothing behind for who comes next", async () => {
     const tenant = await Tenant.create("shop");
     const visit = await Visit.signedIn(await tenant.member("owner", "Ada Jansen"));

@@ -17,6 +17,9 @@ const LOOKED_AT_AGAIN = 1000;
 /** How long it is waited before it is gone on where it was cut off, in milliseconds; longer each time, while nothing comes. */
 const AGAIN_AFTER = { least: 1000, most: 16_000 };
 
+/** How long nothing may come, in milliseconds, though something is sent every 15 seconds: the connection is dead, and does not say so. */
+const SILENCE_MAX = 45_000;
+
 type Query = NonNullable<operations["tail_events"]["parameters"]["query"]>;
 
 /** How it stands with what follows the log. */
@@ -119,7 +122,7 @@ async function* messages(stream: ReadableStream<Uint8Array> | null): AsyncGenera
     const decoder = new TextDecoder();
     let text = "";
     try {
-        for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+        for (let part = await next(reader); part?.value !== undefined; part = await next(reader)) {
             const whole = (text + decoder.decode(part.value, { stream: true })).split("\n\n");
             text = whole.pop() ?? "";
             for (const message of whole) {
@@ -134,6 +137,16 @@ async function* messages(stream: ReadableStream<Uint8Array> | null): AsyncGenera
     } finally {
         // Whoever reads no further is not sent more. One that was stopped has nothing to be let go.
         await reader?.cancel().catch(() => {});
+    }
+}
+
+/** What is read next; nothing after a silence that is too long. */
+async function next(reader: ReadableStreamDefaultReader<Uint8Array> | undefined) {
+    const timer = setTimeout(() => void reader?.cancel().catch(() => {}), SILENCE_MAX);
+    try {
+        return await reader?.read();
+    } finally {
+        clearTimeout(timer);
     }
 }
 

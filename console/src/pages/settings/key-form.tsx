@@ -7,9 +7,9 @@ import { api, ask, type Schemas } from "../../api";
 import { dayName } from "../../format";
 import { BusyButton } from "../../parts/busy-button";
 import { sentence } from "../../parts/states";
+import { DialogOfOnce, type FormOfOnce, useTyped } from "./making";
 import { hasPlaces, problemAt } from "./problems";
 import { SCOPES, type Scope } from "./scopes";
-import { DialogOfOnce, type FormOfOnce, useTyped } from "./shown-once";
 
 type NewKey = Schemas["NewlyIssuedKey"];
 

@@ -7,9 +7,9 @@ import { useRef, useState } from "react";
 import { api, ask, type Schemas } from "../../api";
 import { Confirm } from "../../parts/confirm";
 import { Time } from "../../parts/time";
+import { useMaking } from "./making";
 import { useNamedRequests } from "./request-name";
 import { nameOf } from "./scopes";
-import { useMaking } from "./shown-once";
 import classes from "./settings.module.css";
 
 type Key = Schemas["Key"];

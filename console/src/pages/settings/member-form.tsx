@@ -7,9 +7,9 @@ import { api, ask, Refused, type Role, type Schemas } from "../../api";
 import { BusyButton } from "../../parts/busy-button";
 import { sentence } from "../../parts/states";
 import { useLogin } from "../../session";
+import { DialogOfOnce, type FormOfOnce, useTyped } from "./making";
 import { hasPlaces, problemAt } from "./problems";
 import { rolesFor } from "./roles";
-import { DialogOfOnce, type FormOfOnce, useTyped } from "./shown-once";
 
 interface MemberFormProps {
     opened: boolean;

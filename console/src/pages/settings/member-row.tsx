@@ -10,9 +10,9 @@ import { Confirm } from "../../parts/confirm";
 import { initials } from "../../parts/initials";
 import { Time } from "../../parts/time";
 import { useLogin } from "../../session";
+import { useMaking } from "./making";
 import { nameOfRole, rolesFor } from "./roles";
 import classes from "./settings.module.css";
-import { useMaking } from "./shown-once";
 
 type Member = Schemas["Member"];
 
