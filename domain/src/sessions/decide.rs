@@ -294,7 +294,7 @@ impl Work<'_> {
         if self.now < deadline + EXPIRED_AFTER {
             return (Verdict::Done, Some(stored));
         }
-        let reason = if deadline == stored.session.expires_at { Reason::Absolute } else { Reason::Idle };
+        let reason = stored.reason_of_deadline();
         let stored = self.end(stored, State::Expired, deadline, "gatebook", reason);
         (Verdict::Done, Some(stored))
     }

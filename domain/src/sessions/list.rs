@@ -9,7 +9,7 @@ use entity::id::{SessionId, TenantId};
 use ipnet::IpNet;
 use sea_orm::{ConnectionTrait, Value};
 
-use super::session::{Reason, State, Stored};
+use super::session::{State, Stored};
 use super::store::{COLUMNS, from_row};
 use crate::boot::Stores;
 use crate::error::{Error, Thing};
@@ -49,12 +49,10 @@ impl Stored {
     #[must_use]
     pub fn as_of(mut self, now: DateTime<Utc>) -> Self {
         if self.session.state == State::Active && !self.is_live(now) {
-            let deadline = self.deadline();
             self.session.state = State::Expired;
-            self.session.ended_at = Some(deadline);
+            self.session.ended_at = Some(self.deadline());
             self.session.ended_by = Some("gatebook".to_owned());
-            let absolute = deadline == self.session.expires_at;
-            self.session.end_reason = Some(if absolute { Reason::Absolute } else { Reason::Idle });
+            self.session.end_reason = Some(self.reason_of_deadline());
         }
         self
     }

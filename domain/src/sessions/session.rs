@@ -187,6 +187,11 @@ impl Stored {
         deadline(self.session.expires_at, self.seen.at, self.session.idle_timeout_s)
     }
 
+    /// Why it is over then.
+    pub(super) fn reason_of_deadline(&self) -> Reason {
+        if self.deadline() == self.session.expires_at { Reason::Absolute } else { Reason::Idle }
+    }
+
     /// Whether it lives at `now`.
     #[must_use]
     pub fn is_live(&self, now: DateTime<Utc>) -> bool {
