@@ -23,6 +23,15 @@ export const LOGIN_QUERY = queryOptions({
     staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** Whether nobody is signed in any more, or somebody else than whose page this is: it says so itself then. */
+export async function isOver(queries: QueryClient): Promise<boolean> {
+    try {
+        return isPageOfAnother(await queries.fetchQuery({ ...LOGIN_QUERY, staleTime: 0 }));
+    } catch (error) {
+        return error instanceof Refused && error.status === 401;
+    }
+}
+
 /** Who is signed in. Only below {@link OnlySignedIn}. */
 export function useLogin(): Login {
     const login = use(SignedIn);

@@ -3,6 +3,7 @@ import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Menu, NavLink, Text, 
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconChartAreaLine, IconDevices, IconListDetails, IconLogout, IconMoon, IconSettings, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 
@@ -12,7 +13,7 @@ import { nameOfRole } from "./pages/settings/roles";
 import { initials } from "./parts/initials";
 import { PlaceCredit } from "./parts/place-credit";
 import { sentence } from "./parts/states";
-import { useLogin } from "./session";
+import { isOver, useLogin } from "./session";
 import { tellTabs } from "./sign-ins";
 
 const PLACES = [
@@ -144,16 +145,18 @@ function SchemeSwitch() {
 
 function Person() {
     const { member, role } = useLogin();
+    const queries = useQueryClient();
     /** Answers where to go then: anew, so that nothing of what was seen or begun here is left. */
     async function signOut(): Promise<(() => void) | undefined> {
         try {
             await ask(api.POST("/v1/logout"));
         } catch (error) {
-            if (error instanceof Refused && error.status === 401) {
-                // It has ended already, or somebody else has signed in meanwhile: the console says which.
-                return () => window.location.assign(import.meta.env.BASE_URL);
+            const isRefused = error instanceof Refused && error.status === 401;
+            if (isRefused && (await isOver(queries))) {
+                return () => {};
             }
-            notifications.show({ color: "red", title: "You are still signed in", message: sentence(error) });
+            const message = isRefused ? "Who is signed in could not be asked." : sentence(error);
+            notifications.show({ color: "red", title: isRefused ? "You may still be signed in" : "You are still signed in", message });
             return undefined;
         }
         tellTabs();

@@ -499,7 +499,7 @@ test("an address that is spelt otherwise is no other page", async () => {
     await visit.done();
 });
 
-test("whoever signs out and is not known to the server any more is led to where it says so", async () => {
+test("whose sign-out is refused while nobody can say who is signed in is told so, and keeps what was typed", async () => {
     const visit = await changed();
     const { page } = visit;
     await page.route("**/v1/login", (route) => route.abort());
@@ -508,10 +508,11 @@ test("whoever signs out and is not known to the server any more is led to where 
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await question(page).getByRole("button", { name: "Leave" }).click();
 
-    await page.getByText("The server cannot be reached.").waitFor();
-    await page.unroute("**/v1/login");
-    await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    await page.getByRole("alert").getByText("You may still be signed in").waitFor();
+    await question(page).waitFor({ state: "detached" });
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByRole("link", { name: "Keys" }).click();
+    await question(page).waitFor();
     await visit.done(/net::ERR_FAILED/);
 });
 
