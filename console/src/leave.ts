@@ -143,9 +143,19 @@ function openerOf(active: HTMLElement): Element {
 function askAnew() {
     if (question !== undefined) {
         const { because, isOfOne } = question;
-        const isLeft = because.some((one) => holds.has(one));
-        askNow(isLeft ? { ...question, about: isOfOne ? because : held() } : undefined);
+        if (because.some((one) => holds.has(one))) {
+            askNow({ ...question, about: isOfOne ? because : held() });
+        } else {
+            close((back) => document.activeElement === document.body && back.focus({ preventScroll: true }));
+        }
     }
+}
+
+/** Closes the question; what had the focus before may have it again. */
+function close(focusAgain: (back: HTMLElement) => void) {
+    const back = focused;
+    askNow(undefined);
+    setTimeout(() => back instanceof HTMLElement && focusAgain(back), FOCUS_AFTER);
 }
 
 /** Closes the question, and stays; not once they are on their way. */
@@ -153,9 +163,7 @@ export function stay(): void {
     if (isLeaving) {
         return;
     }
-    const back = focused;
-    askNow(undefined);
-    setTimeout(() => back instanceof HTMLElement && back.focus({ preventScroll: true }), FOCUS_AFTER);
+    close((back) => back.focus({ preventScroll: true }));
 }
 
 /** Goes where they wanted to. What would be lost is held until then. */

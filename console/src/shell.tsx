@@ -143,19 +143,22 @@ function SchemeSwitch() {
     );
 }
 
+/** How long a sign-out may take, in milliseconds: nothing else can be done meanwhile. */
+const SIGN_OUT_MAX = 20_000;
+
 function Person() {
     const { member, role } = useLogin();
     const queries = useQueryClient();
     /** Answers where to go then: anew, so that nothing of what was seen or begun here is left. */
     async function signOut(): Promise<(() => void) | undefined> {
         try {
-            await ask(api.POST("/v1/logout"));
+            await ask(api.POST("/v1/logout", { signal: AbortSignal.timeout(SIGN_OUT_MAX) }));
         } catch (error) {
             const isRefused = error instanceof Refused && error.status === 401;
             if (isRefused && (await isOver(queries))) {
                 return () => {};
             }
-            const message = isRefused ? "Who is signed in could not be asked." : sentence(error);
+            const message = isRefused ? "The server does not say that you are signed out." : sentence(error);
             notifications.show({ color: "red", title: isRefused ? "You may still be signed in" : "You are still signed in", message });
             return undefined;
         }

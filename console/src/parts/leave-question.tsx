@@ -15,12 +15,13 @@ export function LeaveQuestion() {
     if (question !== undefined && question !== shown) {
         setShown(question);
     }
-    const about = shown?.about ?? [];
+    // What cannot be typed again comes first.
+    const about = [...(shown?.about ?? [])].sort((one, other) => Number(one.loss === "typed") - Number(other.loss === "typed"));
     return (
         <Confirm
             opened={question !== undefined}
             close={stay}
-            title={(about.find(({ loss }) => loss !== "typed") ?? about[0])?.title ?? ""}
+            title={about[0]?.title ?? ""}
             action="Leave"
             act={leave}
             zIndex={ABOVE}

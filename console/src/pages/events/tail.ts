@@ -91,7 +91,7 @@ async function follow(after: number | undefined, signal: AbortSignal, { asked, s
             // What a filter cannot be is for the API to say.
             const query = { ...asked.filters, ...times(asked.range, new Date()), after: from } as Query;
             // Not by `EventSource`, which cannot say for whom the page is.
-            const stream = await ask(api.GET("/v1/events/tail", { params: { query }, parseAs: "stream", signal }));
+            const stream = await answered(signal, (within) => ask(api.GET("/v1/events/tail", { params: { query }, parseAs: "stream", signal: within })));
             say("following");
             for await (const { id, data } of messages(stream)) {
                 pause = AGAIN_AFTER.least;
@@ -137,6 +137,17 @@ async function* messages(stream: ReadableStream<Uint8Array> | null): AsyncGenera
     } finally {
         // Whoever reads no further is not sent more. One that was stopped has nothing to be let go.
         await reader?.cancel().catch(() => {});
+    }
+}
+
+/** What is answered before the silence is too long; what follows it has as long as it takes. */
+async function answered<T>(signal: AbortSignal, request: (within: AbortSignal) => Promise<T>): Promise<T> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), SILENCE_MAX);
+    try {
+        return await request(AbortSignal.any([signal, late.signal]));
+    } finally {
+        clearTimeout(timer);
     }
 }
 

@@ -27,7 +27,7 @@ export function Password({ changed }: { changed: () => void }) {
     /** Whether a change was sent and not answered: it may be carried out. */
     const [isUnsure, setUnsure] = useState(false);
     const change = useMutation({
-        mutationFn: () => ask(api.POST("/v1/password", { body: typed })),
+        mutationFn: (body: typeof NONE) => ask(api.POST("/v1/password", { body })),
         onError: (error) => setUnsure((before) => before || (error instanceof Refused && error.problem === undefined)),
         onSuccess: () => {
             setTyped(NONE);
@@ -43,10 +43,13 @@ export function Password({ changed }: { changed: () => void }) {
         : isUnsure
           ? "Whether your password was changed is not known."
           : "Your password is not changed yet.";
-    useHold(typed.new_password !== "" && !isPending(change.error), "typed", "Leave without another password?", words);
+    const isTyped = typed.new_password !== "" && !isPending(change.error);
+    useHold(isTyped || change.isPending || isUnsure, "typed", "Leave without another password?", words);
     const tooWeak = weakness(typed.new_password, member.email);
-    const said = (name: keyof typeof NONE) => (change.error instanceof Refused ? asSentence(change.error.at(`/${name}`)) : undefined);
-    const isSaidElsewhere = said("current_password") !== undefined || said("new_password") !== undefined;
+    const refused = (name: keyof typeof NONE) => (change.error instanceof Refused ? change.error.at(`/${name}`) : undefined);
+    // What was sent may stand there no more.
+    const said = (name: keyof typeof NONE) => (change.variables?.[name] === typed[name] ? asSentence(refused(name)) : undefined);
+    const isSaidElsewhere = refused("current_password") !== undefined || refused("new_password") !== undefined;
 
     function type(name: keyof typeof NONE, value: string) {
         setTyped((before) => ({ ...before, [name]: value }));
@@ -61,7 +64,7 @@ export function Password({ changed }: { changed: () => void }) {
                 event.preventDefault();
                 setTried(true);
                 if (tooWeak === undefined) {
-                    change.mutate();
+                    change.mutate(typed);
                 }
             }}
         >
