@@ -234,6 +234,26 @@ export function holdAnswer(page: Page, address: string) {
     return { isHeld, letGo: () => letGo() };
 }
 
+/** Waits until a page is shown, and its address stands in the window. */
+export async function isAt(page: Page, path: string, heading: string): Promise<void> {
+    await page.getByRole("heading", { name: heading, exact: true }).waitFor();
+    await page.waitForURL((at) => at.pathname === `/console${path}`);
+}
+
+/** Goes back, and waits until the page was held. Runs in the page. */
+export function heldBack(): Promise<void> {
+    const { pushState } = window.history;
+    return new Promise((then) => {
+        window.history.pushState = (...entry) => {
+            window.history.pushState = pushState;
+            window.history.pushState(...entry);
+            // After what is asked later.
+            setTimeout(() => setTimeout(then));
+        };
+        window.history.back();
+    });
+}
+
 type Role = Parameters<Page["getByRole"]>[0];
 
 /** What has a role and a name. */
